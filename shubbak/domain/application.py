@@ -1,0 +1,71 @@
+"""One request for one service: who asks, the answers, the documents, the consent and what was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from shubbak.domain.fees import AssessedFee
+from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.money import Money
+from shubbak.domain.payment import Payment
+from shubbak.domain.text import Language
+
+#: What a question's answer is once checked. Dates are ISO 8601 text, money is minor units, choices are option ids.
+Answer: TypeAlias = str | int | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One scanned page or photo given for a required document.
+
+    need and alternative name the service's document and which of its alternatives this is.
+    """
+
+    need: str
+    alternative: str
+    media_type: str
+    body: bytes
+
+    def __repr__(self) -> str:  # a scan never reaches a log
+        return f"Attachment({self.need}, {self.media_type}, {len(self.body)} bytes)"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """That the applicant agreed to the purpose notice: which version, in which language, when."""
+
+    notice_version: str
+    language: Language
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The applicant's strokes as they were drawn: points in a 1000 by 400 box, each stroke a tuple of (x, y)."""
+
+    strokes: tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything that travels to the portal for one request; `id` is a UUIDv7 made with the draft and never again."""
+
+    id: str
+    service_id: str
+    service_version: int
+    catalogue_version: int
+    language: Language
+    started_at: datetime
+    identity: IdentityDocument | None
+    identity_typed: bool
+    answers: Mapping[str, Answer]
+    attachments: tuple[Attachment, ...]
+    consent: Consent
+    fees: tuple[AssessedFee, ...]
+    total: Money
+    payment: Payment | None
+    signature: Signature | None
+    operator: str = ""

@@ -1,0 +1,58 @@
+"""Words in both languages, digits of three scripts, and the isolates that keep codes upright inside Arabic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+_DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
+_TO_ARABIC = {0x30 + n: chr(0x0660 + n) for n in range(10)}
+
+
+class Language(StrEnum):
+    """The languages of the counter (ISO 639-1); Arabic is the first."""
+
+    AR = "ar"
+    EN = "en"
+
+    @property
+    def rtl(self) -> bool:
+        return self is Language.AR
+
+    @property
+    def other(self) -> Language:
+        return Language.EN if self is Language.AR else Language.AR
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or label in both languages; neither may be empty where a person will read it."""
+
+    ar: str
+    en: str
+
+    def say(self, language: Language) -> str:
+        return self.ar if language is Language.AR else self.en
+
+
+def ascii_digits(text: str) -> str:
+    """Return text with Arabic-Indic (U+0660) and extended (U+06F0) digits as ASCII, U+066B as a point, U+066C
+    dropped.
+    """
+    return text.translate(_DIGITS).replace("\u066b", ".").replace("\u066c", "")
+
+
+def arabic_digits(text: str) -> str:
+    """Return text with ASCII digits as Arabic-Indic ones, for a municipality that sets them."""
+    return text.translate(_TO_ARABIC)
+
+
+def isolate(code: str) -> str:
+    """Wrap a number, date, phone or code so that it reads left to right inside any paragraph (UAX 9, LRI..PDI)."""
+    return f"{LRI}{code}{PDI}" if code else code
+
+
+def isolate_name(name: str) -> str:
+    """Wrap a name of unknown direction so that it cannot reorder its neighbours (UAX 9, FSI..PDI)."""
+    return f"{FSI}{name}{PDI}" if name else name

@@ -1,0 +1,251 @@
+"""What a service file says once it is loaded and checked; the words follow CPSV-AP 3.2 where it has one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from shubbak.domain.fees import FeeKind, Payee
+from shubbak.domain.text import Text
+
+
+class Verified(StrEnum):
+    """How well a fact is known: stated by a cited source, by an old or secondary one, or a plausible sample."""
+
+    CITED = "cited"
+    OLD = "old"
+    SAMPLE = "sample"
+
+
+class ServiceClass(StrEnum):
+    """The four classes of the Eastern Province's programme."""
+
+    INFORMATIONAL = "informational"
+    INTERACTIVE = "interactive"
+    PROCEDURAL = "procedural"
+    INTEGRATED = "integrated"
+
+
+class Condition(Protocol):
+    """A compiled CEL condition over the answers (and `today`, `applicant`); unanswered questions have their kind's
+    empty value.
+    """
+
+    @property
+    def source(self) -> str: ...
+
+    def holds(self, facts: Mapping[str, object]) -> bool: ...
+
+
+class Amount(Protocol):
+    """A compiled CEL expression that gives a whole number (units, or minor units as the fee line says)."""
+
+    @property
+    def source(self) -> str: ...
+
+    def of(self, facts: Mapping[str, object]) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice; `id` is what is stored. `hint` is a line of explanation, `icon` a symbol's name, both optional."""
+
+    id: str
+    label: Text
+    hint: Text | None = None
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question. `rules` are the kind's own settings (min, max, max_length, pattern, country, unit, decimals…).
+
+    prefill: where a first answer comes from: identity.number, identity.national_number, identity.full_name,
+    identity.surname, identity.given_names, identity.nationality, identity.birth_date, identity.expiry, or "".
+    private: shown masked on the public screen and never logged.
+    """
+
+    id: str
+    kind: str
+    label: Text
+    hint: Text | None = None
+    required: bool = True
+    show_if: Condition | None = None
+    options: tuple[Option, ...] = ()
+    rules: Mapping[str, object] = field(default_factory=dict)
+    prefill: str = ""
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule between answers: where `condition` does not hold, `message` stands at field `field`."""
+
+    condition: Condition
+    message: Text
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A small group of questions that belong together on one screen."""
+
+    id: str
+    title: Text
+    fields: tuple[Field, ...]
+    help: Text | None = None
+    show_if: Condition | None = None
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAlternative:
+    """One kind of evidence that satisfies a need (CCCEV Evidence Type)."""
+
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNeed:
+    """A required document: any one of its alternatives satisfies it (CCCEV Evidence Type List)."""
+
+    id: str
+    name: Text
+    alternatives: tuple[DocumentAlternative, ...]
+    verified: Verified
+    required: bool = True
+    show_if: Condition | None = None
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One step of a tier table: applies while the base is below `below` (None: to the end)."""
+
+    below: int | None
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One fee line. Money is in minor units of `currency`.
+
+    fixed, deposit, penalty with `amount_minor`: that amount. per_unit: amount_minor times (units - free), units from
+    `base`. tier: the step in which `base` falls. percent: `basis_points` (1/100 of a percent) of `base` minor units,
+    rounded half up. minimum and maximum bound the line. `when` switches it on; valid_from/valid_to are inclusive dates.
+    """
+
+    code: str
+    label: Text
+    kind: FeeKind
+    currency: str
+    verified: Verified
+    amount_minor: int = 0
+    base: Amount | None = None
+    unit: Text | None = None
+    free: int = 0
+    basis_points: int = 0
+    tiers: tuple[Tier, ...] = ()
+    minimum_minor: int | None = None
+    maximum_minor: int | None = None
+    payee: Payee = Payee.GOVERNMENT
+    refundable: bool = False
+    taxable: bool = False
+    when: Condition | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    legal_basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A law or decision the service rests on, with the dates between which it is quoted."""
+
+    title: Text
+    verified: Verified
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """A condition to apply, in words, and where it can be computed also as a CEL condition."""
+
+    text: Text
+    verified: Verified
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the procedure: who does it, where, and in how many working hours."""
+
+    id: str
+    title: Text
+    role: str
+    channel: str = "portal"
+    hours: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """How long it takes, in words for people and in working hours for clocks."""
+
+    text: Text
+    hours: int
+    verified: Verified
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What is issued: licence, permit, certificate, plan, receipt or report."""
+
+    kind: str
+    name: Text
+    validity: Text
+    verified: Verified
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One municipal service, as its file under `resources/services/<country>/` says."""
+
+    id: str
+    version: int
+    country: str
+    name: Text
+    summary: Text
+    icon: str
+    keywords: Text
+    audience: tuple[str, ...]
+    service_class: ServiceClass
+    channels: tuple[str, ...]
+    owner: Text
+    currency: str
+    legal_basis: tuple[LegalBasis, ...]
+    eligibility: tuple[Eligibility, ...]
+    documents: tuple[DocumentNeed, ...]
+    pages: tuple[Page, ...]
+    fees: tuple[FeeLine, ...]
+    duration: Duration
+    steps: tuple[Step, ...]
+    output: Output
+    next_step: Text
+    purpose: Text
+    identify: bool = True
+    signature: bool = True
+    complaint_phone: str = ""
+    verified_on: date | None = None
+    sources: tuple[str, ...] = ()
+
+    def field(self, field_id: str) -> Field:
+        """Return the question with this id; raises KeyError."""
+        for page in self.pages:
+            for candidate in page.fields:
+                if candidate.id == field_id:
+                    return candidate
+        raise KeyError(field_id)

@@ -1,0 +1,37 @@
+"""Where the shipped data lies: services, sentences, theme, fonts and icons; the only file that knows the folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import yaml
+
+from shubbak.domain.text import Text
+from shubbak.domain.wording import Wording
+
+
+def root() -> Path:
+    """Return the resources folder, also inside a frozen build."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return (Path(frozen) if frozen else Path(__file__).resolve().parent.parent) / "resources"
+
+
+def load_wording() -> Wording:
+    """Read every `resources/i18n/*.yaml`: nested keys whose leaves are `{ar: …, en: …}`, joined with points behind
+    the file's name.
+    """
+    sentences: dict[str, Text] = {}
+    for path in sorted((root() / "i18n").glob("*.yaml")):
+        _flatten(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")), sentences)
+    return Wording(sentences)
+
+
+def _flatten(prefix: str, node: object, into: dict[str, Text]) -> None:
+    if not isinstance(node, dict):
+        raise ValueError(f"{prefix}: a sentence needs both languages")
+    if set(node) == {"ar", "en"}:
+        into[prefix] = Text(str(node["ar"]), str(node["en"]))
+        return
+    for key, child in node.items():
+        _flatten(f"{prefix}.{key}", child, into)

@@ -1,0 +1,92 @@
+"""The application as it travels inside a packet's seal (MessagePack), version 1."""
+
+from __future__ import annotations
+
+import msgspec
+
+APPLICATION_VERSION = 1
+
+
+class WireIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An identity document; dates are ISO 8601 or empty."""
+
+    kind: str
+    code: str
+    issuer: str
+    number: str
+    surname: str
+    given_names: str
+    nationality: str
+    birth_date: str
+    sex: str
+    expiry: str
+    optional: str
+    national_number: str
+    typed: bool
+
+
+class WireAttachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A document's image."""
+
+    need: str
+    alternative: str
+    media_type: str
+    body: bytes
+
+
+class WireFee(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One assessed line."""
+
+    code: str
+    label_ar: str
+    label_en: str
+    kind: str
+    amount_minor: int
+    payee: str
+    refundable: bool
+    taxable: bool
+    working_ar: str
+    working_en: str
+
+
+class WirePayment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One charge and what became of it."""
+
+    id: str
+    amount_minor: int
+    currency: str
+    method: str
+    state: str
+    intended_at: str
+    reference: str
+    card_tail: str
+
+
+class WireConsent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The applicant's agreement to the purpose notice."""
+
+    notice_version: str
+    language: str
+    given_at: str
+
+
+class WireApplication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything of one request. Times are RFC 3339 UTC, money minor units, answers as the domain keeps them."""
+
+    version: int
+    id: str
+    service_id: str
+    service_version: int
+    catalogue_version: int
+    language: str
+    started_at: str
+    identity: WireIdentity | None
+    answers: dict[str, str | int | bool | list[str]]
+    attachments: list[WireAttachment]
+    consent: WireConsent
+    fees: list[WireFee]
+    total_minor: int
+    currency: str
+    payment: WirePayment | None
+    signature: list[list[tuple[int, int]]]
+    operator: str

@@ -1,0 +1,88 @@
+"""How a station enrols, what it learns of the portal, and the catalogue it is served."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A station's request: the one-time code that staff were given, and its Ed25519 public key (base64, raw 32
+    bytes).
+    """
+
+    code: str
+    public_key: str
+
+
+class PortalKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The portal's public keys, base64: `signing` Ed25519 (raw), `sealing` the HPKE public key with its
+    `sealing_id`.
+    """
+
+    signing: str
+    sealing: str
+    sealing_id: str
+
+
+class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The answer: who the station is now.
+
+    station: short code that receipt numbers begin with, such as K07. key_id: 0 to 65535, the receipt key's id (COSE
+    kid,
+    two bytes). country: ISO 3166-1 alpha-2, lower case. verify_url: the public page that receipt codes open.
+    """
+
+    station: str
+    key_id: int
+    municipality_ar: str
+    municipality_en: str
+    office_ar: str
+    office_en: str
+    country: str
+    verify_url: str
+    keys: PortalKeys
+
+
+class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All services as their files' exact text, by path such as kw/health_licence_renewal.yaml."""
+
+    version: int
+    files: dict[str, str]
+
+
+class SignedCatalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`catalogue` is the exact JSON text of a Catalogue; `signature` the portal's Ed25519 over its UTF-8 bytes,
+    base64.
+    """
+
+    catalogue: str
+    signature: str
+
+
+class ReceiptKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A station's receipt key: `public_key` Ed25519 raw, base64; valid between two RFC 3339 times (`valid_to` may
+    be empty).
+    """
+
+    key_id: int
+    station: str
+    public_key: str
+    valid_from: str
+    valid_to: str
+    municipality_ar: str
+    municipality_en: str
+
+
+class ReceiptKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The key set that verifies receipts offline."""
+
+    version: int
+    keys: list[ReceiptKey]
+
+
+class WireProblem(msgspec.Struct, frozen=True):
+    """An error answer (RFC 9457): type is a stable kebab-case code, title an English line for staff."""
+
+    type: str
+    title: str
+    status: int
