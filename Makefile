@@ -1,0 +1,58 @@
+# Every command that Shubbak needs; `make` alone lists them.
+
+PYTHON  := .venv/bin/python
+SCREEN  := -screen 0 1080x1920x24
+# A portrait screen that exists only in memory, for machines without a display.
+VIRTUAL := QT_QPA_PLATFORM=xcb xvfb-run -a -s "$(SCREEN)"
+# More for pytest, such as: make test ARGS="tests/house -x"
+ARGS    ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run office portal test lint faults bench screens lock package clean
+
+help: ## List these commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+setup: ## Put in place what is missing: system libraries, Python packages, the project itself
+	@sh installer/setup.sh
+
+run: setup ## Open the kiosk with simulated devices; without a display, play one visit into demo-output/
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	    exec $(PYTHON) -m kiosk; \
+	fi; \
+	echo "No display here: one whole visit plays by itself on a virtual one; look in demo-output/ for what it leaves."; \
+	$(VIRTUAL) $(PYTHON) -m kiosk --play demo-output
+
+office: setup ## Open the counter of a service office
+	@$(PYTHON) -m office_client
+
+portal: setup ## Serve the portal on this machine, with its data in var/
+	@mkdir -p var/portal
+	@$(PYTHON) -m shubbak.cli.main portal --database "sqlite:///$(CURDIR)/var/portal/portal.sqlite3" --files "file://$(CURDIR)/var/portal/files"
+
+lint: setup ## Style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+test: lint ## Style, types and the whole test suite
+	@$(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+
+faults: setup ## The long runs that kill, cut and starve
+	@$(PYTHON) -m pytest -m faults --timeout 3600 $(ARGS)
+
+bench: setup ## Measure every figure that is promised
+	@for figure in benchmarks/[a-z]*.py; do $(VIRTUAL) $(PYTHON) "$$figure" || exit 1; done
+
+screens: setup ## Draw every screen in both languages into docs/screens/
+	@$(VIRTUAL) $(PYTHON) -m kiosk --screens docs/screens
+
+lock: setup ## Write requirements.lock anew from pyproject.toml, with hashes and without addresses
+	@$(PYTHON) -m piptools compile --quiet --extra dev --strip-extras --allow-unsafe --generate-hashes --no-header \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+package: setup ## Build the frozen kiosk into dist/
+	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build installer/kiosk.spec
+
+clean: ## Remove what was built; keeps .venv/ and var/
+	@rm -rf build dist demo-output *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
