@@ -99,10 +99,9 @@ def _two_line_columns(kind: str, first: str, second: str) -> ZoneColumns:
         expiry=second[21:27],
         optional=(optional,),
         checks=(
-            number_check,
+            *number_checks,
             (second[13:19], second[19]),
             (second[21:27], second[27]),
-            *extra,
             (composite, second[-1]),
         ),
     )
