@@ -164,7 +164,7 @@ def _instant(text: str) -> datetime:
 
 
 def _facts(receipt: Receipt) -> dict[int, object]:
-    number = receipt.number
+    number = parse_receipt_number(str(receipt.number))
     return {
         _NUMBER: [number.station, number.year, number.sequence],
         _APPLICATION: UUID(receipt.application_id).bytes,

@@ -96,7 +96,7 @@ def test_any_other_text_is_refused_and_never_raises(untrusted: str) -> None:
 
 
 @given(
-    st.from_regex(r"[A-Z][0-9]{2}", fullmatch=True),
+    st.from_regex(r"[A-HJ-NP-W][0-9]{2}", fullmatch=True),
     st.integers(2020, 2100),
     st.integers(1, 999_999),
     st.uuids(),
