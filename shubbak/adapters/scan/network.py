@@ -1,0 +1,58 @@
+"""The trained glyph network: strips in, a probability of every character at every step out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from shubbak.adapters.scan.arrays import Floats
+from shubbak.adapters.scan.strips import STRIP_HEIGHT, STRIP_PITCH
+
+CLASSES = "<ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+"""Class k+1 is CLASSES[k]; class 0 is the blank of CTC."""
+
+STRIDE = 4
+"""Pixels of strip per step."""
+
+STEPS_PER_CHARACTER = STRIP_PITCH / STRIDE
+_ERROR = 3
+
+
+class GlyphNetwork:
+    """The ONNX network, loaded at first use and kept; safe to call from several threads."""
+
+    def __init__(self, model: Path, threads: int = 2) -> None:
+        self._model = model
+        self._threads = threads
+        self._session: onnxruntime.InferenceSession | None = None
+        self._loading = threading.Lock()
+
+    def log_probabilities(self, strips: Sequence[Floats]) -> list[Floats]:
+        """Return one array (classes, steps) of natural logarithms per strip."""
+        batch = np.zeros((len(strips), 1, STRIP_HEIGHT, max(strip.shape[1] for strip in strips)), np.float32)
+        for index, strip in enumerate(strips):
+            batch[index, 0, :, : strip.shape[1]] = strip
+        scores = self._loaded().run(None, {"x": batch})[0]
+        scores = scores - scores.max(1, keepdims=True)
+        scores = scores - np.log(np.exp(scores).sum(1, keepdims=True))
+        steps = [(strip.shape[1] + STRIDE - 1) // STRIDE for strip in strips]
+        return [np.asarray(score[:, :count], np.float32) for score, count in zip(scores, steps, strict=True)]
+
+    def _loaded(self) -> onnxruntime.InferenceSession:
+        with self._loading:
+            if self._session is None:
+                self._session = self._load()
+            return self._session
+
+    def _load(self) -> onnxruntime.InferenceSession:
+        # Where the processors cannot be counted (a container, a sandbox) the runtime warns on standard error.
+        onnxruntime.set_default_logger_severity(_ERROR)
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = _ERROR
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        return onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
