@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from shubbak.domain.money import Money
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.receipt import Receipt
+
+#: No packet waits longer than this for its next try. A next try further ahead was written by a clock that has since
+#: stepped back, and counts as due.
+LONGEST_WAIT = timedelta(hours=1)
+#: A packet that has been UPLOADING for so long counts as SEALED again: whoever claimed it could not write how it ended.
+LONGEST_UPLOAD = timedelta(minutes=10)
 
 
 class StoreError(Exception):
@@ -87,7 +93,9 @@ class StationStore(Protocol):
         """
 
     def claim(self, now: datetime) -> tuple[OutboxItem, bytes] | None:
-        """Take the oldest due SEALED packet for sending (it becomes UPLOADING) with its bytes, or None."""
+        """Take the oldest due SEALED packet for sending (it becomes UPLOADING, one attempt more) with its bytes, or
+        None.
+        """
 
     def acknowledge(self, packet_id: str, case: str, statement: bytes, signature: bytes) -> None:
         """Keep the portal's verified acknowledgement; the sealed bytes are no longer needed and go."""

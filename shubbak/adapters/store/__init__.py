@@ -1,0 +1,1 @@
+"""The station's durable memory in one SQLite file."""

@@ -1,0 +1,74 @@
+"""The door to the station's file: one engine, one connection, and the settings under which a commit survives a cut."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+#: Seconds a verb waits for another process (the command line) or another thread before it says store-busy.
+BUSY_SECONDS = 10
+
+# synchronous=FULL: with NORMAL, replayed power cuts lost rows that were already acknowledged to a person.
+# trusted_schema=OFF: a file that someone swapped cannot call functions from its triggers and views.
+# journal_size_limit: one visit with twenty scans must not leave a log of its size behind for ever.
+_PRAGMAS = (
+    f"busy_timeout={BUSY_SECONDS * 1000}",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "journal_size_limit=67108864",
+)
+
+
+def open_engine(path: Path) -> Engine:
+    """Return an engine on the station's file, which is made with mode 0600 (its folder 0700) where it is missing.
+
+    The pool holds a single connection, so the threads of one process take turns: SQLite has one writer anyway, and
+    SQLite before 3.51.3 can damage a WAL when one connection resets it under another.
+
+    This is the only place that opens the file. An encrypted one (SQLCipher) comes in here as `creator=`, which returns
+    a keyed connection of its driver; the listeners below and everything above stay as they are.
+    """
+    _create_private(path)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        hide_parameters=True,  # an error's text would otherwise carry a card's digits into the log
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS},
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _create_private(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        os.fchmod(handle, 0o600)  # SQLite gives the same mode to the files beside it
+    finally:
+        os.close(handle)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)  # the file's name must survive a power cut as well as its rows
+    finally:
+        os.close(folder)
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    # The driver's own BEGIN is deferred and late; we say BEGIN ourselves.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    # IMMEDIATE takes the write lock before the first read: two claims cannot both see the same free packet.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

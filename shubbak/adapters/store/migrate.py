@@ -1,0 +1,55 @@
+"""Bring a station's file up to the newest revision in one transaction: after a cut it is the old one or the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext, MigrationStep, RevisionStep
+from alembic.script.base import Script
+from alembic.script.revision import RevisionMap
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from shubbak.adapters.store.migrations import REVISIONS
+
+
+def migrate(engine: Engine, revisions: Sequence[ModuleType] = REVISIONS) -> None:
+    """Run what is missing; raises SQLAlchemy's or Alembic's error with nothing changed.
+
+    A file from a newer release is refused by Alembic: its revision is not one of ours.
+    """
+    with engine.connect() as connection:
+        # Rebuilding a table drops it first; with foreign keys on, its children's rows would be in the way.
+        _foreign_keys(connection, on=False)
+        try:
+            with connection.begin():
+                _upgrade(connection, revisions)
+        finally:
+            _foreign_keys(connection, on=True)
+
+
+def _foreign_keys(connection: Connection, *, on: bool) -> None:
+    # Straight to the driver: inside a transaction the setting would be ignored.
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("the connection is closed")
+    driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}").close()
+
+
+def _upgrade(connection: Connection, revisions: Sequence[ModuleType]) -> None:
+    scripts = {module.revision: Script(module, module.revision, str(module.__file__)) for module in revisions}
+    known = RevisionMap(lambda: scripts.values())
+
+    def steps(heads: tuple[str, ...], _: MigrationContext) -> list[RevisionStep]:
+        missing = known.iterate_revisions("head", heads or "base", implicit_base=True)
+        ids = [found.revision for found in missing if found is not None]
+        return [MigrationStep.upgrade_from_script(known, scripts[name]) for name in reversed(ids)]
+
+    context = MigrationContext.configure(connection, opts={"fn": steps, "transactional_ddl": True})
+    with Operations.context(context):
+        context.run_migrations()
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if orphans:
+        raise IntegrityError("foreign_key_check", None, ValueError(f"{len(orphans)} rows without their parent"))

@@ -1,0 +1,156 @@
+"""The station's durable memory on SQLite: every verb one FULL transaction, every change an event beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from shubbak.adapters.store import packet_rows, payment_rows, tables
+from shubbak.adapters.store.engine import open_engine
+from shubbak.adapters.store.faults import translated
+from shubbak.adapters.store.migrate import migrate
+from shubbak.adapters.store.migrations import REVISIONS
+from shubbak.domain.payment import Payment, PaymentState
+from shubbak.domain.receipt import Receipt
+from shubbak.ports.store import Numbers, OutboxItem, PacketState, Submission
+from shubbak.wire.moment import moment_text
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class SqliteStationStore:
+    """`shubbak.ports.store.StationStore` in one file, migrated when it is opened; raises StoreError.
+
+    May be called from any thread: transactions take turns on one connection. `now` stamps the events.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        revisions: Sequence[ModuleType] = REVISIONS,
+    ) -> None:
+        self._now = now
+        with translated():
+            self.engine = open_engine(path)
+            try:
+                migrate(self.engine, revisions)
+            except BaseException:
+                self.engine.dispose()
+                raise
+
+    def close(self) -> None:
+        """Close the file; the store is not usable afterwards."""
+        self.engine.dispose()
+
+    def intend(self, payment: Payment) -> None:
+        with self._transaction() as connection:
+            if payment_rows.write_intent(connection, payment):
+                self._note(connection, "payment-intended", payment.id)
+
+    def settle(self, payment_id: str, state: PaymentState, reference: str, card_tail: str) -> None:
+        with self._transaction() as connection:
+            payment_rows.write_settlement(connection, payment_id, state, reference, card_tail)
+            self._note(connection, f"payment-{state.value}", payment_id)
+
+    def unsettled(self) -> tuple[Payment, ...]:
+        with self._transaction() as connection:
+            return payment_rows.read_unsettled(connection)
+
+    def submit(self, application_id: str, year: int, build: Callable[[Numbers], Submission]) -> Receipt:
+        with self._transaction() as connection:
+            earlier = packet_rows.read_receipt(connection, application_id)
+            if earlier is not None:
+                return earlier
+            numbers = packet_rows.next_numbers(connection, year)
+            submission = build(numbers)
+            number = submission.receipt.number
+            if (submission.receipt.application_id, number.year, number.sequence) != (
+                application_id,
+                year,
+                numbers.receipt_sequence,
+            ):
+                raise ValueError("the receipt does not carry the numbers that it was given")
+            packet_rows.write_submission(connection, numbers, submission)
+            self._note(connection, "packet-sealed", application_id)
+        return submission.receipt
+
+    def claim(self, now: datetime) -> tuple[OutboxItem, bytes] | None:
+        with self._transaction() as connection:
+            claimed = packet_rows.claim_packet(connection, now)
+            if claimed is not None:
+                self._note(connection, "packet-claimed", claimed[0].id)
+            return claimed
+
+    def acknowledge(self, packet_id: str, case: str, statement: bytes, signature: bytes) -> None:
+        with self._transaction() as connection:
+            if packet_rows.write_acknowledgement(connection, packet_id, case, statement, signature):
+                self._note(connection, "packet-acknowledged", packet_id)
+
+    def retry_later(self, packet_id: str, reason: str, next_try_at: datetime) -> None:
+        when = moment_text(next_try_at)
+        with self._transaction() as connection:
+            if packet_rows.end_upload(connection, packet_id, PacketState.SEALED, reason, when):
+                self._note(connection, "packet-waits", packet_id, reason)
+
+    def refuse(self, packet_id: str, reason: str) -> None:
+        with self._transaction() as connection:
+            if packet_rows.end_upload(connection, packet_id, PacketState.REFUSED, reason, ""):
+                self._note(connection, "packet-refused", packet_id, reason)
+
+    def requeue(self, packet_id: str, now: datetime) -> bool:
+        with self._transaction() as connection:
+            found = packet_rows.make_due(connection, packet_id, now)
+            if found:
+                self._note(connection, "packet-requeued", packet_id)
+            return found
+
+    def recover(self) -> int:
+        with self._transaction() as connection:
+            count = packet_rows.free_uploads(connection, self._now())
+            if count:
+                self._note(connection, "packets-recovered", "", str(count))
+            return count
+
+    def outbox(self) -> tuple[OutboxItem, ...]:
+        with self._transaction() as connection:
+            return packet_rows.read_outbox(connection)
+
+    def mark_printed(self, application_id: str) -> None:
+        with self._transaction() as connection:
+            if packet_rows.write_printed(connection, application_id):
+                self._note(connection, "receipt-printed", application_id)
+
+    def save_catalogue(self, version: int, statement: str, signature: str) -> None:
+        row = upsert(tables.catalogue).values(id=1, version=version, statement=statement, signature=signature)
+        newest = row.on_conflict_do_update(
+            index_elements=[tables.catalogue.c.id],
+            set_={"version": version, "statement": statement, "signature": signature},
+            where=tables.catalogue.c.version <= version,
+        ).returning(tables.catalogue.c.id)
+        with self._transaction() as connection:
+            if connection.execute(newest).first() is not None:
+                self._note(connection, "catalogue-saved", "", str(version))
+
+    def catalogue(self) -> tuple[str, str] | None:
+        with self._transaction() as connection:
+            row = connection.execute(select(tables.catalogue)).first()
+            return None if row is None else (row.statement, row.signature)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with translated(), self.engine.begin() as connection:
+            yield connection
+
+    def _note(self, connection: Connection, kind: str, subject: str, detail: str = "") -> None:
+        row = {"at": moment_text(self._now()), "kind": kind, "subject": subject, "detail": detail}
+        connection.execute(insert(tables.event).values(row))

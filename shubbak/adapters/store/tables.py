@@ -1,0 +1,85 @@
+"""The station's tables as the running code sees them; the migrations make them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+payment = Table(
+    "payment",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("application_id", String, nullable=False, index=True),
+    Column("amount_minor", Integer, nullable=False),
+    Column("currency", String, nullable=False),
+    Column("method", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("intended_at", String, nullable=False),
+    Column("reference", String, nullable=False),
+    Column("card_tail", String, nullable=False),
+)
+
+#: A packet has its application's id. `body` is NULL once the portal's acknowledgement is kept.
+packet = Table(
+    "packet",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sequence", Integer, nullable=False, unique=True),
+    Column("state", String, nullable=False, index=True),
+    Column("digest", String, nullable=False),
+    Column("body", LargeBinary),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("case_number", String, nullable=False),
+    Column("statement", LargeBinary),
+    Column("signature", LargeBinary),
+    Column("printed", Boolean, nullable=False),
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("application_id", String, ForeignKey("packet.id"), primary_key=True),
+    Column("station", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("service_id", String, nullable=False),
+    Column("total_minor", Integer, nullable=False),
+    Column("currency", String, nullable=False),
+    Column("issued_at", String, nullable=False),
+    UniqueConstraint("year", "sequence", name="receipt_number"),
+)
+
+#: Append-only, kept so by triggers. `subject` is a packet's or payment's id, `detail` a code: never a word of a person.
+event = Table(
+    "event",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("detail", String, nullable=False),
+)
+
+#: One row, the newest catalogue that was verified.
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("signature", String, nullable=False),
+)

@@ -1,0 +1,67 @@
+"""Who this station is: its name, its signing key, and the portal keys it trusts."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
+from shubbak.domain.text import Text
+from shubbak.wire.station import Enrolled
+
+_STATION = re.compile(r"[0-9A-HJ-NP-W]{1,8}")  # the signs of a receipt number
+_COUNTRY = re.compile(r"[a-z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class StationIdentity:
+    """What enrolment gave. `key` signs packets and receipts; `portal_signing` and `portal_sealing` are pinned.
+
+    key_id: the receipt key's id, 0 to 65535. portal_url: where the station enrolled. country: ISO 3166-1 alpha-2, lower
+    case. verify_url: the public page that receipt codes open.
+    """
+
+    station: str
+    key_id: int
+    key: Ed25519PrivateKey = field(repr=False)
+    portal_signing: Ed25519PublicKey
+    portal_sealing: X25519PublicKey
+    portal_sealing_id: str
+    municipality: Text
+    office: Text
+    country: str
+    verify_url: str
+    portal_url: str
+
+
+def identity_of(untrusted: Enrolled, key: Ed25519PrivateKey, portal_url: str) -> StationIdentity:
+    """Check an enrolment's answer and join it with the station's own key; raises ValueError without quoting it."""
+    shape_holds = (
+        _STATION.fullmatch(untrusted.station)
+        and 0 <= untrusted.key_id <= 0xFFFF
+        and _COUNTRY.fullmatch(untrusted.country)
+        and untrusted.verify_url.startswith(("https://", "http://"))
+        and untrusted.keys.sealing_id
+    )
+    if not shape_holds:
+        raise ValueError("enrolment-shape")
+    return StationIdentity(
+        station=untrusted.station,
+        key_id=untrusted.key_id,
+        key=key,
+        portal_signing=Ed25519PublicKey.from_public_bytes(_raw(untrusted.keys.signing)),
+        portal_sealing=X25519PublicKey.from_public_bytes(_raw(untrusted.keys.sealing)),
+        portal_sealing_id=untrusted.keys.sealing_id,
+        municipality=Text(untrusted.municipality_ar, untrusted.municipality_en),
+        office=Text(untrusted.office_ar, untrusted.office_en),
+        country=untrusted.country,
+        verify_url=untrusted.verify_url,
+        portal_url=portal_url,
+    )
+
+
+def _raw(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)

@@ -1,0 +1,73 @@
+"""Submit an application: encode, seal to the portal, number, sign and commit it, all or nothing, once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shubbak.domain.application import Application
+from shubbak.domain.payment import PaymentState
+from shubbak.domain.receipt import Receipt, ReceiptNumber
+from shubbak.ports.clock import Clock
+from shubbak.ports.store import Numbers, StationStore, Submission
+from shubbak.services.station_identity import StationIdentity
+from shubbak.wire.application_border import write_application
+from shubbak.wire.moment import moment_text
+from shubbak.wire.packet import MAX_PACKET_BYTES, PACKET_VERSION, PacketHead
+from shubbak.wire.seal import close_packet, digest, seal
+
+
+class SubmissionError(Exception):
+    """The application cannot be taken as it is; nothing was written. `code`: application-too-large or
+    application-unpaid.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def submit_application(
+    application: Application, clock: Clock, store: StationStore, identity: StationIdentity
+) -> Receipt:
+    """Commit an application and return its receipt; the same application again returns the first receipt.
+
+    When this returns, the packet is on the disk for good and a receipt may be shown. The receipt's year is that of
+    UTC, as every time in the packet is. Raises StoreError or SubmissionError; then nothing was taken.
+    """
+    payment = application.payment
+    if payment is not None and payment.state is not PaymentState.CAPTURED:
+        raise SubmissionError("application-unpaid")
+    plain = write_application(application)
+    now = clock.now()
+
+    def build(numbers: Numbers) -> Submission:
+        return _close(application, plain, now, identity, numbers)
+
+    return store.submit(application.id, now.year, build)
+
+
+def _close(
+    application: Application, plain: bytes, now: datetime, identity: StationIdentity, numbers: Numbers
+) -> Submission:
+    number = ReceiptNumber(identity.station, now.year, numbers.receipt_sequence)
+    sealed = seal(plain, identity.portal_sealing, application.id, identity.station)
+    head = PacketHead(
+        version=PACKET_VERSION,
+        id=application.id,
+        station=identity.station,
+        sequence=numbers.packet_sequence,
+        service_id=application.service_id,
+        service_version=application.service_version,
+        catalogue_version=application.catalogue_version,
+        receipt=str(number),
+        total_minor=application.total.amount_minor,
+        currency=application.total.currency,
+        sealed_at=moment_text(now),
+        key_id=identity.portal_sealing_id,
+        digest=digest(sealed),
+    )
+    packet = close_packet(head, sealed, identity.key)
+    if len(packet) > MAX_PACKET_BYTES:
+        raise SubmissionError("application-too-large")
+    receipt = Receipt(number, application.id, application.service_id, application.total, now)
+    return Submission(receipt, packet, head.digest)
