@@ -1,0 +1,177 @@
+"""What stands on a receipt, top to bottom: who issued it, its number, what was paid to whom, and what happens next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shubbak.domain.application import Application
+from shubbak.domain.calendar import local_time
+from shubbak.domain.fees import AssessedFee, Payee
+from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
+from shubbak.domain.receipt import Receipt, ReceiptStatus
+from shubbak.domain.text import Language, Text, isolate, isolate_name
+from shubbak.domain.wording import Wording
+from shubbak.forms.service import Service
+from shubbak.ports.renderer import Boxed, Code, Line, Ornament, Pair, Part, Rule, Sheet, Style
+from shubbak.wire.station import Enrolled
+
+_MONTHS = {"jo": "receipt.month_levant"}
+_OTHER_PAYEES = (Payee.GOVERNMENT, Payee.PAYMENT_NETWORK, Payee.CONTRACTOR_ACCOUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingOffice:
+    """Whose receipt it is. country: ISO 3166-1 alpha-2, lower case; its clock and its months are printed."""
+
+    municipality: Text
+    office: Text
+    country: str
+
+
+def issuing_office(enrolled: Enrolled) -> IssuingOffice:
+    """Take what the paper shows out of the station's enrolment."""
+    municipality = Text(enrolled.municipality_ar, enrolled.municipality_en)
+    return IssuingOffice(municipality, Text(enrolled.office_ar, enrolled.office_en), enrolled.country)
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """The wording of one receipt in its language."""
+
+    wording: Wording
+    language: Language
+
+    def say(self, key: str, **params: str) -> str:
+        return self.wording.say(f"receipt.{key}", self.language, **params)
+
+    def name(self, text: Text) -> str:
+        return isolate_name(text.say(self.language))
+
+
+def receipt_sheet(
+    receipt: Receipt,
+    application: Application,
+    service: Service,
+    station: IssuingOffice,
+    status: ReceiptStatus,
+    code_text: str,
+    wording: Wording,
+    language: Language,
+    copy: int | None = None,
+) -> Sheet:
+    """Set one receipt in one language.
+
+    It names no person: whoever finds it learns the service and the sum. code_text: what `make_code` returned.
+    copy: 1 for the first reprint and so on; None for the original.
+    """
+    speaker = _Speaker(wording, language)
+    parts = (
+        *_head(station, service, speaker, copy),
+        *_identity(receipt, station, status, speaker),
+        *_money(application, service, station, speaker),
+        *_next(service, speaker),
+        *_proof(station, service, code_text, speaker),
+    )
+    return Sheet(language, parts)
+
+
+def _head(station: IssuingOffice, service: Service, speaker: _Speaker, copy: int | None) -> list[Part]:
+    mark = [Boxed((Line(speaker.say("copy", number=isolate(str(copy))), centred=True),))] if copy is not None else []
+    return [
+        Ornament(),
+        Line(station.municipality.say(speaker.language), Style.HEAD, centred=True),
+        Line(station.office.say(speaker.language), Style.BODY, centred=True),
+        *mark,
+        Rule(),
+        Line(speaker.say("title"), Style.SMALL, centred=True),
+        Line(service.name.say(speaker.language), Style.TITLE, centred=True),
+        Rule(),
+    ]
+
+
+def _identity(receipt: Receipt, station: IssuingOffice, status: ReceiptStatus, speaker: _Speaker) -> list[Part]:
+    return [
+        Line(speaker.say("number"), Style.SMALL, centred=True),
+        Line(isolate(str(receipt.number)), Style.NUMBER, centred=True),
+        Line(_issued(local_time(receipt.issued_at, station.country), station.country, speaker), centred=True),
+        Boxed((Line(speaker.say(f"status.{status.value}"), Style.BODY, centred=True),)),
+    ]
+
+
+def _issued(local: datetime, country: str, speaker: _Speaker) -> str:
+    month = speaker.wording.say(f"{_MONTHS.get(country, 'receipt.month')}.{local.month}", speaker.language)
+    day, year, time = isolate(str(local.day)), isolate(str(local.year)), isolate(f"{local:%H:%M}")
+    return speaker.say("issued", day=day, month=month, year=year, time=time)
+
+
+def _money(application: Application, service: Service, station: IssuingOffice, speaker: _Speaker) -> list[Part]:
+    if not application.fees and application.total.amount_minor == 0:
+        return [Rule(), Line(speaker.say("fees.free"), centred=True)]
+    return [
+        *_fees(application.fees, service, station, speaker),
+        *_total(application, speaker),
+    ]
+
+
+def _fees(fees: tuple[AssessedFee, ...], service: Service, station: IssuingOffice, speaker: _Speaker) -> list[Part]:
+    parts: list[Part] = []
+    for payee in _OTHER_PAYEES:
+        lines = [_fee(fee, speaker) for fee in fees if fee.payee is payee]
+        if lines:
+            heading = speaker.say(f"fees.{payee.value}", owner=speaker.name(service.owner))
+            parts += [Line(heading, Style.SMALL), *lines]
+    charges = [_fee(fee, speaker) for fee in fees if fee.payee is Payee.OFFICE]
+    if charges:
+        heading = speaker.say("fees.office", office=speaker.name(station.office))
+        parts.append(Boxed((Line(heading, Style.SMALL), *charges)))
+    return parts
+
+
+def _fee(fee: AssessedFee, speaker: _Speaker) -> Pair:
+    label = fee.label.say(speaker.language)
+    shown = speaker.say("fees.refundable", label=label) if fee.refundable else label
+    return Pair(shown, isolate(fee.amount.decimal()))
+
+
+def _total(application: Application, speaker: _Speaker) -> list[Part]:
+    payment = application.payment
+    paid = payment is not None and payment.state is PaymentState.CAPTURED
+    total = Pair(
+        speaker.say("total.paid" if paid else "total.due"), application.total.show(speaker.language), Style.TOTAL
+    )
+    return [Rule(strong=True), total, Rule(strong=True), *_payment(payment, speaker)]
+
+
+def _payment(payment: Payment | None, speaker: _Speaker) -> list[Part]:
+    if payment is None or payment.state not in (PaymentState.CAPTURED, PaymentState.UNKNOWN):
+        return [Line(speaker.say("paid_by.not_paid"))]
+    if payment.state is PaymentState.UNKNOWN:
+        return [Line(speaker.say("paid_by.unsure"))]
+    if payment.method is PaymentMethod.CASH:
+        return [Pair(speaker.say("paid_by.label"), speaker.say("paid_by.cash"))]
+    tail = isolate(f"•••• {payment.card_tail}") if payment.card_tail else ""
+    lines: list[Part] = [Pair(speaker.say("paid_by.label"), speaker.say("paid_by.card", tail=tail).strip())]
+    if payment.reference:
+        lines.append(Pair(speaker.say("paid_by.reference"), isolate(payment.reference), Style.SMALL))
+    return lines
+
+
+def _next(service: Service, speaker: _Speaker) -> list[Part]:
+    return [
+        Rule(),
+        Line(speaker.say("next.title"), Style.TITLE),
+        Line(service.next_step.say(speaker.language)),
+        Pair(speaker.say("next.duration"), service.duration.text.say(speaker.language)),
+        Rule(),
+    ]
+
+
+def _proof(station: IssuingOffice, service: Service, code_text: str, speaker: _Speaker) -> list[Part]:
+    parts: list[Part] = [
+        Code(code_text),
+        Line(speaker.say("proof", municipality=speaker.name(station.municipality)), Style.SMALL, centred=True),
+    ]
+    if service.complaint_phone:
+        parts += [Rule(), Pair(speaker.say("complaint"), isolate(service.complaint_phone), Style.BODY)]
+    return parts
