@@ -1,0 +1,1 @@
+"""The portal's endpoints under /api/v1, one file per resource."""

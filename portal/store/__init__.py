@@ -1,0 +1,1 @@
+"""What the portal keeps: rows in SQLite or PostgreSQL, documents' bytes in an object store."""

@@ -1,0 +1,69 @@
+"""What the endpoints say of themselves in OpenAPI, taken from the wire types so that the two cannot differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI, Request
+
+from portal.api.views import GapsView, HealthView, ReceiptQuestion, ReceiptView, VerdictView
+from portal.assembly import Portal
+from portal.refusal import REFUSALS
+from shubbak.wire.packet import Acknowledgement
+from shubbak.wire.station import Enrolled, Enrolment, PortalKeys, ReceiptKeys, SignedCatalogue, WireProblem
+
+_SHAPES = (
+    Acknowledgement,
+    Enrolled,
+    Enrolment,
+    GapsView,
+    HealthView,
+    PortalKeys,
+    ReceiptKeys,
+    ReceiptQuestion,
+    ReceiptView,
+    SignedCatalogue,
+    VerdictView,
+    WireProblem,
+)
+
+
+def portal_of(request: Request) -> Portal:
+    """Return the portal that the application was made over."""
+    portal: Portal = request.app.state.portal
+    return portal
+
+
+def answers(shape: type, *refusals: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """Describe an endpoint's answers: the good one, and each refusal by its code."""
+    described: dict[int | str, dict[str, Any]] = {status: {"description": "Done.", "content": _content(shape)}}
+    for code in (*refusals, "store-unavailable"):
+        refused, title = REFUSALS[code]
+        lines = described.setdefault(refused, {"description": "", "content": _content(WireProblem, problem=True)})
+        lines["description"] = f"{lines['description']} {code}: {title}".strip()
+    return described
+
+
+def takes(shape: type) -> dict[str, Any]:
+    """Describe a JSON body."""
+    return {"requestBody": {"required": True, "content": _content(shape)}}
+
+
+def _content(shape: type, *, problem: bool = False) -> dict[str, Any]:
+    media_type = "application/problem+json" if problem else "application/json"
+    return {media_type: {"schema": {"$ref": f"#/components/schemas/{shape.__name__}"}}}
+
+
+def describe(app: FastAPI, plain_routes: dict[str, Any]) -> None:
+    """Put the wire types' schemas, and the routes that FastAPI does not see, into the OpenAPI description."""
+    plain = app.openapi
+
+    def with_schemas() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            _, schemas = msgspec.json.schema_components(_SHAPES, ref_template="#/components/schemas/{name}")
+            plain().setdefault("components", {}).setdefault("schemas", {}).update(schemas)
+            plain()["paths"].update(plain_routes)
+        return plain()
+
+    app.openapi = with_schemas  # type: ignore[method-assign]

@@ -1,0 +1,57 @@
+"""GET /receipts/{number} and POST /receipts/verify: a receipt's standing, and what its code proves."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from portal.api.answers import json_answer, read_json
+from portal.api.descriptions import answers, portal_of, takes
+from portal.api.views import ReceiptQuestion, ReceiptView, VerdictView
+from portal.assembly import stamp
+from portal.cases.verify_receipt import Examined, examine, standing_of
+
+ROUTER = APIRouter(tags=["receipts"])
+
+
+@ROUTER.get(
+    "/receipts/{number}", summary="Ask how a receipt stands", responses=answers(ReceiptView, "receipt-unreadable")
+)
+def get_receipt(request: Request, number: str) -> Response:
+    """Only whether and since when the application is accepted; nothing about the person or the service."""
+    known, standing = standing_of(portal_of(request), number)
+    if standing is None:
+        return json_answer(ReceiptView(known, "unknown", ""))
+    return json_answer(ReceiptView(known, standing.status, standing.accepted_at))
+
+
+@ROUTER.post(
+    "/receipts/verify",
+    summary="Verify a receipt's code",
+    responses=answers(VerdictView, "body-shape"),
+    openapi_extra=takes(ReceiptQuestion),
+)
+async def post_verify(request: Request) -> Response:
+    """A code that proves nothing is a good answer too: 200 with `proven` false and the reason in `problem`."""
+    question = await read_json(request, ReceiptQuestion)
+    return json_answer(_view(await run_in_threadpool(examine, portal_of(request), question.code)))
+
+
+def _view(examined: Examined) -> VerdictView:
+    receipt = examined.proven.receipt if examined.proven else None
+    standing = examined.standing
+    return VerdictView(
+        proven=examined.proven is not None,
+        problem=examined.problem.code if examined.problem else "",
+        number=examined.number,
+        status=standing.status if standing else "unknown",
+        accepted_at=standing.accepted_at if standing else "",
+        agrees=examined.agrees,
+        service_id=receipt.service_id if receipt else "",
+        total_minor=receipt.total.amount_minor if receipt else 0,
+        currency=receipt.total.currency if receipt else "",
+        issued_at=stamp(receipt.issued_at) if receipt else "",
+        station=examined.proven.station if examined.proven else "",
+        municipality_ar=examined.proven.municipality.ar if examined.proven else "",
+        municipality_en=examined.proven.municipality.en if examined.proven else "",
+    )

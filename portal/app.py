@@ -1,0 +1,31 @@
+"""The portal's ASGI application: the one place where endpoints, pages and the portal's stores are joined."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from portal.api import catalogue, enrolments, health, keys, receipts, stations
+from portal.api.descriptions import describe
+from portal.api.faults import FaultSkin, answer_method, answer_not_found, answer_refusal
+from portal.api.packets import PATH, Gate, packet_description, packet_route
+from portal.assembly import Portal
+from portal.refusal import RefusalError
+
+API = "/api/v1"
+
+
+def make_app(portal: Portal) -> FastAPI:
+    """Return the application over an opened portal, which stays its opener's to close."""
+    app = FastAPI(title="Shubbak portal", version="1", docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json")
+    app.state.portal = portal
+    app.state.gate = Gate()
+    app.state.guess_limit = enrolments.GuessLimit()
+    for router in (enrolments.ROUTER, stations.ROUTER, catalogue.ROUTER, keys.ROUTER, receipts.ROUTER, health.ROUTER):
+        app.include_router(router, prefix=API)
+    app.router.routes.append(packet_route(API))
+    app.add_exception_handler(RefusalError, answer_refusal)
+    app.add_exception_handler(404, answer_not_found)
+    app.add_exception_handler(405, answer_method)
+    app.add_middleware(FaultSkin)
+    describe(app, {API + PATH: packet_description()})
+    return app

@@ -1,0 +1,115 @@
+"""Opening a packet whose sender is known: unseal, decode, and hold against its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from portal.keys import PortalPrivateKeys
+from portal.refusal import RefusalError
+from shubbak.domain.money import EXPONENTS
+from shubbak.domain.receipt import parse_receipt_number
+from shubbak.wire.application import APPLICATION_VERSION, WireApplication
+from shubbak.wire.packet import PacketHead
+from shubbak.wire.seal import SealError, unseal
+
+#: Codes, ids, times and media types are short; answers and consent texts may be long.
+MAX_SHORT_TEXT = 200
+#: What a database's BIGINT holds and every JSON reader keeps exact.
+MAX_NUMBER = 2**53
+MAX_VERSION = 2**31 - 1
+MAX_ATTACHMENTS = 100
+
+
+def open_packet(keys: PortalPrivateKeys, head: PacketHead, sealed: bytes) -> WireApplication:
+    """Return the application inside; raises RefusalError sealing-key-unknown, packet-sealed-for-another-key,
+    application-shape, application-mismatch or receipt-number."""
+    key = keys.sealing.get(head.key_id)
+    if key is None:
+        raise RefusalError("sealing-key-unknown")
+    try:
+        application = msgspec.msgpack.decode(unseal(sealed, key, head.id, head.station), type=WireApplication)
+    except SealError as error:
+        raise RefusalError(str(error)) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise RefusalError("application-shape") from error
+    _check_shape(head, application)
+    _check_agreement(head, application)
+    _check_receipt(head)
+    return application
+
+
+def _check_shape(head: PacketHead, application: WireApplication) -> None:
+    """Refuse what decodes but cannot be stored alike everywhere: PostgreSQL takes no NUL in text and no huge number."""
+    sound = (
+        application.version == APPLICATION_VERSION
+        and head.currency in EXPONENTS
+        and len(application.attachments) <= MAX_ATTACHMENTS
+        and all(len(text) <= MAX_SHORT_TEXT for text in _short_texts(head, application))
+        and all(0 <= number <= MAX_NUMBER for number in _numbers(head, application))
+        and all(0 <= version <= MAX_VERSION for version in (head.service_version, head.catalogue_version))
+        and not any("\0" in text for text in _texts(msgspec.to_builtins((head, application), builtin_types=(bytes,))))
+    )
+    if not sound:
+        raise RefusalError("application-shape")
+
+
+def _check_agreement(head: PacketHead, application: WireApplication) -> None:
+    payment = application.payment
+    inside = (
+        application.id,
+        application.service_id,
+        application.service_version,
+        application.catalogue_version,
+        application.total_minor,
+        application.currency,
+    )
+    outside = (
+        head.id,
+        head.service_id,
+        head.service_version,
+        head.catalogue_version,
+        head.total_minor,
+        head.currency,
+    )
+    if inside != outside or (payment is not None and payment.currency != head.currency):
+        raise RefusalError("application-mismatch")
+
+
+def _check_receipt(head: PacketHead) -> None:
+    try:
+        number = parse_receipt_number(head.receipt)
+    except ValueError as error:
+        raise RefusalError("receipt-number") from error
+    if number.station != head.station or str(number) != head.receipt:
+        raise RefusalError("receipt-number")
+
+
+def _short_texts(head: PacketHead, application: WireApplication) -> Iterator[str]:
+    yield from (head.id, head.station, head.service_id, head.receipt, head.sealed_at, head.key_id, head.digest)
+    yield from (application.language, application.started_at, application.operator)
+    for item in application.attachments:
+        yield from (item.need, item.alternative, item.media_type)
+    if application.payment is not None:
+        payment = application.payment
+        yield from (payment.id, payment.method, payment.state, payment.intended_at)
+        yield from (payment.reference, payment.card_tail)
+
+
+def _numbers(head: PacketHead, application: WireApplication) -> Iterator[int]:
+    yield from (head.sequence, head.total_minor)
+    if application.payment is not None:
+        yield application.payment.amount_minor
+
+
+def _texts(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _texts(key)
+            yield from _texts(value)
+    elif isinstance(node, list | tuple):
+        for value in node:
+            yield from _texts(value)

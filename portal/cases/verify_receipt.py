@@ -1,0 +1,71 @@
+"""What the portal can say about a receipt: what its code proves, and whether the application arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.assembly import Portal
+from portal.refusal import RefusalError
+from portal.store.case_store import ReceiptStanding, find_receipt
+from portal.store.station_store import receipt_keys
+from shubbak.domain.problem import Problem
+from shubbak.domain.receipt import Receipt, parse_receipt_number
+from shubbak.wire.receipt_code import ProvenReceipt, check_code
+from shubbak.wire.station import ReceiptKeys
+
+KEY_SET_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """All there is to say about a code or a number that somebody showed.
+
+    proven: the facts that the code proves, None for a bare number or a bad code. problem: why a code proves nothing.
+    number: the receipt number, "" for a bad code. standing: what the portal holds under the number, None when nothing
+    has arrived. agrees: False when a good code and the portal's record name different applications, services or sums.
+    """
+
+    number: str
+    proven: ProvenReceipt | None = None
+    problem: Problem | None = None
+    standing: ReceiptStanding | None = None
+    agrees: bool = True
+
+
+def public_keys(portal: Portal) -> ReceiptKeys:
+    """Return the key set that verifies receipts, here or offline."""
+    with portal.database.read() as connection:
+        return ReceiptKeys(KEY_SET_VERSION, receipt_keys(connection))
+
+
+def standing_of(portal: Portal, untrusted_number: str) -> tuple[str, ReceiptStanding | None]:
+    """Return the number in its one spelling and what is known of it; raises RefusalError receipt-unreadable."""
+    try:
+        number = str(parse_receipt_number(untrusted_number[:64]))
+    except ValueError as error:
+        raise RefusalError("receipt-unreadable") from error
+    with portal.database.read() as connection:
+        return number, find_receipt(connection, number)
+
+
+def examine(portal: Portal, untrusted_text: str) -> Examined:
+    """Examine what was scanned or typed: a receipt code (with or without its address), or a receipt number."""
+    try:
+        number, standing = standing_of(portal, untrusted_text)
+    except RefusalError:
+        return _examine_code(portal, untrusted_text)
+    return Examined(number, standing=standing)
+
+
+def _examine_code(portal: Portal, untrusted_text: str) -> Examined:
+    verdict = check_code(untrusted_text, public_keys(portal))
+    if isinstance(verdict, Problem):
+        return Examined("", problem=verdict)
+    number, standing = standing_of(portal, str(verdict.receipt.number))
+    agrees = standing is None or _same(standing, verdict.receipt)
+    return Examined(number, proven=verdict, standing=standing, agrees=agrees)
+
+
+def _same(standing: ReceiptStanding, receipt: Receipt) -> bool:
+    said = (receipt.application_id, receipt.service_id, receipt.total.amount_minor, receipt.total.currency)
+    return said == (standing.application_id, standing.service_id, standing.total_minor, standing.currency)

@@ -1,0 +1,125 @@
+"""The portal's own private keys: one Ed25519 key that signs, and the X25519 keys that packets are sealed to.
+
+They lie in a folder of mode 0700 as PKCS #8 PEM files of mode 0600, unencrypted like a TLS server's: `signing.pem`, and
+`sealing-1.pem`, `sealing-2.pem`, … of which the highest number is offered to stations and all can open.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from shubbak.wire.seal import digest
+from shubbak.wire.station import PortalKeys
+
+
+class KeyFileError(Exception):
+    """A key file is unusable. The text is a code and the file's name: key-file-unreadable, key-file-kind,
+    key-file-open-to-others."""
+
+
+@dataclass(frozen=True)
+class PortalPrivateKeys:
+    """The keys in memory; `sealing` by key id, `current_sealing` the id that stations are told."""
+
+    signing: Ed25519PrivateKey
+    sealing: dict[str, X25519PrivateKey]
+    current_sealing: str
+
+    def public(self) -> PortalKeys:
+        return PortalKeys(
+            signing=_base64(self.signing.public_key().public_bytes_raw()),
+            sealing=_base64(self.sealing[self.current_sealing].public_key().public_bytes_raw()),
+            sealing_id=self.current_sealing,
+        )
+
+
+def open_keys(folder: Path) -> PortalPrivateKeys:
+    """Load the keys from their folder, making those that are missing; raises KeyFileError and OSError."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    signing = _load_signing(_made(folder / "signing.pem", Ed25519PrivateKey.generate))
+    _made(folder / "sealing-1.pem", X25519PrivateKey.generate)
+    files = sorted(folder.glob("sealing-*.pem"), key=_number)
+    keys = [_load_sealing(file) for file in files]
+    by_id = {_key_id(key): key for key in keys}
+    return PortalPrivateKeys(signing, by_id, _key_id(keys[-1]))
+
+
+def _number(file: Path) -> int:
+    text = file.stem.removeprefix("sealing-")
+    if not text.isdecimal():
+        raise KeyFileError(f"key-file-unreadable {file.name}")
+    return int(text)
+
+
+def _key_id(key: X25519PrivateKey) -> str:
+    """Name a sealing key by its public half, so that no two portals name two keys alike."""
+    return digest(key.public_key().public_bytes_raw())[:16]
+
+
+def _made(file: Path, make: Callable[[], Ed25519PrivateKey | X25519PrivateKey]) -> Path:
+    """Make a key file where none is: whole or not at all, and once, even when two processes start together."""
+    if file.exists():
+        return file
+    pem = make().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(handle, pem)
+        os.fsync(handle)
+        os.link(draft, file)
+    except FileExistsError:
+        return file  # another process was first; its key counts
+    finally:
+        os.close(handle)
+        draft.unlink()
+        _sync_folder(file.parent)
+    return file
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _load_signing(file: Path) -> Ed25519PrivateKey:
+    key = _load(file)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise KeyFileError(f"key-file-kind {file.name}")
+    return key
+
+
+def _load_sealing(file: Path) -> X25519PrivateKey:
+    key = _load(file)
+    if not isinstance(key, X25519PrivateKey):
+        raise KeyFileError(f"key-file-kind {file.name}")
+    return key
+
+
+def _load(file: Path) -> object:
+    if file.stat().st_mode & 0o077:
+        raise KeyFileError(f"key-file-open-to-others {file.name}")
+    try:
+        return load_pem_private_key(file.read_bytes(), password=None)
+    except (ValueError, TypeError) as error:
+        raise KeyFileError(f"key-file-unreadable {file.name}") from error
+
+
+def _base64(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()

@@ -1,0 +1,56 @@
+"""What the portal will not do, as stable codes with their HTTP status and an English line for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+#: code -> (status, title). The codes are part of the API; 4xx other than 408 and 429 mean: never with this body.
+REFUSALS: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
+    {
+        "body-shape": (400, "The body is not what this address takes."),
+        "body-too-large": (413, "The body is larger than this address takes."),
+        "body-too-slow": (408, "The body did not arrive in time."),
+        "enrolment-code": (403, "The enrolment code is unknown, expired or already used."),
+        "enrolment-guesses": (429, "Too many wrong enrolment codes from this address."),
+        "enrolment-key": (422, "The public key is not an Ed25519 key, or another station holds it."),
+        "station-unknown": (401, "No such station is enrolled."),
+        "station-revoked": (403, "The station is revoked."),
+        "station-taken": (409, "The station's code is already in use; receipt numbers begin with it."),
+        "packet-shape": (400, "The packet cannot be read."),
+        "packet-digest": (422, "The sealed body is not the one that the head names."),
+        "packet-misaddressed": (400, "The packet's head names another station or id than its address."),
+        "packet-signature": (401, "The packet is not signed by its station."),
+        "packet-id-reused": (409, "The id already stands for another packet."),
+        "sealing-key-unknown": (422, "The packet is sealed to a key that this portal does not hold."),
+        "packet-sealed-for-another-key": (422, "The sealed body does not open with the key that its head names."),
+        "application-shape": (422, "The opened application cannot be read."),
+        "application-mismatch": (422, "The opened application says otherwise than the packet's head."),
+        "receipt-number": (422, "The receipt number is malformed or belongs to another station."),
+        "sequence-reused": (409, "The station already sent another packet under this sequence number."),
+        "receipt-reused": (409, "The receipt number already belongs to another application."),
+        "payment-reused": (409, "The payment already paid for another application."),
+        "receipt-unreadable": (400, "The text is neither a receipt number nor a receipt code."),
+        "case-unknown": (404, "No such case."),
+        "catalogue-broken": (503, "The catalogue's folder cannot be read."),
+        "portal-busy": (503, "Too many packets at once; send again later."),
+        "store-unavailable": (503, "The database or the object store does not answer."),
+        "not-found": (404, "Nothing lies at this address."),
+        "method": (405, "This address does not take this method."),
+        "fault": (500, "The portal made a mistake; it is logged without the request's content."),
+    }
+)
+
+
+class RefusalError(Exception):
+    """A request that is refused. code: a key of REFUSALS. retry_after: seconds to wait, 0 when waiting is no use."""
+
+    def __init__(self, code: str, *, retry_after: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_after = retry_after
+
+    @property
+    def status(self) -> int:
+        return REFUSALS[self.code][0]

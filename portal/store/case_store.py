@@ -1,0 +1,134 @@
+"""What staff and the public read of accepted applications: the list, one opened case, one receipt's standing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, Row, func, select
+
+from portal.store.tables import APPLICATIONS, CASES, DOCUMENTS, PAYMENTS, RECEIPTS
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationLine:
+    """One accepted application, without anything personal."""
+
+    id: str
+    station: str
+    sequence: int
+    receipt: str
+    case: str
+    service: str
+    total_minor: int
+    currency: str
+    accepted_at: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptStanding:
+    """A receipt as the portal knows it: `status` accepted or void, since when, and for which application."""
+
+    number: str
+    status: str
+    accepted_at: str
+    application_id: str
+    service_id: str
+    total_minor: int
+    currency: str
+
+
+def list_applications(connection: Connection) -> list[ApplicationLine]:
+    """Return every accepted application in the order of acceptance."""
+    documents = (
+        select(func.count())
+        .where(DOCUMENTS.c.application == APPLICATIONS.c.row)
+        .correlate(APPLICATIONS)
+        .scalar_subquery()
+        .label("documents")
+    )
+    rows = connection.execute(
+        select(APPLICATIONS, RECEIPTS.c.number.label("receipt"), CASES.c.number.label("case_number"), documents)
+        .join(RECEIPTS, RECEIPTS.c.application == APPLICATIONS.c.row)
+        .join(CASES, CASES.c.application == APPLICATIONS.c.row)
+        .order_by(APPLICATIONS.c.row)
+    )
+    return [
+        ApplicationLine(
+            id=row.id,
+            station=row.station,
+            sequence=row.sequence,
+            receipt=row.receipt,
+            case=row.case_number,
+            service=row.service_id,
+            total_minor=row.total_minor,
+            currency=row.currency,
+            accepted_at=row.accepted_at,
+            documents=row.documents,
+        )
+        for row in rows
+    ]
+
+
+def open_case(connection: Connection, number: str) -> dict[str, object] | None:
+    """Return a case with its whole application, documents by their hashes; personal, for staff only."""
+    row = connection.execute(
+        select(APPLICATIONS, CASES.c.state, CASES.c.opened_at, RECEIPTS.c.number.label("receipt"), RECEIPTS.c.status)
+        .join(CASES, CASES.c.application == APPLICATIONS.c.row)
+        .join(RECEIPTS, RECEIPTS.c.application == APPLICATIONS.c.row)
+        .where(CASES.c.number == number)
+    ).one_or_none()
+    if row is None:
+        return None
+    opened: dict[str, object] = {"case": number, "state": row.state, "opened_at": row.opened_at}
+    opened |= {name: getattr(row, name) for name in _OPEN_COLUMNS}
+    opened |= {"receipt": row.receipt, "receipt_status": row.status}
+    opened |= msgspec.json.decode(row.content)
+    payment = connection.execute(select(PAYMENTS).where(PAYMENTS.c.application == row.row)).one_or_none()
+    documents = connection.execute(
+        select(DOCUMENTS).where(DOCUMENTS.c.application == row.row).order_by(DOCUMENTS.c.position)
+    )
+    opened["payment"] = None if payment is None else _without_row(payment)
+    opened["documents"] = [_without_row(document) for document in documents]
+    return opened
+
+
+_OPEN_COLUMNS = (
+    "id",
+    "station",
+    "sequence",
+    "digest",
+    "service_id",
+    "service_version",
+    "catalogue_version",
+    "language",
+    "started_at",
+    "sealed_at",
+    "accepted_at",
+    "total_minor",
+    "currency",
+    "operator",
+)
+
+
+def _without_row(row: Row[tuple[object, ...]]) -> dict[str, object]:
+    return {name: value for name, value in row._mapping.items() if name not in ("application", "position")}
+
+
+def find_receipt(connection: Connection, number: str) -> ReceiptStanding | None:
+    """Return how a receipt stands, None when nothing has arrived under its number."""
+    row = connection.execute(
+        select(
+            RECEIPTS.c.number,
+            RECEIPTS.c.status,
+            RECEIPTS.c.accepted_at,
+            APPLICATIONS.c.id,
+            APPLICATIONS.c.service_id,
+            APPLICATIONS.c.total_minor,
+            APPLICATIONS.c.currency,
+        )
+        .join(APPLICATIONS, RECEIPTS.c.application == APPLICATIONS.c.row)
+        .where(RECEIPTS.c.number == number)
+    ).one_or_none()
+    return None if row is None else ReceiptStanding(*row)

@@ -1,0 +1,173 @@
+"""`shubbak portal`: serves the central portal, and lets its staff enrol stations and look at what arrived."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shubbak import resources
+
+if TYPE_CHECKING:
+    from portal.assembly import Portal
+
+_DATABASE = "sqlite:///var/portal/portal.sqlite"
+_FILES = "var/portal/files"
+_COUNTRIES = ("jo", "kw", "om", "sa")
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command and its own subcommands."""
+    parser = subparsers.add_parser("portal", help="serve the central portal, enrol stations, list applications")
+    _add_places(parser, defaults=True)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    parser.add_argument("--port", type=int, default=8080, help="port to listen on, 0 for any free one (%(default)s)")
+    parser.add_argument("--public-url", default="", help="how people reach the portal, printed in receipt codes")
+    parser.set_defaults(run=_serve)
+    verbs = parser.add_subparsers(metavar="VERB")
+    _add_enrol(verbs)
+    applications = _add_verb(verbs, "applications", _applications, "list accepted applications")
+    applications.add_argument("--json", action="store_true", help="print one JSON array")
+    show = _add_verb(verbs, "show", _show, "show one opened case (personal data: for staff only)")
+    show.add_argument("case")
+    show.add_argument("--json", action="store_true", help="print one line of JSON instead of an indented one")
+    revoke = _add_verb(verbs, "revoke", _revoke, "refuse a station from now on")
+    revoke.add_argument("station")
+
+
+def _add_places(parser: argparse.ArgumentParser, *, defaults: bool) -> None:
+    """Add where the portal keeps its things; a verb's own parser must not write defaults over what came before it."""
+
+    def default(value: object) -> object:
+        return value if defaults else argparse.SUPPRESS
+
+    parser.add_argument("--database", default=default(_DATABASE), help=f"database URL ({_DATABASE})")
+    parser.add_argument("--files", default=default(_FILES), help=f"object store: folder or URL ({_FILES})")
+    parser.add_argument("--keys", type=Path, default=default(None), help="private keys' folder (beside the database)")
+    parser.add_argument("--services", type=Path, default=default(None), help="the catalogue's folder")
+
+
+def _add_verb(verbs: Any, name: str, run: object, help_text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help_text)
+    _add_places(parser, defaults=False)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_enrol(verbs: Any) -> None:
+    parser = _add_verb(verbs, "enrol", _enrol, "make a one-time code for a new station and print it")
+    parser.add_argument("--station", required=True, help="short code that its receipt numbers begin with, such as K07")
+    parser.add_argument("--country", required=True, choices=_COUNTRIES)
+    parser.add_argument("--office-ar", required=True)
+    parser.add_argument("--office-en", required=True)
+    parser.add_argument("--municipality-ar", default="", help="the country's usual one if left out")
+    parser.add_argument("--municipality-en", default="")
+
+
+def _open(arguments: argparse.Namespace, public_url: str = "") -> Portal:
+    from portal.assembly import Settings, open_portal
+
+    services = arguments.services or resources.root() / "services"
+    keys = arguments.keys or _keys_beside(arguments.database)
+    return open_portal(Settings(arguments.database, arguments.files, keys, services, public_url.rstrip("/")))
+
+
+def _keys_beside(database: str) -> Path:
+    from portal.store.database import database_url
+
+    url = database_url(database)
+    return Path(str(url.database)).parent / "keys" if url.drivername == "sqlite" else Path("var/portal/keys")
+
+
+def _fail(line: str) -> int:
+    print(f"shubbak portal: {line}", file=sys.stderr)
+    return 1
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from portal.serve import listen, local_url, serve
+
+    try:
+        listener = listen(arguments.host, arguments.port)
+    except OSError as error:
+        return _fail(f"cannot listen on {arguments.host} port {arguments.port}: {error.strerror}")
+    portal = _open(arguments, arguments.public_url or local_url(listener))
+    try:
+        serve(portal, listener)
+    finally:
+        portal.close()
+    return 0
+
+
+def _enrol(arguments: argparse.Namespace) -> int:
+    from portal.cases.enrol_station import CODE_LIFE, make_code
+    from portal.refusal import RefusalError
+    from portal.store.station_store import StationPlace
+
+    usual = resources.load_wording().text(f"portal.municipality.{arguments.country}")
+    place = StationPlace(
+        station=arguments.station,
+        country=arguments.country,
+        municipality_ar=arguments.municipality_ar or usual.ar,
+        municipality_en=arguments.municipality_en or usual.en,
+        office_ar=arguments.office_ar,
+        office_en=arguments.office_en,
+    )
+    portal = _open(arguments)
+    try:
+        print(make_code(portal, place))
+    except RefusalError:
+        return _fail(f"station {place.station} is already enrolled; a replaced machine gets a new code")
+    except ValueError:
+        return _fail("a station's code is 2 to 8 capitals and digits, without I, O, X, Y and Z")
+    finally:
+        portal.close()
+    hours = int(CODE_LIFE.total_seconds() // 3600)
+    print(f"for station {place.station}, once, within {hours} hours", file=sys.stderr)
+    return 0
+
+
+def _applications(arguments: argparse.Namespace) -> int:
+    from portal.store.case_store import list_applications
+
+    portal = _open(arguments)
+    with portal.database.read() as connection:
+        lines = [dataclasses.asdict(line) for line in list_applications(connection)]
+    portal.close()
+    if arguments.json:
+        print(json.dumps(lines, ensure_ascii=False))
+        return 0
+    for line in lines:
+        print(
+            "{case}  {receipt}  {service}  {total_minor} {currency}  {documents} documents  {accepted_at}".format(
+                **line
+            )
+        )
+    return 0
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from portal.store.case_store import open_case
+
+    portal = _open(arguments)
+    with portal.database.read() as connection:
+        opened = open_case(connection, arguments.case)
+    portal.close()
+    if opened is None:
+        return _fail(f"no case {arguments.case}")
+    print(json.dumps(opened, ensure_ascii=False, indent=None if arguments.json else 2))
+    return 0
+
+
+def _revoke(arguments: argparse.Namespace) -> int:
+    from portal.assembly import stamp
+    from portal.store.station_store import revoke
+
+    portal = _open(arguments)
+    with portal.database.write() as connection:
+        known = revoke(connection, arguments.station, stamp(portal.now()))
+    portal.close()
+    return 0 if known else _fail(f"no station {arguments.station}")
