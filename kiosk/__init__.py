@@ -1,0 +1,1 @@
+"""The citizen's kiosk: a touch screen that guides one visit after another."""

@@ -1,0 +1,1 @@
+"""The visit as a machine: events in, effects out; no Qt, no IO."""

@@ -1,0 +1,1 @@
+"""The little Qt that both station apps share: background work, receipts as rasters, crash handling."""

@@ -1,0 +1,100 @@
+"""A hand for rehearsals: it finds things on the real screen by name and touches them with real touch events."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+
+class NothingThere(LookupError):
+    """No visible, enabled item has this name."""
+
+
+class Hand:
+    """Touches one window. Only rehearsals (`--play`, `--pilot`, `--hand`) and tests have one."""
+
+    def __init__(self, window: QQuickWindow) -> None:
+        self._window = window
+        self._device = QTest.createTouchDevice()
+
+    def find(self, name: str) -> QQuickItem:
+        """Return the item a person would see under this object name; raises NothingThere."""
+        for item in self._walk(self._window.contentItem()):
+            if item.objectName() == name and item.isEnabled():
+                return item
+        raise NothingThere(name)
+
+    def sees(self, name: str) -> bool:
+        """Whether such an item is there to be touched."""
+        try:
+            return self.find(name) is not None
+        except NothingThere:
+            return False
+
+    def tap(self, name: str) -> None:
+        """Bring the item into view as a person would by scrolling, then touch its middle."""
+        item = self.find(name)
+        self._bring_into_view(item)
+        self._touch(item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint())
+
+    def draw(self, name: str) -> None:
+        """Draw a little signature across the item."""
+        item = self.find(name)
+        points = [(0.1, 0.6), (0.2, 0.3), (0.3, 0.7), (0.4, 0.35), (0.5, 0.65), (0.62, 0.4), (0.75, 0.6), (0.9, 0.45)]
+        places = [item.mapToScene(QPointF(item.width() * x, item.height() * y)).toPoint() for x, y in points]
+        QTest.touchEvent(self._window, self._device).press(0, places[0], self._window).commit()
+        for place in self._between(places):
+            QTest.touchEvent(self._window, self._device).move(0, place, self._window).commit()
+            QCoreApplication.processEvents()
+        QTest.touchEvent(self._window, self._device).release(0, places[-1], self._window).commit()
+
+    def _touch(self, place: QPoint) -> None:
+        QTest.touchEvent(self._window, self._device).press(0, place, self._window).commit()
+        self._pause(0.02)
+        QTest.touchEvent(self._window, self._device).release(0, place, self._window).commit()
+        self._pause(0.01)
+
+    @staticmethod
+    def _between(places: list[QPoint]) -> Iterator[QPoint]:
+        for start, end in itertools.pairwise(places):
+            for part in range(1, 5):
+                yield start + (end - start) * part / 4
+
+    @staticmethod
+    def _pause(seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            QCoreApplication.processEvents()
+            time.sleep(0.002)
+
+    def _walk(self, item: QQuickItem) -> Iterator[QQuickItem]:
+        if not item.isVisible() or item.opacity() == 0:
+            return
+        yield item
+        for child in item.childItems():
+            yield from self._walk(child)
+
+    def _bring_into_view(self, item: QQuickItem) -> None:
+        """Scroll every flickable around the item until the item lies inside it."""
+        around = item.parentItem()
+        while around is not None:
+            if around.inherits("QQuickFlickable"):
+                self._scroll(around, item)
+            around = around.parentItem()
+        self._pause(0.02)
+
+    @staticmethod
+    def _scroll(flickable: QQuickItem, item: QQuickItem) -> None:
+        content = flickable.property("contentItem")
+        box = item.mapRectToItem(content, QRectF(0, 0, item.width(), item.height()))
+        top, height = float(flickable.property("contentY")), flickable.height()
+        if box.top() < top:
+            flickable.setProperty("contentY", max(0.0, box.top() - 24))
+        elif box.bottom() > top + height:
+            most = max(0.0, float(flickable.property("contentHeight")) - height)
+            flickable.setProperty("contentY", min(most, box.bottom() - height + 24))

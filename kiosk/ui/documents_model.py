@@ -1,0 +1,53 @@
+"""The documents a request needs, and the pages scanned for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Property, Slot
+from PySide6.QtQml import QmlElement
+from shubbak.forms.facts import needed_documents
+
+from kiosk.ui.screen_model import ScreenModel
+from shubbak.flow.events import DocumentOffered, DocumentRemoved
+from shubbak.flow.steps import Step
+
+QML_IMPORT_NAME = "Shubbak"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class DocumentsModel(ScreenModel):
+    """One tile a needed document; `picture` changes with every new scan so that no old page is shown."""
+
+    step = Step.DOCUMENTS
+
+    @Property(list, notify=ScreenModel.changed)
+    def needs(self) -> list[dict[str, Any]]:
+        visit = self.context.visit
+        if visit.service is None:
+            return []
+        tiles = []
+        for need in needed_documents(visit.service, visit.answers):
+            scan = visit.attachments.get(need.id)
+            tiles.append(
+                {
+                    "id": need.id,
+                    "name": need.name.say(self.language),
+                    "hint": need.hint.say(self.language) if need.hint else "",
+                    "required": need.required,
+                    "alternatives": [{"id": one.id, "name": one.name.say(self.language)} for one in need.alternatives],
+                    "scanned": scan is not None,
+                    "picture": f"image://scan/{need.id}/{id(scan)}" if scan else "",
+                    "problem": self.problem_at(need.id),
+                }
+            )
+        return tiles
+
+    @Slot(str, str)
+    def offer(self, need: str, alternative: str) -> None:
+        self.visit_model.dispatch(DocumentOffered(need, alternative))
+
+    @Slot(str)
+    def remove(self, need: str) -> None:
+        self.visit_model.dispatch(DocumentRemoved(need))

@@ -1,0 +1,90 @@
+"""The identity document on its screen: read, shown for checking, typed or corrected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Property, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui.screen_model import ScreenModel
+from shubbak.domain.text import isolate, isolate_name
+from shubbak.flow.events import CardOffered, IdentityTyped
+from shubbak.flow.identifying import full_name
+from shubbak.flow.steps import Step
+
+QML_IMPORT_NAME = "Shubbak"
+QML_IMPORT_MAJOR_VERSION = 1
+_NAMES = ("number", "full_name", "nationality", "birth_date", "expiry")
+
+
+@QmlElement
+class IdentityModel(ScreenModel):
+    """What was read stands as rows; the same values fill the form for typing, each with its problem beside it."""
+
+    step = Step.IDENTIFY
+
+    @Property(bool, notify=ScreenModel.changed)
+    def known(self) -> bool:
+        """Whether a document was read or typed."""
+        return self.context.visit.identity is not None
+
+    @Property(bool, notify=ScreenModel.changed)
+    def typed(self) -> bool:
+        return self.context.visit.identity_typed
+
+    @Property(list, notify=ScreenModel.changed)
+    def rows(self) -> list[dict[str, str]]:
+        """The document as rows of label and value, for a last look."""
+        values = self._values()
+        rows = []
+        for name in _NAMES:
+            shown = isolate_name(values[name]) if name == "full_name" else isolate(values[name])
+            rows.append({"label": self.say(f"kiosk.identity.{name}"), "value": shown})
+        return [row for row in rows if row["value"]]
+
+    @Property(list, notify=ScreenModel.changed)
+    def questions(self) -> list[dict[str, Any]]:
+        """The same as questions, as the fields of `qml/fields` take them."""
+        values = self._values()
+        keyboards = {"number": "latin", "full_name": "latin", "nationality": "latin"}
+        return [
+            {
+                "id": name,
+                "kind": "date" if name in ("birth_date", "expiry") else "text",
+                "label": self.say(f"kiosk.identity.{name}"),
+                "hint": self.say(f"kiosk.identity.{name}_hint"),
+                "required": name != "nationality",
+                "options": [],
+                "value": values[name],
+                "problem": self.problem_at(f"identity.{name}"),
+                "unit": "",
+                "keyboard": keyboards.get(name, "digits"),
+                "maxLength": 60,
+                "private": False,
+                "machineRead": self.known and not self.typed,
+            }
+            for name in _NAMES
+        ]
+
+    @Slot()
+    def offerCard(self) -> None:
+        self.visit_model.dispatch(CardOffered())
+
+    @Slot("QVariantMap")
+    def type(self, values: dict[str, Any]) -> None:
+        """Take the typed values by name; missing ones count as empty."""
+        given = {name: str(values.get(name, "")) for name in _NAMES}
+        self.visit_model.dispatch(IdentityTyped(**given))
+
+    def _values(self) -> dict[str, str]:
+        document = self.context.visit.identity
+        if document is None:
+            return dict.fromkeys(_NAMES, "")
+        return {
+            "number": document.number,
+            "full_name": full_name(document),
+            "nationality": document.nationality,
+            "birth_date": document.birth_date.isoformat() if document.birth_date else "",
+            "expiry": document.expiry.isoformat() if document.expiry else "",
+        }

@@ -1,0 +1,30 @@
+"""Fee lines as rows of a table: label, figure, who receives it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shubbak.domain.fees import AssessedFee
+from shubbak.domain.text import Language
+from shubbak.domain.wording import Wording
+from shubbak.flow.context import Context
+from shubbak.flow.paying import amount_due
+
+
+def fee_rows(fees: tuple[AssessedFee, ...], language: Language, wording: Wording) -> list[dict[str, Any]]:
+    """Return one row a line, as FeeTable.qml takes them."""
+    return [
+        {
+            "label": fee.label.say(language),
+            "amount": fee.amount.show(language),
+            "payee": wording.say(f"kiosk.payee.{fee.payee.value}", language),
+            "working": fee.working.say(language),
+            "refundable": fee.refundable,
+        }
+        for fee in fees
+    ]
+
+
+def total_text(context: Context) -> str:
+    """Return the sum of the assessed lines in the visitor's language."""
+    return amount_due(context).show(context.visit.language)

@@ -1,0 +1,94 @@
+"""What you need, what it costs, how long it takes; and the purpose notice behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Property
+from PySide6.QtQml import QmlElement
+from shubbak.forms.facts import needed_documents
+
+from kiosk.ui.money_rows import fee_rows, total_text
+from kiosk.ui.screen_model import ScreenModel
+
+QML_IMPORT_NAME = "Shubbak"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class NeedsModel(ScreenModel):
+    """The chosen service before the first question. Every property is empty before a service is chosen."""
+
+    @Property(str, notify=ScreenModel.changed)
+    def name(self) -> str:
+        service = self.context.visit.service
+        return service.name.say(self.language) if service else ""
+
+    @Property(str, notify=ScreenModel.changed)
+    def summary(self) -> str:
+        service = self.context.visit.service
+        return service.summary.say(self.language) if service else ""
+
+    @Property(str, notify=ScreenModel.changed)
+    def icon(self) -> str:
+        service = self.context.visit.service
+        return service.icon if service else ""
+
+    @Property(str, notify=ScreenModel.changed)
+    def owner(self) -> str:
+        service = self.context.visit.service
+        return service.owner.say(self.language) if service else ""
+
+    @Property(str, notify=ScreenModel.changed)
+    def purpose(self) -> str:
+        """The notice to agree to: what the data is for."""
+        service = self.context.visit.service
+        return service.purpose.say(self.language) if service else ""
+
+    @Property(str, notify=ScreenModel.changed)
+    def duration(self) -> str:
+        service = self.context.visit.service
+        return service.duration.text.say(self.language) if service else ""
+
+    @Property(bool, notify=ScreenModel.changed)
+    def identify(self) -> bool:
+        """Whether an identity document will be asked for."""
+        service = self.context.visit.service
+        return bool(service and service.identify)
+
+    @Property(list, notify=ScreenModel.changed)
+    def documents(self) -> list[dict[str, Any]]:
+        visit = self.context.visit
+        if visit.service is None:
+            return []
+        return [
+            {
+                "name": need.name.say(self.language),
+                "alternatives": [one.name.say(self.language) for one in need.alternatives],
+                "required": need.required,
+            }
+            for need in needed_documents(visit.service, visit.answers)
+        ]
+
+    @Property(list, notify=ScreenModel.changed)
+    def conditions(self) -> list[str]:
+        service = self.context.visit.service
+        return [one.text.say(self.language) for one in service.eligibility] if service else []
+
+    @Property(list, notify=ScreenModel.changed)
+    def fees(self) -> list[dict[str, Any]]:
+        return fee_rows(self.context.visit.fees, self.language, self.visit_model.wording)
+
+    @Property(str, notify=ScreenModel.changed)
+    def total(self) -> str:
+        """What is known of the cost before the questions, or "" where the service is free."""
+        service = self.context.visit.service
+        if service is None or not service.fees:
+            return ""
+        return total_text(self.context)
+
+    @Property(bool, notify=ScreenModel.changed)
+    def feeDepends(self) -> bool:
+        """Whether the answers decide on the fee, so that the figure shown is only where it starts."""
+        service = self.context.visit.service
+        return bool(service and any(line.when or line.base for line in service.fees))

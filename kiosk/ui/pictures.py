@@ -1,0 +1,43 @@
+"""Pictures that exist in memory only: the scanned pages of this visit and the receipt's code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickImageProvider
+
+from kiosk.ui.visit_model import VisitModel
+
+
+class ScanPictures(QQuickImageProvider):
+    """`image://scan/<need>/<version>`: a scanned page, scaled to what the screen asks; gone with the visit."""
+
+    def __init__(self, visit_model: VisitModel) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._visit_model = visit_model
+
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
+        scan = self._visit_model.machine.visit.attachments.get(id.partition("/")[0])
+        picture = QImage.fromData(scan.body) if scan else QImage()
+        if picture.isNull():
+            picture = QImage(1, 1, QImage.Format.Format_RGB32)
+            picture.fill(Qt.GlobalColor.white)
+        if requestedSize.isValid():
+            picture = picture.scaled(
+                requestedSize, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+        return picture
+
+
+class CodePictures(QQuickImageProvider):
+    """`image://receipt-code/<number>`: the QR of the receipt on the screen."""
+
+    def __init__(self, visit_model: VisitModel, draw: Callable[[str], QImage]) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._visit_model = visit_model
+        self._draw = draw
+
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
+        return self._draw(self._visit_model.machine.visit.code)

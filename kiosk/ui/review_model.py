@@ -1,0 +1,80 @@
+"""Everything that will travel, once more before money, each part with its way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Property, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.ui.money_rows import fee_rows, total_text
+from kiosk.ui.screen_model import ScreenModel
+from shubbak.domain.text import isolate, isolate_name
+from shubbak.fields import kinds
+from shubbak.flow.events import EditRequested
+from shubbak.flow.identifying import full_name
+from shubbak.flow.steps import Step
+from shubbak.forms.facts import needed_documents, visible_fields
+
+QML_IMPORT_NAME = "Shubbak"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class ReviewModel(ScreenModel):
+    """Sections of rows; `target` is what `edit` takes."""
+
+    step = Step.REVIEW
+
+    @Property(list, notify=ScreenModel.changed)
+    def sections(self) -> list[dict[str, Any]]:
+        if self.context.visit.step is not Step.REVIEW:
+            return []
+        return [*self._identity(), *self._pages(), *self._documents()]
+
+    @Property(list, notify=ScreenModel.changed)
+    def fees(self) -> list[dict[str, Any]]:
+        return fee_rows(self.context.visit.fees, self.language, self.visit_model.wording)
+
+    @Property(str, notify=ScreenModel.changed)
+    def total(self) -> str:
+        return total_text(self.context) if self.context.visit.fees else ""
+
+    @Slot(str)
+    def edit(self, target: str) -> None:
+        self.visit_model.dispatch(EditRequested(target))
+
+    def _identity(self) -> list[dict[str, Any]]:
+        document = self.context.visit.identity
+        if document is None:
+            return []
+        rows = [
+            {"label": self.say("kiosk.identity.full_name"), "value": isolate_name(full_name(document))},
+            {"label": self.say("kiosk.identity.number"), "value": isolate(document.number)},
+        ]
+        return [{"title": self.say("kiosk.step.identify"), "target": "identity", "rows": rows}]
+
+    def _pages(self) -> list[dict[str, Any]]:
+        answers = self.context.visit.answers
+        sections = []
+        for page in self.context.pages():
+            rows = [
+                {
+                    "label": field.label.say(self.language),
+                    "value": kinds()[field.kind].show(field, answers[field.id], self.language),
+                }
+                for field in visible_fields(page, answers)
+                if field.id in answers
+            ]
+            sections.append({"title": page.title.say(self.language), "target": page.id, "rows": rows})
+        return sections
+
+    def _documents(self) -> list[dict[str, Any]]:
+        visit = self.context.visit
+        needs = needed_documents(self.context.service, visit.answers)
+        given, missing = self.say("kiosk.documents.given"), self.say("kiosk.documents.not_given")
+        rows = [
+            {"label": need.name.say(self.language), "value": given if need.id in visit.attachments else missing}
+            for need in needs
+        ]
+        return [{"title": self.say("kiosk.step.documents"), "target": "documents", "rows": rows}] if rows else []

@@ -1,0 +1,23 @@
+"""From what was typed to what is answered: every raw answer that parses counts, the rest waits for the page's check."""
+
+from __future__ import annotations
+
+from shubbak.domain.application import Answer
+from shubbak.fields import kinds
+from shubbak.fields.kind import Wrong
+from shubbak.flow.context import Context
+from shubbak.forms.facts import settled_answers
+
+
+def refresh(context: Context) -> None:
+    """Read all raw answers again; an answer to a question that is hidden by now does not travel."""
+    visit, service = context.visit, context.service
+    answers: dict[str, Answer] = {}
+    for page in service.pages:
+        for field in page.fields:
+            raw = visit.raw.get(field.id, "")
+            text = raw if isinstance(raw, str) else ",".join(raw)
+            answer = kinds()[field.kind].parse(field, text) if text.strip() else None
+            if answer is not None and not isinstance(answer, Wrong):
+                answers[field.id] = answer
+    visit.answers = settled_answers(service, answers)

@@ -1,0 +1,95 @@
+"""Reactions before anything personal: touch, language, the choice of a service, the purpose notice; and leaving."""
+
+from __future__ import annotations
+
+from shubbak.domain.application import Consent
+from shubbak.domain.text import Language
+from shubbak.flow.context import Context
+from shubbak.flow.effects import Effect, GiveBack, Wipe
+from shubbak.flow.events import (
+    ConsentGiven,
+    Finished,
+    IdleElapsed,
+    LanguageChosen,
+    ServiceChosen,
+    StartOver,
+    StillHere,
+    Touched,
+)
+from shubbak.flow.route import backward, enter, forward
+from shubbak.flow.steps import Stage, Step
+from shubbak.forms.fees import assess
+
+
+def touched(context: Context, _: Touched) -> tuple[Effect, ...]:
+    if context.visit.step is Step.ATTRACT:
+        enter(context, Stage(Step.LANGUAGE))
+    return ()
+
+
+def language_chosen(context: Context, event: LanguageChosen) -> tuple[Effect, ...]:
+    context.visit.language = Language(event.language)
+    if context.visit.step in (Step.ATTRACT, Step.LANGUAGE):
+        enter(context, Stage(Step.FIND))
+    return ()
+
+
+def service_chosen(context: Context, event: ServiceChosen) -> tuple[Effect, ...]:
+    service = context.catalogue.services.get(event.service_id)
+    visit = context.visit
+    if visit.step is not Step.FIND or service is None:
+        return ()
+    if visit.service is not service:
+        context.visit = visit = type(visit)(language=visit.language)
+        visit.service = service
+        visit.application_id = context.clock.new_id()
+        visit.started_at = context.clock.now()
+    visit.fees = assess(service, visit.answers, context.today)
+    enter(context, Stage(Step.NEEDS))
+    return ()
+
+
+def consent_given(context: Context, _: ConsentGiven) -> tuple[Effect, ...]:
+    visit = context.visit
+    if visit.step is Step.CONSENT:
+        version = f"{context.service.id}/{context.service.version}"
+        visit.consent = Consent(version, visit.language, context.clock.now())
+        forward(context)
+    return ()
+
+
+def back(context: Context, _: object) -> tuple[Effect, ...]:
+    if context.visit.may_leave:
+        backward(context)
+    return ()
+
+
+def start_over(context: Context, _: StartOver) -> tuple[Effect, ...]:
+    return _leave(context) if context.visit.may_leave else ()
+
+
+def finished(context: Context, _: Finished) -> tuple[Effect, ...]:
+    return _leave(context) if context.visit.step is Step.RECEIPT and context.visit.busy != "print" else ()
+
+
+def still_here(context: Context, _: StillHere) -> tuple[Effect, ...]:
+    context.visit.idle_warning = False
+    return ()
+
+
+def idle_elapsed(context: Context, _: IdleElapsed) -> tuple[Effect, ...]:
+    """Warn first, then wipe; the receipt needs no warning, and an unfinished paid visit gets its money back."""
+    visit = context.visit
+    if visit.idle_seconds == 0:
+        return ()
+    if not visit.idle_warning and visit.step is not Step.RECEIPT and not visit.opening:
+        visit.idle_warning = True
+        return ()
+    return _leave(context)
+
+
+def _leave(context: Context) -> tuple[Effect, ...]:
+    visit = context.visit
+    owed = visit.payment if visit.paid and visit.receipt is None else None
+    context.forget_visit()
+    return (GiveBack(owed), Wipe()) if owed else (Wipe(),)

@@ -1,0 +1,245 @@
+"""What can happen to a visit: a person's wish, or the answer of a device, the store or the portal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shubbak.domain.application import Attachment
+from shubbak.domain.payment import Payment, PaymentMethod
+from shubbak.domain.receipt import Receipt
+from shubbak.domain.text import Language
+from shubbak.ports.reader import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Somebody stands in front of the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """A language, at the start or at any later moment; no answer is lost."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChosen:
+    """A service from the catalogue."""
+
+    service_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """On with it: from what you need, a page of questions, the documents, the review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """One stage back; ignored once money was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartOver:
+    """Throw the visit away; ignored once money was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """The purpose notice was read and agreed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardOffered:
+    """The identity document lies on the scanner: read it, also again after a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRead:
+    """The reader's finding."""
+
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityTyped:
+    """The document's data by hand, or corrected by hand; all as typed."""
+
+    number: str
+    full_name: str
+    nationality: str
+    birth_date: str
+    expiry: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """One answer as typed or chosen; several choices come as a tuple of option ids."""
+
+    field: str
+    untrusted_raw: str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOffered:
+    """A document lies on the scanner: for which need, and which of its alternatives."""
+
+    need: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentScanned:
+    """A page of a document arrived."""
+
+    attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRemoved:
+    """The person takes a scanned document back."""
+
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFailed:
+    """The scanner gave nothing; `code` is its error's."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditRequested:
+    """From the review to one place: a page's id, "identity" or "documents"."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayRequested:
+    """Pay the total this way."""
+
+    method: PaymentMethod
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentAskedAgain:
+    """Ask the terminal once more what became of an unknown charge."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentSettled:
+    """What became of the charge, UNKNOWN included."""
+
+    payment: Payment
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentNotStarted:
+    """The intent could not be written; the terminal was never asked. `code` is the store's."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The applicant's strokes in a 1000 by 400 box."""
+
+    strokes: tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The application is durable at the station; this is its receipt and the code it carries."""
+
+    receipt: Receipt
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitFailed:
+    """Nothing was kept; `code` is the store's."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitRetried:
+    """Try to keep it once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """The portal has it; `application_id` tells late answers for an earlier visitor apart."""
+
+    application_id: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The printer answered behind the last strip."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFailed:
+    """The receipt did not come out for sure; `code` is the printer's."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRetried:
+    """Try to print once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The person has what they came for."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillHere:
+    """An answer to the idle warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdleElapsed:
+    """Nobody touched anything for as long as `Visit.idle_seconds` says."""
+
+
+Event = (
+    Touched
+    | LanguageChosen
+    | ServiceChosen
+    | Next
+    | Back
+    | StartOver
+    | ConsentGiven
+    | CardOffered
+    | IdentityRead
+    | IdentityTyped
+    | AnswerGiven
+    | DocumentOffered
+    | DocumentScanned
+    | DocumentRemoved
+    | ScanFailed
+    | EditRequested
+    | PayRequested
+    | PaymentAskedAgain
+    | PaymentSettled
+    | PaymentNotStarted
+    | Signed
+    | Submitted
+    | SubmitFailed
+    | SubmitRetried
+    | Acknowledged
+    | Printed
+    | PrintFailed
+    | PrintRetried
+    | Finished
+    | StillHere
+    | IdleElapsed
+)

@@ -1,0 +1,132 @@
+"""Reactions around the identity document: read it, or type it, judge its dates, fill the form from it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.problem import Problem
+from shubbak.domain.text import Text, ascii_digits
+from shubbak.fields import kinds
+from shubbak.fields.kind import Wrong
+from shubbak.flow.answers import refresh
+from shubbak.flow.context import Context
+from shubbak.flow.effects import Effect, ReadIdentity
+from shubbak.flow.events import CardOffered, IdentityRead, IdentityTyped
+from shubbak.flow.route import enter
+from shubbak.flow.steps import Stage, Step
+from shubbak.forms.service import Field
+
+_DAY = Field("day", "date", Text("التاريخ", "Date"))
+
+
+def card_offered(context: Context, _: CardOffered) -> tuple[Effect, ...]:
+    visit = context.visit
+    if visit.step is not Step.IDENTIFY or visit.busy:
+        return ()
+    visit.busy = "identity"
+    visit.problems = ()
+    return (ReadIdentity(),)
+
+
+def identity_read(context: Context, event: IdentityRead) -> tuple[Effect, ...]:
+    visit = context.visit
+    if visit.busy != "identity":
+        return ()
+    visit.busy = ""
+    document = event.reading.document
+    if document is None:
+        context.complain(*(event.reading.problems or (Problem("mrz-not-found"),)))
+    elif document.expired(context.today):
+        context.complain(Problem("identity-expired"))
+    else:
+        visit.identity_typed = False
+        _accept(context, document)
+    return ()
+
+
+def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]:
+    """Take the document's data by hand; wrong ones stand at their fields as `identity.<name>`."""
+    visit = context.visit
+    if visit.step is not Step.IDENTIFY or visit.busy:
+        return ()
+    problems: list[Problem] = []
+    number = ascii_digits(event.number).replace(" ", "").upper()
+    if len(number) < 5 or not number.isascii() or not number.isalnum():
+        problems.append(Problem("identity-number-short", "identity.number"))
+    if len(event.full_name.strip()) < 3:
+        problems.append(Problem("answer-required", "identity.full_name"))
+    birth = _date(event.birth_date, "identity.birth_date", problems)
+    expiry = _date(event.expiry, "identity.expiry", problems)
+    if birth and birth >= context.today:
+        problems.append(Problem("date-not-past", "identity.birth_date"))
+    if expiry and expiry < context.today:
+        problems.append(Problem("identity-expired", "identity.expiry"))
+    if problems:
+        context.complain(*problems)
+        return ()
+    visit.identity_typed = True
+    read = visit.identity
+    surname, given = ("", event.full_name.strip())
+    if read and event.full_name.strip() == full_name(read):
+        surname, given = read.surname, read.given_names
+    _accept(
+        context,
+        IdentityDocument(
+            kind="",
+            code=read.code if read else "",
+            issuer=read.issuer if read else "",
+            number=number,
+            surname=surname,
+            given_names=given,
+            nationality=event.nationality.strip().upper(),
+            birth_date=birth,
+            sex=read.sex if read else "X",
+            expiry=expiry,
+            national_number=read.national_number if read else "",
+        ),
+    )
+    return ()
+
+
+def full_name(document: IdentityDocument) -> str:
+    """Return given names and surname as one Latin line."""
+    return f"{document.given_names} {document.surname}".strip()
+
+
+def _accept(context: Context, document: IdentityDocument) -> None:
+    context.visit.identity = document
+    context.visit.problems = ()
+    _fill_form(context, document)
+    refresh(context)
+    enter(context, Stage(Step.IDENTIFY))
+
+
+def _fill_form(context: Context, document: IdentityDocument) -> None:
+    """Give each prefilled question its first answer; what a person has typed stays."""
+    visit = context.visit
+    values = {
+        "identity.number": document.number,
+        "identity.national_number": document.national_number,
+        "identity.full_name": full_name(document),
+        "identity.surname": document.surname,
+        "identity.given_names": document.given_names,
+        "identity.nationality": document.nationality,
+        "identity.birth_date": document.birth_date.isoformat() if document.birth_date else "",
+        "identity.expiry": document.expiry.isoformat() if document.expiry else "",
+    }
+    for page in context.service.pages:
+        for field in page.fields:
+            value = values.get(field.prefill, "")
+            if value and (field.id not in visit.raw or field.id in visit.machine_read):
+                visit.raw[field.id] = value
+                visit.machine_read.add(field.id)
+
+
+def _date(untrusted: str, field: str, problems: list[Problem]) -> date | None:
+    """Read one day as a date question would; what is wrong with it is added to the problems."""
+    answer = kinds()["date"].parse(_DAY, untrusted)
+    if isinstance(answer, Wrong):
+        problems.append(Problem(answer.code, field, answer.params))
+        return None
+    return date.fromisoformat(str(answer))

@@ -1,0 +1,68 @@
+"""The visit machine: `handle(event)` changes the visit and returns what is asked of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from shubbak.domain.text import Language
+from shubbak.flow import answering, browsing, closing, events, identifying, paying
+from shubbak.flow.context import Context
+from shubbak.flow.effects import Effect
+from shubbak.flow.visit import Visit
+from shubbak.forms.catalogue import Catalogue
+from shubbak.ports.clock import Clock
+
+_REACTIONS: dict[type, Callable[[Context, Any], tuple[Effect, ...]]] = {
+    events.Touched: browsing.touched,
+    events.LanguageChosen: browsing.language_chosen,
+    events.ServiceChosen: browsing.service_chosen,
+    events.ConsentGiven: browsing.consent_given,
+    events.Back: browsing.back,
+    events.StartOver: browsing.start_over,
+    events.Finished: browsing.finished,
+    events.StillHere: browsing.still_here,
+    events.IdleElapsed: browsing.idle_elapsed,
+    events.CardOffered: identifying.card_offered,
+    events.IdentityRead: identifying.identity_read,
+    events.IdentityTyped: identifying.identity_typed,
+    events.AnswerGiven: answering.answer_given,
+    events.Next: answering.go_on,
+    events.EditRequested: answering.edit_requested,
+    events.DocumentOffered: answering.document_offered,
+    events.DocumentScanned: answering.document_scanned,
+    events.DocumentRemoved: answering.document_removed,
+    events.ScanFailed: answering.scan_failed,
+    events.PayRequested: paying.pay_requested,
+    events.PaymentAskedAgain: paying.asked_again,
+    events.PaymentSettled: paying.settled,
+    events.PaymentNotStarted: paying.not_started,
+    events.Signed: closing.signed,
+    events.Submitted: closing.submitted,
+    events.SubmitFailed: closing.submit_failed,
+    events.SubmitRetried: closing.submit_retried,
+    events.Acknowledged: closing.acknowledged,
+    events.Printed: closing.printed,
+    events.PrintFailed: closing.print_failed,
+    events.PrintRetried: closing.print_retried,
+}
+
+
+class VisitMachine:
+    """One visit after another at one station; no thread but its owner's may call it.
+
+    An event that the present step has no use for (a second tap, a device's late answer) changes nothing.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, clock: Clock, first_language: Language = Language.AR, operator: str = ""
+    ) -> None:
+        self.context = Context(catalogue, clock, first_language, operator, Visit(language=first_language))
+
+    @property
+    def visit(self) -> Visit:
+        return self.context.visit
+
+    def handle(self, event: events.Event) -> tuple[Effect, ...]:
+        """React to one event; effects are to be run in order, their answers come back as events."""
+        return _REACTIONS[type(event)](self.context, event)

@@ -1,0 +1,86 @@
+"""What is known of one visit; it lives in memory only and is thrown away whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from shubbak.domain.application import Answer, Application, Attachment, Consent, Signature
+from shubbak.domain.fees import AssessedFee
+from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.payment import Payment, PaymentState
+from shubbak.domain.problem import Problem
+from shubbak.domain.receipt import Receipt
+from shubbak.domain.text import Language
+from shubbak.flow.steps import OPENING, Stage, Step
+from shubbak.forms.service import Service
+
+#: Seconds without a touch before the warning, and how long the warning stands (WCAG 2.2.1: 20 seconds at least).
+IDLE_SECONDS, WARNING_SECONDS, RECEIPT_SECONDS = 90, 30, 60
+
+
+@dataclass(slots=True)
+class Visit:
+    """One person in front of one screen.
+
+    raw: answers as typed; answers: those that parse. machine_read: fields filled from the card and not yet touched.
+    busy: the effect that is under way ("", "identity", "document", "payment", "submit", "print").
+    editing: the visit came from the review and returns there.
+    """
+
+    language: Language
+    stage: Stage = field(default_factory=lambda: Stage(Step.ATTRACT))
+    service: Service | None = None
+    application_id: str = ""
+    started_at: datetime | None = None
+    consent: Consent | None = None
+    identity: IdentityDocument | None = None
+    identity_typed: bool = False
+    raw: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    machine_read: set[str] = field(default_factory=set)
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+    fees: tuple[AssessedFee, ...] = ()
+    payment: Payment | None = None
+    signature: Signature | None = None
+    application: Application | None = None
+    receipt: Receipt | None = None
+    code: str = ""
+    case: str = ""
+    printed: bool = False
+    problems: tuple[Problem, ...] = ()
+    busy: str = ""
+    editing: bool = False
+    idle_warning: bool = False
+
+    @property
+    def step(self) -> Step:
+        return self.stage.step
+
+    @property
+    def paid(self) -> bool:
+        """Whether money was taken, or may have been."""
+        return self.payment is not None and self.payment.state in (PaymentState.CAPTURED, PaymentState.UNKNOWN)
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether Back and Start over are offered."""
+        return not self.busy and not self.paid and self.step not in (Step.ATTRACT, Step.SUBMIT, Step.RECEIPT)
+
+    @property
+    def idle_seconds(self) -> int:
+        """Seconds without a touch before IdleElapsed; 0 stops the clock (attract, payment, print, commit)."""
+        if self.step is Step.ATTRACT or self.busy in ("payment", "submit", "print"):
+            return 0
+        if self.step is Step.RECEIPT:
+            return RECEIPT_SECONDS
+        if self.idle_warning:
+            return WARNING_SECONDS
+        return IDLE_SECONDS
+
+    @property
+    def opening(self) -> bool:
+        return self.step in OPENING
+
+    def problem_of(self, field_id: str) -> Problem | None:
+        return next((problem for problem in self.problems if problem.field == field_id), None)
