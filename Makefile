@@ -8,7 +8,7 @@ VIRTUAL := QT_QPA_PLATFORM=xcb xvfb-run -a -s "$(SCREEN)"
 ARGS    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run office portal test lint faults bench screens lock package clean
+.PHONY: help setup run office portal test lint faults bench screens lock licences package clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -50,6 +50,9 @@ screens: setup ## Draw every screen in both languages into docs/screens/
 lock: setup ## Write requirements.lock anew from pyproject.toml, with hashes and without addresses
 	@$(PYTHON) -m piptools compile --quiet --extra dev --strip-extras --allow-unsafe --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+licences: setup ## Write the table of docs/licences.md anew
+	@$(PYTHON) installer/licences.py
 
 package: setup ## Build the frozen kiosk into dist/
 	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build installer/kiosk.spec
