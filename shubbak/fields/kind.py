@@ -1,0 +1,138 @@
+"""What a kind of question promises: to read what a person typed, to show it, to hide it, and what it is when empty."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from shubbak.domain.application import Answer
+from shubbak.domain.text import Language, Text, isolate
+
+#: What an answer is inside a condition (CEL static types).
+FactType: TypeAlias = Literal["int", "bool", "string", "list"]
+#: Which keyboard opens; "none" is a question answered by touching, not typing.
+Keyboard: TypeAlias = Literal["arabic", "latin", "digits", "decimal", "none"]
+#: What a setting of a kind is in a service file: a whole number, true or false, a word, a date, an amount of the
+#: service's currency (kept in minor units), words in both languages, a country or a currency code.
+RuleType: TypeAlias = Literal["whole", "flag", "word", "date", "amount", "both", "country", "currency"]
+
+_LONGEST_RAW = 5_000
+_SILENT = dict.fromkeys(
+    [0x061C, 0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
+)
+
+
+class Choice(Protocol):
+    """One thing that may be chosen; `id` is what is stored."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> Text: ...
+
+
+class Question(Protocol):
+    """What a kind needs to know of a question; `shubbak.forms.service.Field` is one."""
+
+    @property
+    def required(self) -> bool: ...
+    @property
+    def rules(self) -> Mapping[str, object]: ...
+    @property
+    def options(self) -> Sequence[Choice]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why what was typed is not an answer: a problem code and the values its sentence names."""
+
+    code: str
+    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+class Kind(Protocol):
+    """One kind of question. Kinds keep no state and are shared between threads."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def fact_type(self) -> FactType: ...
+    @property
+    def keyboard(self) -> Keyboard: ...
+    @property
+    def empty(self) -> Answer:
+        """What an unanswered question counts as in conditions."""
+        ...
+
+    @property
+    def rules(self) -> Mapping[str, RuleType]:
+        """The settings that a service file may give under `rules`."""
+        ...
+
+    def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
+        """Read what was typed or touched; blank is `empty` where an answer is optional, else `answer-required`."""
+        ...
+
+    def write(self, field: Question, answer: Answer) -> str:
+        """Return text that `parse` reads back as the same answer, for editing."""
+        ...
+
+    def show(self, field: Question, answer: Answer, language: Language) -> str:
+        """Return the answer for people, with isolates around numbers, codes and dates; "" for no answer."""
+        ...
+
+    def redact(self, answer: Answer) -> str:
+        """Return a form for public screens that tells nobody but its owner anything."""
+        ...
+
+
+def answered(
+    field: Question,
+    untrusted_raw: str,
+    empty: Answer,
+    read: Callable[[Question, str], Answer | Wrong],
+    lines: bool = False,
+) -> Answer | Wrong:
+    """Clean what was typed, settle blanks by `field.required`, and hand the rest to `read`."""
+    text = clean(untrusted_raw, lines)
+    if isinstance(text, Wrong):
+        return text
+    if not text:
+        return Wrong("answer-required") if field.required else empty
+    return read(field, text)
+
+
+def clean(untrusted_raw: str, lines: bool = False) -> str | Wrong:
+    """Return the text in NFC without direction marks, its white space single (line ends kept where `lines`).
+
+    Control signs, lone surrogates and unassigned signs are refused: databases choke on them and no keyboard has them.
+    """
+    if len(untrusted_raw) > _LONGEST_RAW:
+        return Wrong("answer-too-long", {"max": isolate(str(_LONGEST_RAW))})
+    rows = untrusted_raw.translate(_SILENT).splitlines() if lines else [untrusted_raw.translate(_SILENT)]
+    text = "\n".join(" ".join(row.split()) for row in rows).strip()
+    if any(unicodedata.category(sign) in ("Cc", "Cs", "Cn", "Co") for sign in text.replace("\n", "")):
+        return Wrong("answer-signs")
+    return unicodedata.normalize("NFC", text)
+
+
+def whole_rule(field: Question, name: str, default: int) -> int:
+    """Return a whole-number setting of the question, or the kind's default."""
+    value = field.rules.get(name, default)
+    return value if isinstance(value, int) else default
+
+
+def word_rule(field: Question, name: str, default: str = "") -> str:
+    """Return a setting of the question that is a word, or the kind's default."""
+    value = field.rules.get(name, default)
+    return value if isinstance(value, str) else default
+
+
+def masked(text: str, keep: int = 0) -> str:
+    """Return dots for all but the last `keep` signs; texts too short to hide behind their tail are all dots."""
+    if keep and len(text) >= 3 * keep:
+        return isolate("•" * (len(text) - keep) + text[-keep:])
+    return "•" * min(len(text), 8)

@@ -1,0 +1,37 @@
+"""Text of several lines, such as what happened and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shubbak.domain.application import Answer
+from shubbak.domain.text import Language, isolate_name
+from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, masked
+from shubbak.fields.text import within_length
+
+
+class LongTextKind:
+    """Several lines; at most `max_length` signs (500)."""
+
+    name = "long_text"
+    fact_type: FactType = "string"
+    keyboard: Keyboard = "arabic"
+    empty = ""
+    rules: Mapping[str, RuleType] = {"min_length": "whole", "max_length": "whole"}
+
+    def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
+        return answered(
+            field, untrusted_raw, self.empty, lambda question, text: within_length(question, text, 500), lines=True
+        )
+
+    def write(self, field: Question, answer: Answer) -> str:
+        return str(answer)
+
+    def show(self, field: Question, answer: Answer, language: Language) -> str:
+        return "\n".join(isolate_name(row) for row in str(answer).split("\n"))
+
+    def redact(self, answer: Answer) -> str:
+        return masked(str(answer))
+
+
+KIND = LongTextKind()

@@ -1,0 +1,44 @@
+"""A line of text, such as a trade name or the name of a village."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shubbak.domain.application import Answer
+from shubbak.domain.text import Language, isolate, isolate_name
+from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, masked, whole_rule
+
+
+class TextKind:
+    """One line; at most `max_length` signs (120)."""
+
+    name = "text"
+    fact_type: FactType = "string"
+    keyboard: Keyboard = "arabic"
+    empty = ""
+    rules: Mapping[str, RuleType] = {"min_length": "whole", "max_length": "whole"}
+
+    def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
+        return answered(field, untrusted_raw, self.empty, lambda question, text: within_length(question, text, 120))
+
+    def write(self, field: Question, answer: Answer) -> str:
+        return str(answer)
+
+    def show(self, field: Question, answer: Answer, language: Language) -> str:
+        return isolate_name(str(answer))
+
+    def redact(self, answer: Answer) -> str:
+        return masked(str(answer))
+
+
+def within_length(field: Question, text: str, longest: int) -> str | Wrong:
+    """Return the text, or what is wrong with its length; `longest` is the kind's own limit."""
+    least, most = whole_rule(field, "min_length", 1), whole_rule(field, "max_length", longest)
+    if len(text) < least:
+        return Wrong("answer-too-short", {"min": isolate(str(least))})
+    if len(text) > most:
+        return Wrong("answer-too-long", {"max": isolate(str(most))})
+    return text
+
+
+KIND = TextKind()

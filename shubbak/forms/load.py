@@ -1,0 +1,201 @@
+"""Load a service file: everything that is wrong with it is told at once, each with file, line and a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from shubbak.domain.money import EXPONENTS
+from shubbak.fields import kinds
+from shubbak.fields.kind import FactType
+from shubbak.forms.load_conditions import APPLICANT, TODAY, ConditionReader
+from shubbak.forms.load_fees import read_fees
+from shubbak.forms.load_pages import COUNTRIES, read_pages, twice
+from shubbak.forms.service import (
+    DocumentAlternative,
+    DocumentNeed,
+    Duration,
+    Eligibility,
+    LegalBasis,
+    Output,
+    Service,
+    ServiceClass,
+    Step,
+    Verified,
+)
+from shubbak.forms.source import Complaint, Section, ServiceFileError, read_tree
+
+__all__ = ["Complaint", "ServiceFileError", "load_service"]
+
+AUDIENCES = ("G2C", "G2B", "G2E", "G2G")
+CHANNELS = ("kiosk", "office", "portal", "desk", "mobile", "handheld", "contact_centre", "engineering_office")
+ICONS = ("licence", "well", "tax", "shop", "report", "plan")
+OUTPUTS = ("licence", "permit", "certificate", "plan", "receipt", "report", "information")
+
+_SERVICE_ID = re.compile(r"[a-z]{2}(\.[a-z][a-z0-9_]*)+")
+_PHONE = re.compile(r"[0-9-]{3,15}")
+_KEYS = """id version country name summary icon keywords audience class channels owner currency legal_basis eligibility
+    documents pages fees duration steps output next_step purpose identify signature complaint_phone verified_on
+    sources""".split()  # noqa: SIM905 - a column of 27 quoted words says less
+
+
+def load_service(text: str, path: str) -> Service:
+    """Return the service a file describes; `path` is only named in complaints.
+
+    Raises ServiceFileError with every complaint about the file.
+    """
+    root, complaints = read_tree(text, path)
+    root.only(*_KEYS)
+    service = _service(root)
+    complaints.raise_any()
+    return service
+
+
+def _service(root: Section) -> Service:
+    country, currency = _country(root)
+    reader = ConditionReader(_questions(root))
+    pages = read_pages(root, country, currency, reader)
+    twice(root, "pages", "page", [page.id for page in pages])
+    twice(root, "pages", "question", [field.id for page in pages for field in page.fields])
+    documents = root.each("documents", "a document", lambda part: _document(part, reader))
+    twice(root, "documents", "document", [need.id for need in documents])
+    steps = root.each("steps", "a step", _step, least=1)
+    twice(root, "steps", "step", [step.id for step in steps])
+    return Service(
+        id=_service_id(root, country),
+        version=_version(root),
+        country=country,
+        name=root.both("name"),
+        summary=root.both("summary"),
+        icon=_known(root, "icon", ICONS),
+        keywords=root.both("keywords"),
+        audience=root.words("audience", AUDIENCES),
+        service_class=root.one_of("class", ServiceClass),
+        channels=root.words("channels", CHANNELS),
+        owner=root.both("owner"),
+        currency=currency,
+        legal_basis=root.each("legal_basis", "a legal basis", _legal_basis),
+        eligibility=root.each("eligibility", "a condition to apply", lambda part: _eligibility(part, reader)),
+        documents=documents,
+        pages=pages,
+        fees=read_fees(root, currency, reader),
+        duration=_duration(root),
+        steps=steps,
+        output=_output(root),
+        next_step=root.both("next_step"),
+        purpose=root.both("purpose"),
+        identify=root.flag("identify", True),
+        signature=root.flag("signature", True),
+        complaint_phone=_phone(root),
+        verified_on=root.day("verified_on"),
+        sources=root.words("sources") if root.has("sources") else (),
+    )
+
+
+def _country(root: Section) -> tuple[str, str]:
+    country = _known(root, "country", tuple(COUNTRIES))
+    currency = _known(root, "currency", tuple(EXPONENTS))
+    if country in COUNTRIES and currency in EXPONENTS and COUNTRIES[country] != currency:
+        root.complain(f"the currency of {country} is {COUNTRIES[country]}, not {currency}", "currency")
+    return country if country in COUNTRIES else "JO", currency if currency in EXPONENTS else "JOD"
+
+
+def _known(root: Section, key: str, known: tuple[str, ...]) -> str:
+    word = root.word(key)
+    if word and word not in known:
+        root.complain(f'"{word}" is not one of {", ".join(known)}', key)
+    return word
+
+
+def _service_id(root: Section, country: str) -> str:
+    word = root.word("id")
+    if word and not _SERVICE_ID.fullmatch(word):
+        root.complain(f'the id "{word}" is not of the form country.area.service', "id")
+    elif word and word[:2].upper() != country:
+        root.complain(f'the id "{word}" does not begin with its country, {country.lower()}', "id")
+    return word
+
+
+def _version(root: Section) -> int:
+    version = root.whole("version")
+    if root.has("version") and version < 1:
+        root.complain("the version counts from 1", "version")
+    return version
+
+
+def _phone(root: Section) -> str:
+    phone = root.word("complaint_phone", "")
+    if phone and not _PHONE.fullmatch(phone):
+        root.complain(f'"{phone}" is not a phone number of digits and -', "complaint_phone")
+    return phone
+
+
+def _questions(root: Section) -> dict[str, FactType]:
+    """Return the names of all questions beforehand, so that a condition that comes too early can be told so."""
+    found: dict[str, FactType] = {}
+    for page in root.quiet("pages"):
+        for field in page.quiet("fields"):
+            kind = kinds().get(field.peek("kind"))
+            found[field.peek("id")] = kind.fact_type if kind else "string"
+    return found
+
+
+def _document(section: Section, reader: ConditionReader) -> DocumentNeed:
+    section.only("id", "name", "alternatives", "verified", "required", "show_if", "hint")
+    alternatives = section.each("alternatives", "an alternative", _alternative, least=1)
+    twice(section, "alternatives", "alternative", [alternative.id for alternative in alternatives])
+    return DocumentNeed(
+        id=section.id(),
+        name=section.both("name"),
+        alternatives=alternatives,
+        verified=section.one_of("verified", Verified),
+        required=section.flag("required", True),
+        show_if=reader.condition(section, "show_if"),
+        hint=section.maybe_both("hint"),
+    )
+
+
+def _alternative(section: Section) -> DocumentAlternative:
+    section.only("id", "name")
+    return DocumentAlternative(section.id(), section.both("name"))
+
+
+def _legal_basis(section: Section) -> LegalBasis:
+    section.only("title", "verified", "valid_from", "valid_to")
+    basis = LegalBasis(
+        section.both("title"),
+        section.one_of("verified", Verified),
+        section.day("valid_from"),
+        section.day("valid_to"),
+    )
+    if basis.valid_from and basis.valid_to and basis.valid_from > basis.valid_to:
+        section.complain("valid_to lies before valid_from", "valid_to")
+    return basis
+
+
+def _eligibility(section: Section, reader: ConditionReader) -> Eligibility:
+    section.only("text", "verified", "condition")
+    condition = reader.condition(section, "condition", {**TODAY, **APPLICANT})
+    return Eligibility(section.both("text"), section.one_of("verified", Verified), condition)
+
+
+def _step(section: Section) -> Step:
+    section.only("id", "title", "role", "channel", "hours")
+    channel = _known(section, "channel", CHANNELS) if section.has("channel") else "portal"
+    return Step(section.id(), section.both("title"), section.id("role"), channel, section.whole("hours", 0))
+
+
+def _duration(root: Section) -> Duration:
+    section = root.section("duration", "the duration")
+    if section is None:
+        return Duration(root.both("name"), 0, Verified.SAMPLE)
+    section.only("text", "hours", "verified")
+    return Duration(section.both("text"), section.whole("hours"), section.one_of("verified", Verified))
+
+
+def _output(root: Section) -> Output:
+    section = root.section("output", "the output")
+    if section is None:
+        return Output("", root.both("name"), root.both("name"), Verified.SAMPLE)
+    section.only("kind", "name", "validity", "verified")
+    kind = _known(section, "kind", OUTPUTS)
+    return Output(kind, section.both("name"), section.both("validity"), section.one_of("verified", Verified))

@@ -1,0 +1,285 @@
+"""Read a service file's YAML node by node, keeping line numbers and collecting every complaint instead of the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+import yaml
+
+from shubbak.domain.money import EXPONENTS, parse_decimal
+from shubbak.domain.text import Text
+
+MOST_BYTES = 256 * 1024
+_DEEPEST = 24
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+_Word = TypeVar("_Word", bound=StrEnum)
+_Thing = TypeVar("_Thing")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Complaint:
+    """One thing to mend in a service file: where, and a sentence for its author."""
+
+    path: str
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.sentence}"
+
+
+class ServiceFileError(ValueError):
+    """Service files that cannot be used; `complaints` holds everything that is wrong with them."""
+
+    def __init__(self, complaints: tuple[Complaint, ...]) -> None:
+        super().__init__("\n".join(str(complaint) for complaint in complaints))
+        self.complaints = complaints
+
+
+class Complaints:
+    """The complaints about one file, as they are found."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.found: list[Complaint] = []
+
+    def add(self, line: int, sentence: str) -> None:
+        self.found.append(Complaint(self.path, line, sentence))
+
+    def raise_any(self) -> None:
+        """Raise ServiceFileError when there is anything to complain about."""
+        if self.found:
+            raise ServiceFileError(tuple(sorted(set(self.found))))
+
+
+def read_tree(text: str, path: str) -> tuple[Section, Complaints]:
+    """Return the file's outermost section and where to complain; raises ServiceFileError on what is not plain YAML.
+
+    Nothing is constructed from the nodes, so no tag can run code; anchors, aliases and deep nesting are refused before
+    the tree is built, because a few hundred bytes of aliases can stand for gigabytes.
+    """
+    complaints = Complaints(path)
+    size = len(text.encode("utf-8", "replace"))
+    if size > MOST_BYTES:
+        complaints.add(1, f"the file has {size} bytes; a service file may have {MOST_BYTES}")
+        complaints.raise_any()
+    try:
+        _refuse_tricks(text, complaints)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ServiceFileError((Complaint(path, line, f"this is not YAML: {error.problem}"),)) from None
+    except yaml.YAMLError:
+        raise ServiceFileError((Complaint(path, 1, "this is not YAML: it holds a sign that YAML forbids"),)) from None
+    if not isinstance(root, yaml.MappingNode):
+        raise ServiceFileError((Complaint(path, 1, "a service file is a list of keys and values"),))
+    return Section(root, complaints, "the service"), complaints
+
+
+def _refuse_tricks(text: str, complaints: Complaints) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            complaints.add(_line(event), f'anchors and aliases are not allowed: write "{anchor}" out')
+        if getattr(event, "tag", None) not in (None, "!"):
+            complaints.add(_line(event), "tags beginning with ! are not allowed")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            complaints.add(_line(event), f"the nesting is deeper than {_DEEPEST} levels")
+            break
+    complaints.raise_any()
+
+
+def _day(word: str) -> date | None:
+    try:
+        return date.fromisoformat(word) if _DAY.fullmatch(word) else None
+    except ValueError:
+        return None
+
+
+def _line(marked: yaml.Event | yaml.Node) -> int:
+    return marked.start_mark.line + 1 if marked.start_mark else 1
+
+
+class Section:
+    """A mapping of the file. Each reader returns a harmless value after a complaint, so that reading goes on."""
+
+    def __init__(self, node: yaml.MappingNode, complaints: Complaints, name: str) -> None:
+        self.node = node
+        self.name = name
+        self._complaints = complaints
+        self._values: dict[str, yaml.Node] = {}
+        self._keys: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if str(key.value) in self._values:
+                complaints.add(_line(key), f'"{key.value}" stands twice in {name}')
+            self._values[str(key.value)] = value
+            self._keys[str(key.value)] = key
+
+    def complain(self, sentence: str, key: str = "") -> None:
+        """Complain at a key's line, or at the section's."""
+        self._complaints.add(_line(self._keys.get(key, self.node)), sentence)
+
+    def has(self, key: str) -> bool:
+        return key in self._values
+
+    def only(self, *allowed: str) -> None:
+        """Complain about every key that is not allowed here."""
+        for key in self._values:
+            if key not in allowed:
+                near = get_close_matches(key, allowed, n=1)
+                hint = f'; did you mean "{near[0]}"?' if near else ""
+                self.complain(f'{self.name} has no key "{key}"{hint}', key)
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._values)
+
+    def word(self, key: str, default: str | None = None) -> str:
+        """Return a text value; without a default it must stand there and not be empty."""
+        node = self._values.get(key)
+        if node is None:
+            if default is None:
+                self.complain(f'{self.name} needs "{key}"')
+            return default or ""
+        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+            self.complain(f'"{key}" of {self.name} must be a text', key)
+            return ""
+        return str(node.value).strip()
+
+    def peek(self, key: str) -> str:
+        """Return a text value, or "", without complaining."""
+        node = self._values.get(key)
+        return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+    def quiet(self, key: str) -> list[Section]:
+        """Return the sections of a list without complaining about any of them."""
+        node = self._values.get(key)
+        items = node.value if isinstance(node, yaml.SequenceNode) else []
+        aside = Complaints(self._complaints.path)
+        return [Section(item, aside, "") for item in items if isinstance(item, yaml.MappingNode)]
+
+    def id(self, key: str = "id") -> str:
+        """Return a name of small letters, digits and _."""
+        word = self.word(key)
+        if word and not _ID.fullmatch(word):
+            self.complain(f'the {key} "{word}" may only have a-z, 0-9 and _, and begins with a letter', key)
+        return word
+
+    def words(self, key: str, known: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return a list of texts; where `known` is given, each must be one of it."""
+        node = self._values.get(key)
+        items = node.value if isinstance(node, yaml.SequenceNode) else []
+        found = tuple(str(item.value) for item in items if isinstance(item, yaml.ScalarNode))
+        if not found or len(found) != len(items):
+            self.complain(f'{self.name} needs "{key}", a list of words', key)
+        for word in found:
+            if known and word not in known:
+                self.complain(f'"{word}" is not one of {", ".join(known)}', key)
+        return found
+
+    def both(self, key: str) -> Text:
+        """Return words in both languages; either missing is a complaint, as is Arabic without Arabic letters."""
+        node = self._values.get(key)
+        if node is None:
+            self.complain(f'{self.name} needs "{key}" in both languages')
+            return Text("", "")
+        if not isinstance(node, yaml.MappingNode):
+            self.complain(f'"{key}" of {self.name} needs both languages: {{ar: "…", en: "…"}}', key)
+            return Text("", "")
+        part = Section(node, self._complaints, f'"{key}" of {self.name}')
+        part.only("ar", "en")
+        text = Text(part.word("ar"), part.word("en"))
+        if text.ar and not _ARABIC.search(text.ar):
+            part.complain(f'"ar" of {part.name} has no Arabic letters', "ar")
+        return text
+
+    def maybe_both(self, key: str) -> Text | None:
+        return self.both(key) if self.has(key) else None
+
+    def whole(self, key: str, default: int | None = None) -> int:
+        """Return a whole number."""
+        node = self._values.get(key)
+        if node is None and default is not None:
+            return default
+        if isinstance(node, yaml.ScalarNode) and re.fullmatch(r"-?\d{1,15}", node.value):
+            return int(node.value)
+        self.complain(f'{self.name} needs "{key}", a whole number', key)
+        return default or 0
+
+    def flag(self, key: str, default: bool) -> bool:
+        node = self._values.get(key)
+        if node is None:
+            return default
+        if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
+            return bool(node.value == "true")
+        self.complain(f'"{key}" of {self.name} must be true or false', key)
+        return default
+
+    def day(self, key: str) -> date | None:
+        """Return a day written YYYY-MM-DD, or None where there is none."""
+        word = self.word(key, "")
+        if not word:
+            return None
+        day = _day(word)
+        if day is None:
+            self.complain(f'"{key}" of {self.name} must be a day such as 2026-03-31, not "{word}"', key)
+        return day
+
+    def amount(self, key: str, currency: str) -> int:
+        """Return an amount in minor units; it is written as a quoted decimal, because YAML would make it a float."""
+        node, word = self._values.get(key), self.word(key)
+        places = EXPONENTS.get(currency)
+        if not word or places is None:
+            return 0
+        if isinstance(node, yaml.ScalarNode) and node.style not in ("'", '"'):
+            self.complain(f'"{key}" of {self.name} is money: write it in quotes, "{word}"', key)
+        try:
+            return parse_decimal(word, currency).amount_minor
+        except ValueError:
+            self.complain(f'"{word}" is not an amount of {currency}, which has {places} decimals', key)
+            return 0
+
+    def one_of(self, key: str, known: type[_Word], default: _Word | None = None) -> _Word:
+        """Return a word of an enumeration."""
+        first = default or next(iter(known))
+        if not self.has(key) and default is not None:
+            return default
+        word = self.word(key)
+        if word in {member.value for member in known}:
+            return known(word)
+        if word:
+            self.complain(f'"{word}" is not one of {", ".join(member.value for member in known)}', key)
+        return first
+
+    def section(self, key: str, name: str) -> Section | None:
+        """Return a section below this one; complains and returns None where it is missing or no section."""
+        node = self._values.get(key)
+        if isinstance(node, yaml.MappingNode):
+            return Section(node, self._complaints, name)
+        self.complain(f'{self.name} needs "{key}", with keys and values below it', key)
+        return None
+
+    def each(self, key: str, name: str, read: Callable[[Section], _Thing], least: int = 0) -> tuple[_Thing, ...]:
+        """Read every section of a list; `least` is how many there must be."""
+        node = self._values.get(key)
+        items = node.value if isinstance(node, yaml.SequenceNode) else []
+        if len(items) < least or (node is not None and not isinstance(node, yaml.SequenceNode)):
+            self.complain(f'{self.name} needs "{key}", a list', key)
+        sections = [Section(item, self._complaints, name) for item in items if isinstance(item, yaml.MappingNode)]
+        for item in items:
+            if not isinstance(item, yaml.MappingNode):
+                self._complaints.add(_line(item), f'each of "{key}" needs keys and values')
+        return tuple(read(section) for section in sections)
