@@ -1,0 +1,150 @@
+"""Does what a visit asks of the world, one blocking effect at a time, and brings the answer as an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shubbak.domain.application import Attachment
+from shubbak.domain.problem import Problem
+from shubbak.domain.receipt import ReceiptStatus
+from shubbak.domain.wording import Wording
+from shubbak.flow import events
+from shubbak.flow.effects import AskPayment, Effect, GiveBack, Print, ReadIdentity, ScanDocument, Submit, TakePayment
+from shubbak.forms.catalogue import Catalogue
+from shubbak.ports.clock import Clock
+from shubbak.ports.pages import PageCleaner
+from shubbak.ports.printer import PrinterError, ReceiptPrinter
+from shubbak.ports.reader import DocumentReader
+from shubbak.ports.renderer import ReceiptRenderer
+from shubbak.ports.scanner import Scanner, ScannerError
+from shubbak.ports.store import StationStore, StoreError
+from shubbak.ports.terminal import PaymentTerminal
+from shubbak.services.payments import EarlierPaymentError, ask_payment, give_back, take_payment
+from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
+from shubbak.services.station_identity import StationIdentity
+from shubbak.services.submission import SubmissionError, submit_application
+from shubbak.wire.receipt_code import make_code
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What stands around one station."""
+
+    card_scanner: Scanner
+    document_scanner: Scanner
+    reader: DocumentReader
+    cleaner: PageCleaner
+    terminal: PaymentTerminal
+    printer: ReceiptPrinter
+    renderer: ReceiptRenderer
+
+
+@dataclass(frozen=True, slots=True)
+class VisitEffects:
+    """The hands of a visit. `submitted` is called after each commit, so that the outbox looks at once."""
+
+    devices: Devices
+    store: StationStore
+    clock: Clock
+    identity: StationIdentity
+    catalogue: Catalogue
+    wording: Wording
+    submitted: Callable[[], None]
+
+    def perform(self, effect: Effect) -> events.Event | None:
+        """Do one effect; blocking. A broken world comes back as an event; a bug is not caught."""
+        match effect:
+            case ReadIdentity():
+                return self._read_identity()
+            case ScanDocument(need, alternative):
+                return self._scan(need, alternative)
+            case TakePayment():
+                return self._take_payment(effect)
+            case AskPayment(payment):
+                return self._ask_payment(events.PaymentSettled(payment), effect)
+            case GiveBack():
+                self._give_back(effect)
+            case Submit():
+                return self._submit(effect)
+            case Print():
+                return self._print(effect)
+        return None
+
+    def _read_identity(self) -> events.Event:
+        try:
+            image = self.devices.card_scanner.scan()
+        except ScannerError as error:
+            return events.ScanFailed(error.code)
+        return events.IdentityRead(self.devices.reader.read(image.untrusted_body))
+
+    def _scan(self, need: str, alternative: str) -> events.Event:
+        try:
+            image = self.devices.document_scanner.scan()
+        except ScannerError as error:
+            return events.ScanFailed(error.code)
+        page = self.devices.cleaner.clean(image.untrusted_body)
+        if isinstance(page, Problem):
+            return events.ScanFailed(page.code)
+        return events.DocumentScanned(Attachment(need, alternative, "image/jpeg", page))
+
+    def _take_payment(self, effect: TakePayment) -> events.Event:
+        try:
+            # No money before paper: a printer that cannot print is found out now, not afterwards.
+            self.devices.printer.check()
+            return events.PaymentSettled(take_payment(effect.payment, self.devices.terminal, self.store))
+        except (EarlierPaymentError, PrinterError) as error:
+            return events.PaymentNotStarted(error.code)
+        except StoreError as error:
+            return self._after_store_error(effect, error)
+
+    def _after_store_error(self, effect: TakePayment, error: StoreError) -> events.Event:
+        """The row of the intent decides: without it the terminal was never asked."""
+        try:
+            asked = any(payment.id == effect.payment.id for payment in self.store.unsettled())
+        except StoreError:
+            asked = True
+        if not asked:
+            return events.PaymentNotStarted(error.code)
+        return self._ask_payment(events.PaymentSettled(effect.payment), AskPayment(effect.payment))
+
+    def _ask_payment(self, unknown: events.PaymentSettled, effect: AskPayment) -> events.Event:
+        try:
+            return events.PaymentSettled(ask_payment(effect.payment, self.devices.terminal, self.store))
+        except StoreError:
+            return unknown
+
+    def _give_back(self, effect: GiveBack) -> None:
+        try:
+            settled = ask_payment(effect.payment, self.devices.terminal, self.store)
+            give_back(settled, self.devices.terminal, self.store)
+        except StoreError:
+            return  # the row still says captured or unknown, and recovery at the next start takes it up
+
+    def _submit(self, effect: Submit) -> events.Event:
+        try:
+            receipt = submit_application(effect.application, self.clock, self.store, self.identity)
+        except (StoreError, SubmissionError) as error:
+            return events.SubmitFailed(error.code)
+        self.submitted()
+        code = make_code(receipt, self.identity.verify_url, self.identity.key_id, self.identity.key)
+        return events.Submitted(receipt, code)
+
+    def _print(self, effect: Print) -> events.Event:
+        application, identity = effect.application, self.identity
+        sheet = receipt_sheet(
+            receipt=effect.receipt,
+            application=application,
+            service=self.catalogue.services[application.service_id],
+            station=IssuingOffice(identity.municipality, identity.office, identity.country),
+            status=ReceiptStatus.TAKEN,
+            code_text=effect.code,
+            wording=self.wording,
+            language=application.language,
+        )
+        try:
+            self.devices.printer.print(self.devices.renderer.render(sheet, self.devices.printer.dots))
+            self.store.mark_printed(application.id)
+        except (PrinterError, StoreError) as error:
+            return events.PrintFailed(error.code)
+        return events.Printed()
