@@ -17,7 +17,7 @@ SHORTEST_DELAY = 1.0
 LONGEST_DELAY = 300.0
 #: What the portal says of a body that is not what we sealed. Ours was checked just before it left, so a few of these
 #: mean a bad line; this many mean something that a person must look at.
-_DAMAGE = frozenset({"packet-shape", "packet-digest", "packet-signature", "content-digest"})
+_DAMAGE = frozenset({"packet-shape", "packet-digest", "packet-signature", "packet-misaddressed"})
 _PATIENCE_WITH_DAMAGE = 10
 
 

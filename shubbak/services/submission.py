@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from shubbak.domain.application import Application
+from shubbak.domain.calendar import local_date
 from shubbak.domain.payment import PaymentState
 from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.ports.clock import Clock
@@ -31,8 +32,8 @@ def submit_application(
 ) -> Receipt:
     """Commit an application and return its receipt; the same application again returns the first receipt.
 
-    When this returns, the packet is on the disk for good and a receipt may be shown. The receipt's year is that of
-    UTC, as every time in the packet is. Raises StoreError or SubmissionError; then nothing was taken.
+    When this returns, the packet is on the disk for good and a receipt may be shown. The number's year is that of the
+    station's country. Raises StoreError or SubmissionError; then nothing was taken.
     """
     payment = application.payment
     if payment is not None and payment.state is not PaymentState.CAPTURED:
@@ -43,13 +44,14 @@ def submit_application(
     def build(numbers: Numbers) -> Submission:
         return _close(application, plain, now, identity, numbers)
 
-    return store.submit(application.id, now.year, build)
+    return store.submit(application.id, local_date(now, identity.country).year, build)
 
 
 def _close(
     application: Application, plain: bytes, now: datetime, identity: StationIdentity, numbers: Numbers
 ) -> Submission:
-    number = ReceiptNumber(identity.station, now.year, numbers.receipt_sequence)
+    year = local_date(now, identity.country).year
+    number = ReceiptNumber(identity.station, year, numbers.receipt_sequence)
     sealed = seal(plain, identity.portal_sealing, application.id, identity.station)
     head = PacketHead(
         version=PACKET_VERSION,

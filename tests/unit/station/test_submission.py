@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from fakes.applications import an_application, payment_for
 from fakes.clock import FakeClock
@@ -81,3 +83,9 @@ def test_a_full_disk_takes_nothing() -> None:
 
 def test_an_identity_shows_no_key() -> None:
     assert "Ed25519PrivateKey" not in repr(IDENTITY)
+
+
+def test_the_numbers_year_is_that_of_the_country() -> None:
+    clock, store = FakeClock(datetime(2026, 12, 31, 21, 30, tzinfo=UTC)), FakeStore()
+    receipt = submit_application(an_application("a1"), clock, store, IDENTITY)
+    assert str(receipt.number).startswith("K07-2027-000001-")

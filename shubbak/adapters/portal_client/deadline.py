@@ -1,0 +1,89 @@
+"""One deadline for a whole call: a connection that is still open when it passes is cut.
+
+The HTTP library's own time-outs begin anew with every byte, so a portal that answers a byte a second would hold a
+call for ever.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from types import TracebackType
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+
+class Deadline:
+    """Entered for one call; `passed` says whether the call was cut. Covers everything from the TCP connection on."""
+
+    def __init__(self, seconds: float) -> None:
+        self.passed = False
+        self._watched: list[socket.socket] = []
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def watch(self, connection: socket.socket) -> None:
+        """Cut this connection too when the time is up. A copy is held: TLS takes the original away."""
+        with self._lock:
+            self._watched.append(connection.dup())
+            if self.passed:
+                self._shut()
+
+    def __enter__(self) -> Deadline:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        self._timer.join()
+        for connection in self._watched:
+            connection.close()
+
+    def _cut(self) -> None:
+        with self._lock:
+            self.passed = True
+            self._shut()
+
+    def _shut(self) -> None:
+        for connection in self._watched:
+            with contextlib.suppress(OSError):  # the other side was faster
+                connection.shutdown(socket.SHUT_RDWR)
+
+
+class DeadlineAdapter(HTTPAdapter):
+    """Opens connections that a deadline watches; for one call only."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
+        super().init_poolmanager(*arguments, **options)
+        deadline = self._deadline
+
+        class Watched(HTTPConnection):
+            def _new_conn(self) -> socket.socket:
+                connection = super()._new_conn()
+                deadline.watch(connection)
+                return connection
+
+        class WatchedTls(HTTPSConnection):
+            def _new_conn(self) -> socket.socket:
+                connection = super()._new_conn()
+                deadline.watch(connection)
+                return connection
+
+        class WatchedPool(HTTPConnectionPool):
+            ConnectionCls = Watched
+
+        class WatchedTlsPool(HTTPSConnectionPool):
+            ConnectionCls = WatchedTls
+
+        self.poolmanager.pool_classes_by_scheme = {"http": WatchedPool, "https": WatchedTlsPool}

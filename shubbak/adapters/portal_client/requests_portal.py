@@ -1,0 +1,117 @@
+"""The central portal over HTTP: bounded in time and size, deaf to everything that is not the portal's own answer."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from typing import TypeVar
+from urllib.parse import quote, urlsplit
+
+import msgspec
+import requests
+from requests.exceptions import ChunkedEncodingError, ContentDecodingError, InvalidHeader, SSLError, Timeout
+
+from shubbak.adapters.portal_client.answers import read_answer
+from shubbak.adapters.portal_client.deadline import Deadline, DeadlineAdapter
+from shubbak.ports.portal import PortalError
+from shubbak.wire.packet import Acknowledgement
+from shubbak.wire.seal import read_packet
+from shubbak.wire.station import Enrolled, Enrolment, SignedCatalogue
+
+CONNECT_SECONDS = 10.0
+CALL_SECONDS = 60.0
+_SMALL_ANSWER = 64 * 1024
+_CATALOGUE_ANSWER = 32 * 1024 * 1024
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+_Shape = TypeVar("_Shape")
+
+
+class RequestsPortal:
+    """Implements `shubbak.ports.portal.Portal`; may be used from any thread.
+
+    base_url: https, or http to this machine; raises ValueError otherwise. call_seconds: the whole call from the TCP
+    connection to the last byte; finding the address (DNS) has the system resolver's own limit on top.
+    """
+
+    def __init__(self, base_url: str, *, call_seconds: float = CALL_SECONDS) -> None:
+        parts = urlsplit(base_url)
+        if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _HERE)):
+            raise ValueError("portal-address")
+        self._api = base_url.rstrip("/") + "/api/v1"
+        self._call_seconds = call_seconds
+
+    def enrol(self, enrolment: Enrolment) -> Enrolled:
+        body = msgspec.json.encode(enrolment)
+        return self._call("POST", "/enrolments", Enrolled, body, {"Content-Type": "application/json"})
+
+    def catalogue(self) -> SignedCatalogue:
+        return self._call("GET", "/catalogue", SignedCatalogue, limit=_CATALOGUE_ANSWER)
+
+    def send(self, packet_id: str, packet: bytes) -> Acknowledgement:
+        station = read_packet(packet)[0].station
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "Idempotency-Key": packet_id,
+            "Content-Digest": f"sha-256=:{base64.b64encode(hashlib.sha256(packet).digest()).decode()}:",
+        }
+        path = f"/stations/{quote(station, safe='')}/packets/{quote(packet_id, safe='')}"
+        return self._call("PUT", path, Acknowledgement, packet, headers)
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        shape: type[_Shape],
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        limit: int = _SMALL_ANSWER,
+    ) -> _Shape:
+        with Deadline(self._call_seconds) as deadline:
+            try:
+                response, content = self._exchange(deadline, method, self._api + path, body, headers or {}, limit)
+            except requests.RequestException as error:
+                raise PortalError("portal-slow") if deadline.passed else _translated(error) from error
+            if deadline.passed:  # a body that ends with its connection would look whole
+                raise PortalError("portal-slow")
+        return read_answer(response, content, shape)
+
+    def _exchange(
+        self, deadline: Deadline, method: str, url: str, body: bytes | None, headers: Mapping[str, str], limit: int
+    ) -> tuple[requests.Response, bytes]:
+        """Make one request on a connection of its own and read at most `limit` bytes of the answer."""
+        with requests.Session() as session:
+            session.trust_env = False  # a proxy or a .netrc of the machine is not the station's business
+            session.mount("https://", DeadlineAdapter(deadline))
+            session.mount("http://", DeadlineAdapter(deadline))
+            with session.request(
+                method,
+                url,
+                data=body,
+                # Nothing compressed: a small answer must not unfold into a large one.
+                headers={"Accept": "application/json", "Accept-Encoding": "identity", **headers},
+                timeout=(min(CONNECT_SECONDS, self._call_seconds), self._call_seconds),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                return response, _bounded(response, limit)
+
+
+def _bounded(response: requests.Response, limit: int) -> bytes:
+    kept = bytearray()
+    for piece in response.iter_content(16 * 1024):
+        kept += piece
+        if len(kept) > limit:
+            raise PortalError("portal-gibberish")
+    return bytes(kept)
+
+
+def _translated(error: requests.RequestException) -> PortalError:
+    if isinstance(error, SSLError):
+        # Most often this machine's own date is wrong; the certificate may be, too.
+        return PortalError("portal-unreachable", detail="portal-certificate")
+    if isinstance(error, Timeout):
+        return PortalError("portal-slow")
+    if isinstance(error, ChunkedEncodingError | ContentDecodingError | InvalidHeader):
+        return PortalError("portal-gibberish")
+    return PortalError("portal-unreachable")

@@ -1,0 +1,26 @@
+"""The station's folder: where its memory, its identity and the simulated devices' notes lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+class StationHome:
+    """The layout below one folder, which is made with mode 0700 when something is first put into it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = folder / "station.sqlite"
+        self.identity = folder / "identity.json"
+        self.terminal_journal = folder / "simulated-terminal.jsonl"
+
+    def make(self) -> None:
+        """Make the folder, readable by its owner alone."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.chmod(0o700)
+
+
+def station_home(folder: str | Path = "") -> StationHome:
+    """Return the station's home: the folder given, else SHUBBAK_HOME, else `var/station` below the working folder."""
+    return StationHome(Path(folder or os.environ.get("SHUBBAK_HOME") or Path("var") / "station").resolve())

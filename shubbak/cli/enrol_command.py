@@ -1,0 +1,56 @@
+"""`shubbak enrol`: trade a one-time code from the portal's staff for this machine's identity."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from shubbak import resources
+from shubbak.adapters.portal_client.requests_portal import RequestsPortal
+from shubbak.adapters.system.station_home import station_home
+from shubbak.adapters.system.station_identity import StationIdentityFile
+from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.domain.text import Language
+from shubbak.ports.portal import PortalError
+from shubbak.services.enrolment import IdentityError, enrol
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("enrol", help="make this machine a station of a portal")
+    parser.add_argument("--portal", metavar="URL", required=True, help="the portal's address (https)")
+    parser.add_argument("--code", required=True, help="the one-time code that the portal's staff gave")
+    parser.add_argument("--home", default="", help="the station's folder (SHUBBAK_HOME, else var/station)")
+    parser.add_argument("--replace", action="store_true", help="although this machine is a station already")
+    parser.set_defaults(run=_enrol)
+
+
+def _enrol(arguments: argparse.Namespace) -> int:
+    home = station_home(arguments.home)
+    if home.identity.exists() and not arguments.replace:
+        return _fail("outbox.enrolled_already")
+    try:
+        portal = RequestsPortal(arguments.portal)
+    except ValueError:
+        return _fail("problem.portal-address")
+    home.make()
+    try:
+        url = arguments.portal.rstrip("/")
+        identity = enrol(portal, url, arguments.code.strip(), SystemClock(), StationIdentityFile(home.identity))
+    except PortalError as error:
+        return _fail(f"problem.{error.detail or error.code}", f"problem.{error.code}")
+    except IdentityError as error:
+        return _fail(f"problem.{error.code}")
+    print(f"{identity.station}  {identity.municipality.en}, {identity.office.en}  {identity.portal_url}")
+    return 0
+
+
+def _fail(*keys: str) -> int:
+    """Print the first of these sentences that is known; the portal may give codes that this release does not know."""
+    wording = resources.load_wording()
+    known = wording.keys()
+    key = next(key for key in keys if key in known)
+    for language in (Language.EN, Language.AR):
+        print(wording.say(key, language), file=sys.stderr)
+    return 1

@@ -1,0 +1,72 @@
+"""Take the portal's catalogue in: signed by the pinned key, never older than the one that is kept, and sound."""
+
+from __future__ import annotations
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from shubbak.forms.catalogue import Catalogue, load_catalogue
+from shubbak.forms.source import ServiceFileError
+from shubbak.ports.portal import Portal
+from shubbak.ports.store import StationStore
+from shubbak.wire.seal import check_text
+from shubbak.wire.station import Catalogue as CatalogueText
+from shubbak.wire.station import SignedCatalogue
+
+
+class CatalogueError(Exception):
+    """A catalogue was not taken; the one that is kept stays. `code`: catalogue-signature, catalogue-shape,
+    catalogue-older or catalogue-broken.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def current_catalogue(store: StationStore, portal_signing: Ed25519PublicKey) -> Catalogue | None:
+    """Return the catalogue that is kept, checked again, or None before the first; raises CatalogueError, StoreError."""
+    kept = store.catalogue()
+    return None if kept is None else _load(_text(SignedCatalogue(*kept), portal_signing))
+
+
+def take_catalogue(portal: Portal, store: StationStore, portal_signing: Ed25519PublicKey) -> Catalogue | None:
+    """Fetch the portal's catalogue and keep it when it is newer; return it, or None when there is nothing newer.
+
+    A signed catalogue with an older version is refused: somebody may be replaying one with yesterday's fees. Raises
+    PortalError, CatalogueError or StoreError; then the kept one stays.
+    """
+    offered = portal.catalogue()
+    text = _text(offered, portal_signing)
+    kept_version = _kept_version(store, portal_signing)
+    if text.version < kept_version:
+        raise CatalogueError("catalogue-older")
+    if text.version == kept_version:
+        return None
+    catalogue = _load(text)
+    store.save_catalogue(catalogue.version, offered.catalogue, offered.signature)
+    return catalogue
+
+
+def _kept_version(store: StationStore, portal_signing: Ed25519PublicKey) -> int:
+    kept = store.catalogue()
+    # A kept one that the disk damaged counts as none, so that the portal's sound one can take its place.
+    if kept is None or not check_text(*kept, portal_signing):
+        return 0
+    return _text(SignedCatalogue(*kept), portal_signing).version
+
+
+def _text(signed: SignedCatalogue, portal_signing: Ed25519PublicKey) -> CatalogueText:
+    if not check_text(signed.catalogue, signed.signature, portal_signing):
+        raise CatalogueError("catalogue-signature")
+    try:
+        return msgspec.json.decode(signed.catalogue, type=CatalogueText)
+    except msgspec.MsgspecError as error:
+        raise CatalogueError("catalogue-shape") from error
+
+
+def _load(text: CatalogueText) -> Catalogue:
+    try:
+        return load_catalogue(text.files, text.version)
+    except ServiceFileError as error:
+        raise CatalogueError("catalogue-broken") from error

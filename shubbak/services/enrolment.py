@@ -1,0 +1,57 @@
+"""Enrol a station: its own key first, on the disk; then the one-time code against an identity."""
+
+from __future__ import annotations
+
+import base64
+from typing import Protocol
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from shubbak.ports.clock import Clock
+from shubbak.ports.portal import Portal, PortalError
+from shubbak.services.station_identity import StationIdentity, identity_of
+from shubbak.wire.station import Enrolled, Enrolment
+
+
+class IdentityError(Exception):
+    """The station's identity is not usable. `code`: identity-missing, identity-broken or identity-not-written."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class IdentityShelf(Protocol):
+    """Where the identity is kept; each verb is durable when it returns and raises IdentityError when it did not
+    happen.
+    """
+
+    def pending_key(self, code: str) -> bytes | None:
+        """Return the key (raw, 32 bytes) that this code was last tried with, or None."""
+
+    def keep_pending_key(self, code: str, key: bytes) -> None:
+        """Keep a key before its code is tried."""
+
+    def keep(self, enrolled: Enrolled, key: bytes, portal_url: str) -> None:
+        """Keep the identity; the pending key goes."""
+
+
+def enrol(portal: Portal, portal_url: str, code: str, clock: Clock, shelf: IdentityShelf) -> StationIdentity:
+    """Trade a one-time code for an identity and keep it; raises PortalError or IdentityError.
+
+    The key lies on the disk before the portal hears of it, so a cut between the portal's answer and the disk costs
+    nothing: the same code is tried again with the same key, and the portal answers the same.
+    """
+    raw = shelf.pending_key(code)
+    if raw is None:
+        raw = clock.random_bytes(32)
+        shelf.keep_pending_key(code, raw)
+    key = Ed25519PrivateKey.from_private_bytes(raw)
+    public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
+    enrolled = portal.enrol(Enrolment(code, public))
+    try:
+        identity = identity_of(enrolled, key, portal_url)
+    except ValueError as error:
+        raise PortalError("portal-gibberish", detail="enrolment-shape") from error
+    shelf.keep(enrolled, raw, portal_url)
+    return identity
