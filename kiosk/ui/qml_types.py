@@ -103,8 +103,8 @@ def _method(it: QMetaMethod) -> str:
     parts = [f'name: "{_text(it.name())}"']
     if _text(it.typeName()) not in ("", "void"):
         parts.append(_typed(_text(it.typeName())))
-    parts += ["Parameter { " + _typed(_text(kind)) + " }" for kind in it.parameterTypes()]
-    return f"{word} {{ " + "; ".join(parts) + " }"
+    takes = ["Parameter { " + _typed(_text(kind)) + " }" for kind in it.parameterTypes()]
+    return f"{word} {{ " + "; ".join(parts) + "\n" + "\n".join(takes) + " }"
 
 
 def write(imports: Path) -> None:

@@ -43,6 +43,7 @@ QtObject {
     readonly property color tray: colours.tray
     readonly property color key: colours.key
     readonly property color keyQuiet: colours.keyQuiet
+    readonly property color keyDown: colours.keyDown
     readonly property color scrim: colours.scrim
 
     // Headings are large already: at 200 % they grow to 162 %, so that a question still fits beside its answer.
@@ -55,7 +56,19 @@ QtObject {
     readonly property int hint: Math.round(file.type.hint * unit * textScale)
     readonly property int small: Math.round(file.type.small * unit * textScale)
     readonly property int keyText: Math.round(file.type.key * unit * Math.min(textScale, 1.3))
-    readonly property real lineHeight: Words.rtl ? file.lineHeight.ar : file.lineHeight.en
+    readonly property int keyWord: Math.round(file.type.small * unit * Math.min(textScale, 1.3))
+    readonly property int barText: Math.round(30 * unit * Math.min(textScale, 1.3))
+    readonly property var sizes: ({
+            "display": display,
+            "title": title,
+            "question": question,
+            "button": button,
+            "body": body,
+            "hint": hint,
+            "small": small
+        })
+    // The file speaks in ems, Text in shares of the font's own line.
+    readonly property real lineHeight: file.lineHeight[Words.language] / file.lineHeight.font
 
     readonly property int step: Math.round(file.space.step * unit)
     readonly property int gap: Math.round(file.space.gap * unit)

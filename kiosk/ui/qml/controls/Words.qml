@@ -2,6 +2,7 @@
 //
 //   language  "ar" | "en" (written on Wordbook, import Shubbak)      rtl  whether it reads right to left
 //   say(key, values)  the sentence; a binding that says a sentence follows the language by itself
+//   asciiDigits(text)  fold(text) for searching
 pragma Singleton
 
 import QtQuick
@@ -19,5 +20,16 @@ QtObject {
         if (!values)
             return sentence;
         return sentence.replace(/\{(\w+)\}/g, (all, name) => values[name]);
+    }
+
+    // Arabic-Indic and extended digits as ASCII ones, U+066B as a point.
+    function asciiDigits(text: string): string {
+        return text.replace(/[\u0660-\u0669]/g, digit => digit.charCodeAt(0) - 0x660).replace(/[\u06f0-\u06f9]/g,
+            digit => digit.charCodeAt(0) - 0x6f0).replace(/\u066b/g, ".");
+    }
+    // What two spellings share: without vowel signs, with one alif, one yeh and one heh, in small letters.
+    function fold(text: string): string {
+        return text.toLowerCase().replace(/[\u064b-\u0652\u0640\u0670]/g, "").replace(/[أإآٱ]/g, "ا").replace(/ى/g,
+            "ي").replace(/ة/g, "ه").trim();
     }
 }

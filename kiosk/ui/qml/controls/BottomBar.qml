@@ -1,0 +1,81 @@
+// The next action, always at the same place; back and start over beside it, quieter.
+//
+//   primaryText  primarySymbol  primaryEnabled ("" hides the button)      canGoBack  canStartOver
+//   signal primary()  back()  startOver()
+import QtQuick
+
+Rectangle {
+    id: bar
+
+    property string primaryText
+    property string primarySymbol: "arrow-right"
+    property bool primaryEnabled: true
+    property bool canGoBack: true
+    property bool canStartOver: true
+    // One row where the words leave the next action half of the width, otherwise two.
+    readonly property real room: width - 10 * Theme.step
+    readonly property real asideWidth: aside.implicitWidth
+    readonly property bool stacked: primaryText !== "" && room - asideWidth - 2 * Theme.step < Math.max(room * 0.42,
+        next.implicitWidth)
+
+    signal primary
+    signal back
+    signal startOver
+
+    color: Theme.surface
+    implicitHeight: (stacked ? next.implicitHeight + 2 * Theme.step + aside.implicitHeight : Math.max(
+        next.visible ? next.implicitHeight : 0, aside.implicitHeight)) + 5 * Theme.step
+    visible: next.visible || canGoBack || canStartOver
+
+    Rectangle {
+        color: Theme.line
+        height: Theme.hairline
+        width: parent.width
+    }
+    Item {
+        anchors.fill: parent
+        anchors.leftMargin: 5 * Theme.step
+        anchors.rightMargin: 5 * Theme.step
+        anchors.topMargin: 2.5 * Theme.step
+        anchors.bottomMargin: 2.5 * Theme.step
+
+        PrimaryButton {
+            id: next
+
+            anchors.left: bar.stacked ? parent.left : aside.right
+            anchors.leftMargin: bar.stacked || aside.width === 0 ? 0 : 2 * Theme.step
+            anchors.right: parent.right
+            anchors.top: parent.top
+            enabled: bar.primaryEnabled
+            objectName: "primary"
+            symbol: bar.primarySymbol
+            text: bar.primaryText
+            visible: text !== ""
+
+            onClicked: bar.primary()
+        }
+        Row {
+            id: aside
+
+            anchors.left: parent.left
+            anchors.bottom: parent.bottom
+            spacing: 2 * Theme.step
+
+            QuietButton {
+                objectName: "start-over"
+                symbol: "rotate-ccw"
+                tall: true
+                text: Words.say("controls.start_over")
+                visible: bar.canStartOver
+
+                onClicked: bar.startOver()
+            }
+            BackButton {
+                objectName: "back"
+                visible: bar.canGoBack
+
+                onClicked: bar.back()
+            }
+        }
+    }
+}

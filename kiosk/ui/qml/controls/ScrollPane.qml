@@ -1,0 +1,124 @@
+// A page taller than its place: content in a column, and two large keys that move it, because people at a kiosk
+// do not know that it can be dragged. What is being typed into is kept in view when the keyboard takes its room.
+//
+//   children stand in a column      spacing      inset  at both sides      fill  content is at least as tall as the pane
+//   function show(item) brings an item of the page into view      function toTop()
+import QtQuick
+import QtQuick.Layouts
+
+Item {
+    id: pane
+
+    default property alias content: column.data
+    property alias spacing: column.spacing
+    property real inset: Theme.margin
+    readonly property alias contentY: flick.contentY
+    readonly property bool overflowing: column.implicitHeight + 2 * Theme.gap > height
+    // Too little room (keyboard open on a landscape screen) is given to the question, not to the keys.
+    readonly property bool keysShown: overflowing && height > 560 * Theme.unit
+    readonly property Item typedInto: Window.activeFocusItem
+
+    implicitHeight: column.implicitHeight + 2 * Theme.gap
+
+    onHeightChanged: Qt.callLater(keepInView)
+    onTypedIntoChanged: Qt.callLater(keepInView)
+
+    function toTop() {
+        flick.contentY = 0;
+    }
+    function keepInView() {
+        let item = pane.typedInto;
+        for (let above = item; above; above = above.parent)
+            if (above === column)
+                return show(item);
+    }
+    function show(item: Item) {
+        const margin = 6 * Theme.gap;
+        const top = item.mapToItem(column, 0, 0).y + Theme.gap;
+        const bottom = top + item.height + margin;
+        const highest = Math.max(0, flick.contentHeight - flick.height);
+        if (bottom > flick.contentY + flick.height)
+            glide(Math.min(highest, bottom - flick.height));
+        if (top - margin < flick.contentY || item.height > flick.height)
+            glide(Math.max(0, Math.min(highest, top - margin)));
+    }
+    function glide(y: real) {
+        slide.stop();
+        slide.to = y;
+        slide.start();
+    }
+    function turn(direction: int) {
+        const highest = Math.max(0, flick.contentHeight - flick.height);
+        const reach = flick.height - 12 * Theme.gap;
+        glide(Math.max(0, Math.min(highest, flick.contentY + direction * Math.max(reach, flick.height / 2))));
+    }
+
+    NumberAnimation {
+        id: slide
+
+        duration: Theme.page
+        easing.type: Easing.OutCubic
+        property: "contentY"
+        target: flick
+    }
+    Flickable {
+        id: flick
+
+        anchors.bottom: keys.visible ? keys.top : parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        contentHeight: column.implicitHeight + 2 * Theme.gap
+        contentWidth: width
+        pixelAligned: true
+
+        ColumnLayout {
+            id: column
+
+            spacing: 4 * Theme.step
+            width: flick.width - 2 * pane.inset
+            x: pane.inset
+            y: Theme.gap
+        }
+    }
+    Rectangle {
+        anchors.top: keys.top
+        color: Theme.line
+        height: Theme.hairline
+        visible: keys.visible
+        width: parent.width
+    }
+    RowLayout {
+        id: keys
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.leftMargin: pane.inset
+        anchors.right: parent.right
+        anchors.rightMargin: pane.inset
+        height: Theme.target + 2 * Theme.gap
+        spacing: Theme.gap
+        visible: pane.keysShown
+
+        QuietButton {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            enabled: !flick.atYBeginning
+            symbol: "chevron-up"
+            text: Words.say("controls.up")
+
+            onClicked: pane.turn(-1)
+        }
+        QuietButton {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            enabled: !flick.atYEnd
+            symbol: "chevron-down"
+            text: Words.say("controls.down")
+
+            onClicked: pane.turn(1)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// Always at the top: whose counter this is, the other language by its own name, text size, contrast, lower keys, help.
+//
+//   municipality      lowered (written by its key)      signal languageAsked(string code)      signal helpAsked()
+//   Text size and contrast are written on Look by the keys themselves.
+import QtQuick
+import QtQuick.Layouts
+import Shubbak
+
+Rectangle {
+    id: bar
+
+    property string municipality
+    property bool lowered: false
+    readonly property string otherLanguage: Words.rtl ? "en" : "ar"
+
+    signal languageAsked(string code)
+    signal helpAsked
+
+    color: Theme.surface
+    implicitHeight: row.implicitHeight + 3 * Theme.step
+
+    function nextTextScale(): real {
+        const scales = Theme.file.textScales;
+        return scales[(scales.indexOf(Theme.textScale) + 1) % scales.length];
+    }
+
+    Rectangle {
+        color: Theme.brand
+        height: Theme.step
+        width: parent.width
+    }
+    Rectangle {
+        anchors.bottom: parent.bottom
+        color: Theme.line
+        height: Theme.hairline
+        width: parent.width
+    }
+    RowLayout {
+        id: row
+
+        anchors.left: parent.left
+        anchors.leftMargin: 5 * Theme.step
+        anchors.right: parent.right
+        anchors.rightMargin: 5 * Theme.step
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: Theme.step / 2
+        spacing: 1.5 * Theme.step
+
+        Icon {
+            color: Theme.brand
+            name: "landmark"
+            size: 56 * Theme.unit
+        }
+        Phrase {
+            Layout.fillWidth: true
+            elide: Text.ElideRight
+            font.pixelSize: Theme.barText
+            maximumLineCount: 2
+            strong: true
+            text: bar.municipality
+        }
+        QuietButton {
+            // The name stands in its own language: the person who needs it reads that one.
+            Accessible.name: text
+            objectName: "language"
+            symbol: "globe"
+            text: bar.otherLanguage === "ar" ? "العربية" : "English"
+
+            onClicked: bar.languageAsked(bar.otherLanguage)
+        }
+        IconButton {
+            checked: Theme.textScale > 1
+            name: Words.say("controls.text_size", {
+                "percent": Math.round(Theme.textScale * 100)
+            })
+            objectName: "text-size"
+            symbol: "a-large-small"
+
+            onClicked: Look.textScale = bar.nextTextScale()
+        }
+        IconButton {
+            checked: Theme.highContrast
+            name: Words.say("controls.contrast")
+            objectName: "contrast"
+            symbol: "contrast"
+
+            onClicked: Look.highContrast = !Look.highContrast
+        }
+        IconButton {
+            checked: bar.lowered
+            name: Words.say("controls.lower")
+            symbol: "arrow-down-to-line"
+
+            onClicked: bar.lowered = !bar.lowered
+        }
+        IconButton {
+            name: Words.say("controls.help")
+            objectName: "help"
+            symbol: "circle-question-mark"
+
+            onClicked: bar.helpAsked()
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// A day: three boxes, the month chosen by name. Answers ISO 8601 once complete, the parts as typed (5/3/) before.
+//
+//   question, answered(id, value) as in FieldLoader.qml
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import controls
+
+FieldFrame {
+    id: field
+
+    // Kept here while a person is at it; read from the question whenever that says something new.
+    property string day
+    property string month
+    property string year
+    property bool choosingMonth: false
+    readonly property string given: question.value ?? ""
+
+    signal answered(string id, var value)
+
+    Component.onCompleted: read()
+    onGivenChanged: read()
+
+    function read() {
+        if (given === written())
+            return;
+        const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(given);
+        const parts = iso ? [iso[3], iso[2], iso[1]] : given.split("/");
+        day = parts[0] ?? "";
+        month = String(Number(parts[1] ?? "") || "");
+        year = parts[2] ?? "";
+    }
+    function written(): string {
+        if (day === "" && month === "" && year === "")
+            return "";
+        if (/^\d{1,2}$/.test(day) && month !== "" && /^\d{4}$/.test(year))
+            return year + "-" + month.padStart(2, "0") + "-" + day.padStart(2, "0");
+        return day + "/" + month + "/" + year;
+    }
+    function tell() {
+        answered(question.id, written());
+    }
+
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: 2 * Theme.step
+        columns: 3
+        rowSpacing: Theme.step / 2
+
+        Phrase {
+            role: "hint"
+            text: Words.say("controls.day")
+        }
+        Phrase {
+            role: "hint"
+            text: Words.say("controls.month")
+        }
+        Phrase {
+            role: "hint"
+            text: Words.say("controls.year")
+        }
+        TextBox {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 2
+            code: true
+            given: field.day
+            hints: Qt.ImhDigitsOnly
+            invalid: field.question.problem !== ""
+            maximumLength: 2
+            name: field.question.label + ", " + Words.say("controls.day")
+
+            onTyped: text => {
+                field.day = Words.asciiDigits(text);
+                field.tell();
+            }
+        }
+        QuietButton {
+            Accessible.name: field.question.label + ", " + Words.say("controls.month") + ": " + text
+            Layout.fillWidth: true
+            Layout.preferredWidth: 4
+            implicitHeight: Math.max(Theme.field, implicitContentHeight)
+            symbol: "chevron-down"
+            text: field.month === "" ? Words.say("controls.choose_month") : field.month + " \u00b7 " + Words.say(
+                                           "controls.month_names." + field.month)
+
+            onClicked: field.choosingMonth = !field.choosingMonth
+        }
+        TextBox {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 3
+            code: true
+            given: field.year
+            hints: Qt.ImhDigitsOnly
+            invalid: field.question.problem !== ""
+            maximumLength: 4
+            name: field.question.label + ", " + Words.say("controls.year")
+
+            onTyped: text => {
+                field.year = Words.asciiDigits(text);
+                field.tell();
+            }
+        }
+    }
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: Theme.step
+        columns: Theme.textScale > 1.3 ? 2 : 3
+        rowSpacing: Theme.step
+        visible: field.choosingMonth
+
+        Repeater {
+            model: 12
+
+            QuietButton {
+                required property int index
+                readonly property string number: String(index + 1)
+
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                symbol: field.month === number ? "check" : ""
+                text: number + " \u00b7 " + Words.say("controls.month_names." + number)
+
+                onClicked: {
+                    field.month = number;
+                    field.choosingMonth = false;
+                    field.tell();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// A plain question; answers "yes" or "no".
+//
+//   question, answered(id, value) as in FieldLoader.qml
+import QtQuick
+import QtQuick.Layouts
+import controls
+
+FieldFrame {
+    id: field
+
+    signal answered(string id, var value)
+
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.gap
+
+        ChoiceCard {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            checked: field.question.value === "yes"
+            text: Words.say("controls.yes")
+
+            onClicked: field.answered(field.question.id, "yes")
+        }
+        ChoiceCard {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            checked: field.question.value === "no"
+            text: Words.say("controls.no")
+
+            onClicked: field.answered(field.question.id, "no")
+        }
+    }
+}
