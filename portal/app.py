@@ -10,6 +10,7 @@ from portal.api.faults import FaultSkin, answer_method, answer_not_found, answer
 from portal.api.packets import PATH, Gate, packet_description, packet_route
 from portal.assembly import Portal
 from portal.refusal import RefusalError
+from portal.web import pages
 
 API = "/api/v1"
 
@@ -22,6 +23,7 @@ def make_app(portal: Portal) -> FastAPI:
     app.state.guess_limit = enrolments.GuessLimit()
     for router in (enrolments.ROUTER, stations.ROUTER, catalogue.ROUTER, keys.ROUTER, receipts.ROUTER, health.ROUTER):
         app.include_router(router, prefix=API)
+    app.include_router(pages.ROUTER)
     app.router.routes.append(packet_route(API))
     app.add_exception_handler(RefusalError, answer_refusal)
     app.add_exception_handler(404, answer_not_found)

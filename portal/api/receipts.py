@@ -42,7 +42,7 @@ def _view(examined: Examined) -> VerdictView:
     standing = examined.standing
     return VerdictView(
         proven=examined.proven is not None,
-        problem=examined.problem.code if examined.problem else "",
+        problem=_problem(examined),
         number=examined.number,
         status=standing.status if standing else "unknown",
         accepted_at=standing.accepted_at if standing else "",
@@ -55,3 +55,9 @@ def _view(examined: Examined) -> VerdictView:
         municipality_ar=examined.proven.municipality.ar if examined.proven else "",
         municipality_en=examined.proven.municipality.en if examined.proven else "",
     )
+
+
+def _problem(examined: Examined) -> str:
+    if examined.mistyped:
+        return "receipt-number-check"
+    return examined.problem.code if examined.problem else ""

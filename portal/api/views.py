@@ -23,7 +23,8 @@ class ReceiptView(msgspec.Struct, frozen=True):
 class VerdictView(msgspec.Struct, frozen=True):
     """What a code proves, and what the portal holds.
 
-    proven: the code is signed by an enrolled station. problem: a stable code when it proves nothing, else empty.
+    proven: the code is signed by an enrolled station. problem: a stable code when it proves nothing, else empty
+    (receipt-number-check for a mistyped number).
     status and accepted_at: as in ReceiptView. agrees: False when code and portal name different applications.
     service_id, total_minor, currency, issued_at, station, municipality: what the code says, empty or 0 unless proven.
     """

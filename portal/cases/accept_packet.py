@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.assembly import Portal, stamp
 from portal.cases.open_packet import open_packet
+from portal.cases.station_code import is_station_code
 from portal.refusal import RefusalError
 from portal.store import packet_store, station_store
 from portal.store.counter_store import next_number
@@ -40,6 +41,8 @@ def accept_packet(portal: Portal, untrusted_station: str, untrusted_id: str, unt
     head, packet = _read(untrusted_body)
     if (head.station, head.id) != (untrusted_station, untrusted_id) or not _UUID.fullmatch(head.id):
         raise RefusalError("packet-misaddressed")
+    if not is_station_code(head.station):
+        raise RefusalError("station-unknown")
     with portal.database.read() as connection:
         _check_station(station_store.find_station(connection, head.station), packet)
         earlier = packet_store.find_packet(connection, head.station, head.id)

@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from portal.assembly import Portal, stamp
+from portal.cases.station_code import is_station_code
 from portal.refusal import RefusalError
 from portal.store import station_store
 from portal.store.station_store import StationPlace
-from shubbak.domain.receipt import ReceiptNumber, parse_receipt_number
 from shubbak.wire.station import Enrolled, Enrolment
 
 CODE_LIFE = timedelta(hours=48)
@@ -42,14 +42,6 @@ def make_code(portal: Portal, place: StationPlace) -> str:
             raise RefusalError("station-taken")
         station_store.add_code(connection, _hash(signs), place, stamp(now), stamp(now + CODE_LIFE))
     return "-".join(signs[start : start + 4] for start in (0, 4, 8))
-
-
-def is_station_code(text: str) -> bool:
-    """Say whether receipt numbers may begin with this code: 2 to 8 signs of their alphabet, capitals, no dash."""
-    try:
-        return 2 <= len(text) <= 8 and parse_receipt_number(str(ReceiptNumber(text, 2026, 1))).station == text
-    except ValueError:
-        return False
 
 
 def enrol(portal: Portal, untrusted: Enrolment) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 
 from portal.assembly import Portal
+from portal.cases.station_code import is_station_code
 from portal.refusal import RefusalError
 from portal.store import packet_store, station_store
 
@@ -25,6 +26,8 @@ class Gaps:
 
 def find_gaps(portal: Portal, untrusted_station: str) -> Gaps:
     """Return what is missing below the station's highest number; raises RefusalError station-unknown."""
+    if not is_station_code(untrusted_station):
+        raise RefusalError("station-unknown")
     with portal.database.read() as connection:
         if station_store.find_station(connection, untrusted_station) is None:
             raise RefusalError("station-unknown")

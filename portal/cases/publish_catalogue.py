@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from pathlib import Path
 
 import msgspec
@@ -11,19 +12,39 @@ from sqlalchemy.exc import IntegrityError
 from portal.assembly import Portal, stamp
 from portal.refusal import RefusalError
 from portal.store.catalogue_store import StoredCatalogue, add_catalogue, latest_catalogue
+from shubbak.forms.catalogue import load_catalogue
+from shubbak.forms.source import ServiceFileError
 from shubbak.wire.seal import sign_text
 from shubbak.wire.station import Catalogue, SignedCatalogue
 
+_LOG = logging.getLogger("portal.catalogue")
+
 
 def publish_catalogue(portal: Portal) -> SignedCatalogue:
-    """Return the signed catalogue of the services folder as it is now; raises RefusalError catalogue-broken."""
+    """Return the signed catalogue of the services folder as it is now.
+
+    A folder that no longer loads is not published: stations go on getting the last version that did. Raises
+    RefusalError catalogue-broken when there is none.
+    """
     files = _read_files(portal.services)
     digest = hashlib.sha256(msgspec.json.encode(files)).hexdigest()
     with portal.database.read() as connection:
         latest = latest_catalogue(connection)
-    if latest is None or latest.digest != digest:
+    if (latest is None or latest.digest != digest) and _loads(files):
         latest = _publish(portal, files, digest)
+    if latest is None:
+        raise RefusalError("catalogue-broken", retry_after=60)
     return SignedCatalogue(latest.body, sign_text(latest.body, portal.keys.signing))
+
+
+def _loads(files: dict[str, str]) -> bool:
+    try:
+        load_catalogue(files, 0)
+    except ServiceFileError as error:
+        for complaint in error.complaints:
+            _LOG.error("catalogue not published: %s", complaint)
+        return False
+    return True
 
 
 def _publish(portal: Portal, files: dict[str, str], digest: str) -> StoredCatalogue:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from portal.assembly import Portal
 from portal.refusal import RefusalError
 from portal.store.case_store import ReceiptStanding, find_receipt
-from portal.store.station_store import receipt_keys
+from portal.store.station_store import country_of, receipt_keys
 from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import Receipt, parse_receipt_number
 from shubbak.wire.receipt_code import ProvenReceipt, check_code
 from shubbak.wire.station import ReceiptKeys
 
 KEY_SET_VERSION = 1
+_LONGEST_NUMBER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,15 @@ class Examined:
     """All there is to say about a code or a number that somebody showed.
 
     proven: the facts that the code proves, None for a bare number or a bad code. problem: why a code proves nothing.
-    number: the receipt number, "" for a bad code. standing: what the portal holds under the number, None when nothing
-    has arrived. agrees: False when a good code and the portal's record name different applications, services or sums.
+    number: the receipt number, "" for a bad code. country: of the station it begins with, "" when that is not enrolled
+    here. mistyped: it looks like a number, but its check character does not fit. standing: what the portal holds under
+    the number, None when nothing has arrived. agrees: False when a good code and the portal's record name different
+    applications, services or sums.
     """
 
     number: str
+    country: str = ""
+    mistyped: bool = False
     proven: ProvenReceipt | None = None
     problem: Problem | None = None
     standing: ReceiptStanding | None = None
@@ -41,7 +46,7 @@ def public_keys(portal: Portal) -> ReceiptKeys:
 def standing_of(portal: Portal, untrusted_number: str) -> tuple[str, ReceiptStanding | None]:
     """Return the number in its one spelling and what is known of it; raises RefusalError receipt-unreadable."""
     try:
-        number = str(parse_receipt_number(untrusted_number[:64]))
+        number = str(parse_receipt_number(untrusted_number[:_LONGEST_NUMBER]))
     except ValueError as error:
         raise RefusalError("receipt-unreadable") from error
     with portal.database.read() as connection:
@@ -51,10 +56,13 @@ def standing_of(portal: Portal, untrusted_number: str) -> tuple[str, ReceiptStan
 def examine(portal: Portal, untrusted_text: str) -> Examined:
     """Examine what was scanned or typed: a receipt code (with or without its address), or a receipt number."""
     try:
-        number, standing = standing_of(portal, untrusted_text)
-    except RefusalError:
+        parse_receipt_number(untrusted_text[:_LONGEST_NUMBER])
+    except ValueError as error:
+        if str(error) == "receipt-number-check":
+            return Examined("", mistyped=True)
         return _examine_code(portal, untrusted_text)
-    return Examined(number, standing=standing)
+    number, standing = standing_of(portal, untrusted_text)
+    return Examined(number, _country(portal, number), standing=standing)
 
 
 def _examine_code(portal: Portal, untrusted_text: str) -> Examined:
@@ -63,7 +71,12 @@ def _examine_code(portal: Portal, untrusted_text: str) -> Examined:
         return Examined("", problem=verdict)
     number, standing = standing_of(portal, str(verdict.receipt.number))
     agrees = standing is None or _same(standing, verdict.receipt)
-    return Examined(number, proven=verdict, standing=standing, agrees=agrees)
+    return Examined(number, _country(portal, number), proven=verdict, standing=standing, agrees=agrees)
+
+
+def _country(portal: Portal, number: str) -> str:
+    with portal.database.read() as connection:
+        return country_of(connection, parse_receipt_number(number).station)
 
 
 def _same(standing: ReceiptStanding, receipt: Receipt) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, select, update
 
 from portal.store.tables import APPLICATIONS, CASES, DOCUMENTS, PAYMENTS, RECEIPTS
 
@@ -114,6 +114,12 @@ _OPEN_COLUMNS = (
 
 def _without_row(row: Row[tuple[object, ...]]) -> dict[str, object]:
     return {name: value for name, value in row._mapping.items() if name not in ("application", "position")}
+
+
+def void_receipt(connection: Connection, number: str) -> bool:
+    """Mark a receipt as void; False when nothing was accepted under its number."""
+    voided = connection.execute(update(RECEIPTS).where(RECEIPTS.c.number == number).values(status="void"))
+    return voided.rowcount == 1
 
 
 def find_receipt(connection: Connection, number: str) -> ReceiptStanding | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,10 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 #: Any number, the same in every process: two portals that start at once on one PostgreSQL migrate one after the other.
 _MIGRATION_LOCK = 7_482_110_394
+#: An acknowledgement is a promise, whatever the server's default; and nobody waits for ever.
+_POSTGRES_OPTIONS = (
+    "-c synchronous_commit=on -c lock_timeout=15s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
+)
 
 
 def database_url(untrusted: str) -> URL:
@@ -70,14 +75,17 @@ def _postgres_engine(url: URL) -> Engine:
         pool_size=10,
         max_overflow=10,
         pool_timeout=15,
-        connect_args={"connect_timeout": 10},
+        connect_args={"connect_timeout": 10, "options": _POSTGRES_OPTIONS},
     )
 
 
 def _sqlite_engine(url: URL) -> Engine:
     """One connection for the whole process: SQLite has one writer anyway, and Python 3.11's SQLite 3.40.1 can damage a
     WAL when one connection resets it under another (fixed in 3.51.3)."""
-    Path(str(url.database)).resolve().parent.mkdir(parents=True, exist_ok=True)
+    file = Path(str(url.database)).resolve()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Before SQLite makes it readable to all; its journal files take the same mode.
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     engine = create_engine(
         url,
         hide_parameters=True,

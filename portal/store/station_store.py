@@ -128,6 +128,11 @@ def find_station(connection: Connection, station: str) -> EnrolledStation | None
     return EnrolledStation(station, tuple(row.public_key for row in rows), rows[0].revoked_at is not None)
 
 
+def country_of(connection: Connection, station: str) -> str:
+    """Return a station's country, "" for an unknown one."""
+    return connection.execute(select(STATIONS.c.country).where(STATIONS.c.code == station)).scalar_one_or_none() or ""
+
+
 def revoke(connection: Connection, station: str, now: str) -> bool:
     """Revoke a station from now on; False when it is unknown. Its receipt keys end now, earlier receipts stay good."""
     if find_station(connection, station) is None:

@@ -36,6 +36,8 @@ def add_parser(subparsers: Any) -> None:
     show.add_argument("--json", action="store_true", help="print one line of JSON instead of an indented one")
     revoke = _add_verb(verbs, "revoke", _revoke, "refuse a station from now on")
     revoke.add_argument("station")
+    void = _add_verb(verbs, "void", _void, "mark a receipt as void, for everybody who verifies it")
+    void.add_argument("receipt")
 
 
 def _add_places(parser: argparse.ArgumentParser, *, defaults: bool) -> None:
@@ -68,11 +70,27 @@ def _add_enrol(verbs: Any) -> None:
 
 
 def _open(arguments: argparse.Namespace, public_url: str = "") -> Portal:
-    from portal.assembly import Settings, open_portal
+    """Open the portal, or end the program with one line that says what is in the way."""
+    from alembic.util import CommandError
+    from sqlalchemy.exc import ArgumentError, DBAPIError
+
+    from portal.assembly import ForeignKeysError, Settings, open_portal
+    from portal.keys import KeyFileError
+    from portal.store.objects import ObjectStoreError
 
     services = arguments.services or resources.root() / "services"
-    keys = arguments.keys or _keys_beside(arguments.database)
-    return open_portal(Settings(arguments.database, arguments.files, keys, services, public_url.rstrip("/")))
+    try:
+        keys = arguments.keys or _keys_beside(arguments.database)
+        return open_portal(Settings(arguments.database, arguments.files, keys, services, public_url.rstrip("/")))
+    except DBAPIError as error:
+        line = f"the database does not open: {str(error.orig).strip().splitlines()[0]}"
+    except CommandError:
+        line = "the database was made by a newer portal than this one"
+    except ForeignKeysError:
+        line = "the database belongs to other keys than those in the keys folder; bring its own back (--keys)"
+    except (KeyFileError, ObjectStoreError, OSError, ValueError, ArgumentError) as error:
+        line = str(error)
+    sys.exit(_fail(line))
 
 
 def _keys_beside(database: str) -> Path:
@@ -171,3 +189,13 @@ def _revoke(arguments: argparse.Namespace) -> int:
         known = revoke(connection, arguments.station, stamp(portal.now()))
     portal.close()
     return 0 if known else _fail(f"no station {arguments.station}")
+
+
+def _void(arguments: argparse.Namespace) -> int:
+    from portal.store.case_store import void_receipt
+
+    portal = _open(arguments)
+    with portal.database.write() as connection:
+        known = void_receipt(connection, arguments.receipt)
+    portal.close()
+    return 0 if known else _fail(f"nothing was accepted under receipt {arguments.receipt}")

@@ -1,0 +1,101 @@
+"""The public pages: the front page, and the page that a receipt's QR opens."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from portal.api.answers import MAX_SMALL_BODY, read_body
+from portal.api.descriptions import portal_of
+from portal.assembly import Portal
+from portal.cases.verify_receipt import examine
+from portal.refusal import RefusalError
+from portal.web.page_frame import ASSETS, both, html_answer, page, say, stylesheet
+from portal.web.verdict import verdict_html
+from shubbak import resources
+
+ROUTER = APIRouter(include_in_schema=False)
+_FOR_A_DAY = {"Cache-Control": "public, max-age=86400", "X-Content-Type-Options": "nosniff"}
+_FONTS = ("IBMPlexSansArabic-Regular.woff2", "IBMPlexSansArabic-SemiBold.woff2")
+
+
+@ROUTER.get("/")
+def get_front() -> Response:
+    """Say what this place is, and lead on to the receipts."""
+    action = say("front.verify")
+    link = f'<p><a class="action" href="/v">{escape(action.ar)} · <span lang="en">{escape(action.en)}</span></a></p>'
+    return page(say("front.title"), both(say("front.title"), "h1") + both(say("front.line")) + link)
+
+
+@ROUTER.get("/v")
+def get_verify() -> Response:
+    """The code stands behind the #, which browsers keep to themselves: the page's script sends it in."""
+    return _verify_page("")
+
+
+@ROUTER.post("/v")
+async def post_verify(request: Request) -> Response:
+    """Answer the form with the whole page, and the page's script with the verdict alone."""
+    untrusted_code = _form_value(await read_body(request, MAX_SMALL_BODY), "code")
+    verdict = await run_in_threadpool(_verdict, portal_of(request), untrusted_code)
+    return html_answer(verdict) if "x-verdict-only" in request.headers else _verify_page(verdict)
+
+
+def _verdict(portal: Portal, untrusted_code: str) -> str:
+    if not untrusted_code.strip():
+        return f'<section class="verdict wait">{both(say("verify.empty"))}</section>'
+    return verdict_html(portal, examine(portal, untrusted_code))
+
+
+def _verify_page(verdict: str) -> Response:
+    form = say("verify.form")
+    button = say("verify.button")
+    body = (
+        both(say("verify.title"), "h1")
+        + f'<div id="verdict" aria-live="polite">{verdict}</div>'
+        + f'<div id="waiting" hidden>{both(say("verify.waiting"))}</div>'
+        + f'<div id="unreachable" hidden><section class="verdict bad">{both(say("verify.unreachable"))}</section></div>'
+        + '<form method="post" action="/v"><label for="code">'
+        + f'{escape(form.ar)} <span class="en" lang="en" dir="ltr">{escape(form.en)}</span></label>'
+        + '<textarea id="code" name="code" rows="3" dir="ltr" autocomplete="off" autocapitalize="characters" '
+        + 'spellcheck="false" maxlength="2000"></textarea>'
+        + f'<button type="submit">{escape(button.ar)} · <span lang="en">{escape(button.en)}</span></button></form>'
+        + f'<section class="meaning">{both(say("verify.proves_title"), "h2")}{both(say("verify.proves"))}'
+        + f"{both(say('verify.not_title'), 'h2')}{both(say('verify.not'))}</section>"
+        + '<script src="/assets/verify.js"></script>'
+    )
+    return page(say("verify.title"), body)
+
+
+def _form_value(untrusted_body: bytes, name: str) -> str:
+    try:
+        fields = parse_qs(untrusted_body.decode("ascii"), max_num_fields=8, errors="replace")
+    except ValueError as error:
+        raise RefusalError("body-shape") from error
+    return fields.get(name, [""])[0]
+
+
+@ROUTER.get("/assets/portal.css")
+def get_style() -> Response:
+    """Serve the style sheet in the theme's colours."""
+    return Response(stylesheet(), media_type="text/css; charset=utf-8", headers=_FOR_A_DAY)
+
+
+@ROUTER.get("/assets/{name}")
+def get_asset(name: str) -> Response:
+    """Serve the script and the sign."""
+    kinds = {"verify.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml"}
+    if name not in kinds:
+        raise RefusalError("not-found")
+    return Response((ASSETS / name).read_bytes(), media_type=kinds[name], headers=_FOR_A_DAY)
+
+
+@ROUTER.get("/fonts/{name}")
+def get_font(name: str) -> Response:
+    """Serve the product's font."""
+    if name not in _FONTS:
+        raise RefusalError("not-found")
+    return Response((resources.root() / "fonts" / name).read_bytes(), media_type="font/woff2", headers=_FOR_A_DAY)
