@@ -74,7 +74,7 @@ def read_tree(text: str, path: str) -> tuple[Section, Complaints]:
         complaints.raise_any()
     try:
         _refuse_tricks(text, complaints)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ServiceFileError((Complaint(path, line, f"this is not YAML: {error.problem}"),)) from None
@@ -87,7 +87,7 @@ def read_tree(text: str, path: str) -> tuple[Section, Complaints]:
 
 def _refuse_tricks(text: str, complaints: Complaints) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         anchor = getattr(event, "anchor", None)
         if anchor is not None:
             complaints.add(_line(event), f'anchors and aliases are not allowed: write "{anchor}" out')
