@@ -27,8 +27,7 @@ office: setup ## Open the counter of a service office
 	@$(PYTHON) -m office_client
 
 portal: setup ## Serve the portal on this machine, with its data in var/
-	@mkdir -p var/portal
-	@$(PYTHON) -m shubbak.cli.main portal --database "sqlite:///$(CURDIR)/var/portal/portal.sqlite3" --files "file://$(CURDIR)/var/portal/files"
+	@.venv/bin/shubbak portal
 
 lint: setup ## Style and types
 	@$(PYTHON) -m ruff check .

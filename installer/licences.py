@@ -73,10 +73,15 @@ def licence(name: str) -> str:
     return SPDX.get(word, word)
 
 
+def delivered() -> set[str]:
+    """Return the packages that run in the product, as against those that build and test it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return needed(project["dependencies"])
+
+
 def table() -> str:
     """Return the table: one line a package, whether it runs in the product, and its licence."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    running = needed(project["dependencies"])
+    running = delivered()
     rows = [
         f"| {name} | {version} | {'product' if name in running else 'tool'} | {licence(name)} |\n"
         for name, version in locked().items()
