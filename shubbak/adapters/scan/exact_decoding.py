@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shubbak.adapters.scan.arrays import Floats
-from shubbak.adapters.scan.grammar import penalties
+from shubbak.adapters.scan.grammar import certainty, penalties
 from shubbak.adapters.scan.network import CLASSES
 
 _NEVER = np.float32(-1e9)
@@ -36,10 +36,13 @@ def decode_exactly(log_probabilities: Floats, sorts: str) -> ExactLine | None:
         return None
     chars, blanks, last = _forward(log_probabilities, penalties(sorts))
     classes, frames = _backward(chars, blanks, last, len(sorts))
-    certainty = tuple(
-        float(np.exp(log_probabilities[klass, steps].max())) for klass, steps in zip(classes, frames, strict=True)
+    certainties = tuple(
+        certainty(
+            np.exp(log_probabilities[:, max(steps, key=lambda step: log_probabilities[klass, step])]), klass, sort
+        )
+        for klass, steps, sort in zip(classes, frames, sorts, strict=True)
     )
-    return ExactLine("".join(CLASSES[klass - 1] for klass in classes), last.score, certainty)
+    return ExactLine("".join(CLASSES[klass - 1] for klass in classes), last.score, certainties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,3 +60,14 @@ def penalties(sorts: str) -> Floats:
     for column, sort in enumerate(sorts):
         table[column, [CLASSES.index(char) + 1 for char in _SORTS[sort]]] = 0
     return table
+
+
+def certainty(probabilities: Floats, klass: int, sort: str) -> float:
+    """Return the share (0 to 1) that a class has among all that its column allows, the blank included.
+
+    A letter O that might as well be a zero is certain where only letters may stand. 0 for a class not allowed.
+    """
+    allowed = penalties(sort)[0] == 0
+    if not allowed[klass]:
+        return 0.0
+    return float(probabilities[klass] / (probabilities[allowed].sum() + probabilities[0]))

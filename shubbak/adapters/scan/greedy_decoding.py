@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from shubbak.adapters.scan.arrays import Floats
+from shubbak.adapters.scan.grammar import certainty
 from shubbak.adapters.scan.network import CLASSES, STEPS_PER_CHARACTER
+
+_WIDEST_STEP = 1.6 * STEPS_PER_CHARACTER
 
 
 @dataclass(frozen=True, slots=True)
 class SeenCharacter:
-    """A character, the middle of its steps and the best probability (0 to 1) that it had there."""
+    """A character's class, the middle of its steps, and the probabilities of all classes at its best step."""
 
-    text: str
+    klass: int
     middle: float
-    certainty: float
+    probabilities: Floats
 
 
 def characters(log_probabilities: Floats) -> list[SeenCharacter]:
     """Collapse repeats and drop blanks, as CTC demands."""
-    best, score = log_probabilities.argmax(0), np.exp(log_probabilities.max(0))
+    best, score = log_probabilities.argmax(0), log_probabilities.max(0)
     borders = np.flatnonzero(np.diff(best)) + 1
     runs = zip([0, *borders.tolist()], [*borders.tolist(), len(best)], strict=True)
     return [
-        SeenCharacter(CLASSES[int(best[begin]) - 1], (begin + end - 1) / 2, float(score[begin:end].max()))
+        SeenCharacter(
+            int(best[begin]),
+            (begin + end - 1) / 2,
+            np.asarray(np.exp(log_probabilities[:, begin + int(score[begin:end].argmax())]), np.float32),
+        )
         for begin, end in runs
         if best[begin]
     ]
@@ -40,25 +48,43 @@ class GridReading:
     certainties: tuple[tuple[float, ...], ...]
 
 
-def read_on_grid(seen: Sequence[Sequence[SeenCharacter]], length: int) -> GridReading | None:
-    """Return lines of `length` characters inside the window that holds most of them, or None.
+def read_on_grid(seen: Sequence[Sequence[SeenCharacter]], sorts: Sequence[str]) -> GridReading | None:
+    """Return lines that fill the columns of `sorts`, cut to the window that holds most of the characters, or None.
 
     Print beside the zone falls outside the window; up to three fillers missing at the end of a line are put back.
     """
+    length = len(sorts[0])
     start = _window_start([each.middle for line in seen for each in line], length)
     if start is None:
         return None
     end = start + length * STEPS_PER_CHARACTER
-    inside = [[each for each in line if start <= each.middle < end] for line in seen]
-    lines = tuple(_with_fillers("".join(each.text for each in line), length) for line in inside)
-    if any(len(line) != length for line in lines):
+    lines = [_line(line, start, end, sort) for line, sort in zip(seen, sorts, strict=True)]
+    whole = [line for line in lines if line is not None]
+    return GridReading(*zip(*whole, strict=True)) if len(whole) == len(lines) else None
+
+
+def _line(seen: Sequence[SeenCharacter], start: float, end: float, sorts: str) -> tuple[str, tuple[float, ...]] | None:
+    """Return the line's text and certainties, or None when it does not fill its columns one by one."""
+    inside = [each for each in seen if start <= each.middle < end]
+    text = "".join(CLASSES[each.klass - 1] for each in inside)
+    missing = len(sorts) - len(text)
+    if missing and (not 0 < missing <= 3 or not text.endswith("<") or _cut_off(seen, inside)):
         return None
-    certain = ((*(each.certainty for each in line), *[1.0] * (length - len(line))) for line in inside)
-    return GridReading(lines, tuple(certain))
+    if _has_gap(inside):
+        return None
+    certain = (certainty(each.probabilities, each.klass, sort) for each, sort in zip(inside, sorts, strict=False))
+    return text + "<" * missing, (*certain, *[1.0] * missing)
 
 
-def _with_fillers(line: str, length: int) -> str:
-    return line.ljust(length, "<") if line.endswith("<") and length - len(line) <= 3 else line
+def _cut_off(seen: Sequence[SeenCharacter], inside: Sequence[SeenCharacter]) -> bool:
+    """Whether the window begins within the line; fillers put back at its end would hide that."""
+    before = [each for each in seen if each.middle < inside[0].middle]
+    return bool(before) and inside[0].middle - before[-1].middle <= _WIDEST_STEP
+
+
+def _has_gap(line: Sequence[SeenCharacter]) -> bool:
+    """Whether a character in the middle went unseen; a filler put back at the end would hide that too."""
+    return any(after.middle - before.middle > _WIDEST_STEP for before, after in pairwise(line))
 
 
 def _window_start(middles: Sequence[float], length: int) -> float | None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -17,22 +18,29 @@ from shubbak.adapters.scan.glyphs import FAINT, ORDINARY, PATTERNED, Threshold, 
 from shubbak.adapters.scan.images import decode
 from shubbak.adapters.scan.network import GlyphNetwork
 from shubbak.adapters.scan.rows import find_rows
-from shubbak.adapters.scan.sharpness import sharpness
+from shubbak.adapters.scan.sharpness import blurred
 from shubbak.adapters.scan.zone_reading import ZoneCandidate, read_block
+from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.mrz import parse_zone
 from shubbak.domain.problem import Problem
 from shubbak.ports.reader import Reading
 
 MODEL = "mrz_glyphs.onnx"
-BLURRED_BELOW = 60.0
 _THREADS = 2
+_MOST_BLOCKS = 3
+
+
+class _Found(NamedTuple):
+    lines: tuple[str, ...]
+    document: IdentityDocument | None
+    problems: tuple[Problem, ...]
 
 
 class MrzReader:
     """Implements `ports.reader.DocumentReader`; one instance serves all threads.
 
-    `today` says the local date (for centuries of two-digit years); `deadline_s` bounds the search: no further pass
-    over the image is begun after it.
+    `today` says the local date (for centuries of two-digit years); `deadline_s` bounds the search: no further
+    block is looked at after it.
     """
 
     def __init__(self, today: Callable[[], date], model: Path | None = None, deadline_s: float = 5.0) -> None:
@@ -43,34 +51,33 @@ class MrzReader:
 
     def read(self, untrusted_image: bytes) -> Reading:
         started = time.perf_counter()
-        lines, problem = self._read(untrusted_image, started + self._deadline_s)
-        parsed = parse_zone(lines, self._today()) if problem is None else None
-        ms = (time.perf_counter() - started) * 1000
-        if problem is not None or parsed is None:
-            return Reading(lines, None, (problem,) if problem else (), ms)
-        return Reading(lines, parsed.document, parsed.problems, ms)
-
-    def _read(self, untrusted_image: bytes, deadline: float) -> tuple[tuple[str, ...], Problem | None]:
         image = decode(untrusted_image)
-        if isinstance(image, Problem):
-            return (), image
-        best: ZoneCandidate | None = None
-        for candidate in self._candidates(image, deadline):
+        found = self._understand(image, started) if not isinstance(image, Problem) else _Found((), None, (image,))
+        return Reading(found.lines, found.document, found.problems, (time.perf_counter() - started) * 1000)
+
+    def _understand(self, image: Gray, started: float) -> _Found:
+        """Take the first candidate that holds; of those that do not, the clearest tells what is wrong."""
+        clearest: ZoneCandidate | None = None
+        for candidate in self._candidates(image, started + self._deadline_s):
             if candidate.holds:
-                return candidate.lines, None
-            if best is None or candidate.certainty > best.certainty:
-                best = candidate
-        if best is not None:
-            return best.lines, Problem("mrz-check-digit")
-        return (), Problem("image-blurred" if sharpness(image) < BLURRED_BELOW else "mrz-not-found")
+                parsed = parse_zone(candidate.lines, self._today())
+                return _Found(candidate.lines, parsed.document, parsed.problems)
+            if clearest is None or candidate.clarity > clearest.clarity:
+                clearest = candidate
+        if clearest is None:
+            return _Found((), None, (Problem("image-blurred" if blurred(image) else "mrz-not-found"),))
+        # Digits that add up in characters that may be guesses prove nothing: ask for a better image.
+        problem = Problem("image-blurred" if clearest.adds_up else "mrz-check-digit")
+        return _Found(clearest.lines, None, (problem,))
 
     def _candidates(self, image: Gray, deadline: float) -> Iterator[ZoneCandidate]:
+        today = self._today()
         for scale, threshold in _passes(image):
-            if time.perf_counter() > deadline:
-                return
             scaled = _scaled(image, scale)
-            for block in find_blocks(find_rows(find_glyphs(scaled, threshold)))[:3]:
-                yield from read_block(scaled, block, self._network, self._today())
+            for block in find_blocks(find_rows(find_glyphs(scaled, threshold)))[:_MOST_BLOCKS]:
+                yield from read_block(scaled, block, self._network, today)
+                if time.perf_counter() > deadline:
+                    return
 
 
 def _passes(image: Gray) -> Iterator[tuple[float, Threshold]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -14,10 +16,17 @@ STRIP_PITCH = 12
 _HALF_HEIGHT_IN_PITCHES = 0.79
 
 
-def cut_strips(image: Gray, layout: Layout, *, upside_down: bool) -> list[Floats]:
-    """Return one strip per row in reading order, STRIP_HEIGHT high, STRIP_PITCH pixels per character."""
+def cut_strips(image: Gray, layout: Layout, *, upside_down: bool, lift: float = 0.0) -> list[Floats]:
+    """Return one strip per row in reading order, STRIP_HEIGHT high, STRIP_PITCH pixels per character.
+
+    lift: how far the cut is moved across the row, in pitches; a second look from there must see the same text.
+    """
     rows = layout.rows[::-1] if upside_down else layout.rows
-    return [_normalise(_cut(image, row, layout.start, layout.end, upside_down)) for row in rows]
+    return [_normalise(_cut(image, _lifted(row, lift), layout.start, layout.end, upside_down)) for row in rows]
+
+
+def _lifted(row: Row, lift: float) -> Row:
+    return replace(row, offset=row.offset + lift * row.pitch)
 
 
 def _cut(image: Gray, row: Row, start: float, end: float, upside_down: bool) -> Gray:
