@@ -12,7 +12,10 @@ from kiosk.ui.qml_types import lint
 # The software scene graph draws none of these and says nothing about it.
 VANISHING = r"\b(MultiEffect|ShaderEffect(Source)?|VideoOutput|RectangularShadow|layer\s*\.\s*(effect|enabled))\b"
 GPL_ONLY = r"^\s*import\s+Qt(Quick\.VirtualKeyboard|Charts|Graphs|DataVisualization|Quick3D|Wayland\.Compositor)\b"
-A_SENTENCE = r'\b(text|title|name|description|placeholderText):\s*"[^"]*([A-Za-z]{3,}|[\u0620-\u064a]{2,})|\bqsTr'
+A_SENTENCE = (
+    r'\b(text|title|Accessible\.(name|description)|placeholderText):\s*"[^"]*([A-Za-z]{3,}|[\u0620-\u064a]{2,})|\bqsTr'
+)
+NAMES_IN_THEIR_OWN_LANGUAGE = re.compile(r'"(Shubbak|English|العربية)"$')
 A_COLOUR = r'"#[0-9A-Fa-f]{3,8}"'
 
 
@@ -37,7 +40,8 @@ def test_no_gpl_only_module() -> None:
 
 
 def test_sentences_come_from_the_wording() -> None:
-    written = found(A_SENTENCE, qml_files())
+    in_the_product = [path for path in qml_files() if "tests" not in path.parts]
+    written = [line for line in found(A_SENTENCE, in_the_product) if not NAMES_IN_THEIR_OWN_LANGUAGE.search(line)]
     assert not written, report(written)
 
 
