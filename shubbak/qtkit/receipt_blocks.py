@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import qrcode
 from PySide6.QtCore import QRect, Qt
@@ -17,7 +17,9 @@ from shubbak.qtkit.receipt_type import Paragraph, TypeSetter
 
 _INK = QColor(0, 0, 0)
 _MOST_DOTS_A_MODULE = 6
-_QUIET_MODULES = 4
+#: A code wants four white modules around it; two are kept in the picture, the paper's own margin of 4 to 5 mm, where
+#: no printer prints, gives the rest. So version 10 still gets six dots a module on 58 mm.
+_QUIET_MODULES = 2
 _FIGURE_SIGNS = set("0123456789.,-+")
 
 
@@ -29,24 +31,45 @@ class Block:
     draw: Callable[[QPainter, int, int], None]
 
 
-def measure(parts: Sequence[Part], setter: TypeSetter, width: int) -> list[Block]:
-    """Lay the parts out in a column `width` dots wide, top to bottom, with the space between them."""
-    blocks: list[Block] = []
-    at = 0
-    while at < len(parts):
-        run = _pair_run(parts, at)
-        if run:
-            blocks += _pairs(run, setter, width)
-            at += len(run)
-        else:
-            blocks += _alone(parts[at], setter, width)
-            at += 1
-    return blocks
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where parts are laid out: how wide, in which type, and how wide the figures of each style are on this receipt,
+    so that all amounts stand under each other.
+    """
+
+    setter: TypeSetter
+    width: int
+    figures: Mapping[Style, int]
+
+    def dots(self, at_576: float) -> int:
+        return self.setter.dots(at_576)
 
 
-def stack(blocks: Sequence[Block]) -> Block:
-    """Put blocks under each other as one."""
+def lay_out(parts: Sequence[Part], setter: TypeSetter, width: int) -> Block:
+    """Lay a sheet's parts under each other in `width` dots."""
+    figures: dict[Style, int] = {}
+    for pair in _figure_pairs(parts):
+        figures[pair.style] = max(figures.get(pair.style, 0), setter.natural_width(pair.value, pair.style))
+    return _stack(parts, Column(setter, width, figures))
 
+
+def _figure_pairs(parts: Sequence[Part]) -> Iterator[Pair]:
+    for part in parts:
+        if isinstance(part, Boxed):
+            yield from _figure_pairs(part.parts)
+        elif isinstance(part, Pair) and _is_figure(part.value):
+            yield part
+
+
+def _is_figure(value: str) -> bool:
+    return set(value) - {LRI, FSI, PDI} <= _FIGURE_SIGNS
+
+
+def _stack(parts: Sequence[Part], column: Column) -> Block:
+    return _pile([block for part in parts for block in _blocks(part, column)])
+
+
+def _pile(blocks: Sequence[Block]) -> Block:
     def draw(painter: QPainter, x: int, y: int) -> None:
         for block in blocks:
             block.draw(painter, x, y)
@@ -55,33 +78,41 @@ def stack(blocks: Sequence[Block]) -> Block:
     return Block(sum(block.height for block in blocks), draw)
 
 
-def gap(height: int) -> Block:
-    """Leave blank rows."""
+def _gap(height: int) -> Block:
     return Block(height, lambda painter, x, y: None)
 
 
-def _alone(part: Part, setter: TypeSetter, width: int) -> list[Block]:
+def _blocks(part: Part, column: Column) -> list[Block]:
     match part:
         case Line():
-            return [_line(part, setter, width)]
-        case Rule():
-            return [_rule(part, setter, width)]
-        case Code():
-            return [gap(setter.dots(8)), _code(part, width), gap(setter.dots(8))]
-        case Boxed():
-            return [gap(setter.dots(8)), _boxed(part, setter, width), gap(setter.dots(8))]
-        case Ornament():
-            band = Block(ornament_height(width), lambda painter, x, y: draw_ornament(painter, x, y, width))
-            return [band, gap(setter.dots(14))]
+            return [_gap(column.dots(8) if _heads(part) else 0), _line(part, column)]
         case Pair():
-            return _pairs([part], setter, width)
+            return [_pair(part, column), _gap(column.dots(4))]
+        case Rule():
+            return [_rule(part, column)]
+        case Code():
+            return [_gap(column.dots(10)), _code(part, column), _gap(column.dots(14))]
+        case Boxed():
+            return [_gap(column.dots(12)), _boxed(part, column), _gap(column.dots(10))]
+        case Ornament():
+            width = column.width
+            band = Block(ornament_height(width), lambda painter, x, y: draw_ornament(painter, x, y, width))
+            return [band, _gap(column.dots(16))]
 
 
-def _line(line: Line, setter: TypeSetter, width: int) -> Block:
+def _heads(line: Line) -> bool:
+    """A small line from the leading side heads what follows: it is stronger, and stands off from what came before."""
+    return line.style is Style.SMALL and not line.centred
+
+
+def _line(line: Line, column: Column) -> Block:
+    setter, width = column.setter, column.width
     if line.style is Style.NUMBER:
         return _paragraph(setter.fitted(line.text, line.style, width), width)
     if line.centred:
         return _paragraph(setter.balanced(line.text, line.style, width), width)
+    if _heads(line):
+        return _paragraph(setter.heading(line.text, line.style, width), width)
     return _paragraph(setter.set(line.text, line.style, width, setter.leading), width)
 
 
@@ -90,43 +121,31 @@ def _paragraph(paragraph: Paragraph, width: int) -> Block:
     return Block(paragraph.height, lambda painter, x, y: paragraph.draw(painter, x + inset, y))
 
 
-def _rule(rule: Rule, setter: TypeSetter, width: int) -> Block:
-    space, thick = setter.dots(10), 4 if rule.strong else 2
+def _rule(rule: Rule, column: Column) -> Block:
+    space, thick, width = column.dots(10), 4 if rule.strong else 2, column.width
     return Block(2 * space + thick, lambda painter, x, y: painter.fillRect(x, y + space, width, thick, _INK))
 
 
-def _pair_run(parts: Sequence[Part], at: int) -> list[Pair]:
-    """Return the pairs from here on whose values are figures of one style: they share a column."""
-    run: list[Pair] = []
-    for part in parts[at:]:
-        if not isinstance(part, Pair) or not _is_figure(part.value) or (run and run[0].style is not part.style):
-            break
-        run.append(part)
-    return run
+def _pair(pair: Pair, column: Column) -> Block:
+    """Set label and value beside each other, a figure on the label's last line, or under each other."""
+    setter, figure = column.setter, _is_figure(pair.value)
+    natural = setter.natural_width(pair.value, pair.style)
+    taken = max(natural, column.figures.get(pair.style, 0)) if figure else natural
+    room = column.width - taken - column.dots(20)
+    if setter.natural_width(pair.label, pair.style) <= room or (figure and room >= column.width * 0.45):
+        return _beside(pair, column, room, taken)
+    label = setter.set(pair.label, pair.style, column.width, setter.leading)
+    value = setter.set(pair.value, pair.style, column.width, setter.trailing)
+    return _pile([_paragraph(label, column.width), _paragraph(value, column.width)])
 
 
-def _is_figure(value: str) -> bool:
-    return set(value) - {LRI, FSI, PDI} <= _FIGURE_SIGNS
-
-
-def _pairs(pairs: Sequence[Pair], setter: TypeSetter, width: int) -> list[Block]:
-    column = max(setter.natural_width(pair.value, pair.style) for pair in pairs)
-    return [_pair(pair, setter, width, column) for pair in pairs]
-
-
-def _pair(pair: Pair, setter: TypeSetter, width: int, column: int) -> Block:
-    """Set label and value beside each other, the value on the label's last line, or under each other."""
-    room = width - column - setter.dots(20)
-    beside = setter.natural_width(pair.label, pair.style) <= room or (_is_figure(pair.value) and room >= width // 2)
-    if not beside:
-        label = setter.set(pair.label, pair.style, width, setter.leading)
-        value = setter.set(pair.value, pair.style, width, setter.trailing)
-        return stack([_paragraph(label, width), _paragraph(value, width)])
-    label = setter.set(pair.label, pair.style, room, setter.leading)
+def _beside(pair: Pair, column: Column, room: int, taken: int) -> Block:
+    setter = column.setter
+    label = setter.balanced(pair.label, pair.style, room, setter.leading)
+    # Figures stand to the right in both directions, so that the decimal points stand under each other.
     align = Qt.AlignmentFlag.AlignRight if _is_figure(pair.value) else setter.trailing
-    value = setter.set(pair.value, pair.style, column, align)
-    rtl = setter.leading is Qt.AlignmentFlag.AlignRight
-    label_x, value_x = (width - room, 0) if rtl else (0, width - column)
+    value = setter.set(pair.value, pair.style, taken, align)
+    label_x, value_x = (column.width - label.width, 0) if setter.rtl else (0, column.width - taken)
 
     def draw(painter: QPainter, x: int, y: int) -> None:
         label.draw(painter, x + label_x, y)
@@ -135,10 +154,13 @@ def _pair(pair: Pair, setter: TypeSetter, width: int, column: int) -> Block:
     return Block(label.height, draw)
 
 
-def _boxed(boxed: Boxed, setter: TypeSetter, width: int) -> Block:
-    aside, above = setter.dots(16), setter.dots(8)
-    inner = stack(measure(boxed.parts, setter, width - 2 * aside))
-    height = inner.height + 2 * above
+def _boxed(boxed: Boxed, column: Column) -> Block:
+    aside, above = column.dots(16), column.dots(8)
+    # From the right edge of a figure outside to that of one inside, a left-hand column must give way by the frame.
+    shift = aside if column.setter.rtl else 0
+    figures = {style: width - shift for style, width in column.figures.items()}
+    inner = _stack(boxed.parts, replace(column, width=column.width - 2 * aside, figures=figures))
+    width, height = column.width, inner.height + 2 * above
 
     def draw(painter: QPainter, x: int, y: int) -> None:
         painter.save()
@@ -151,18 +173,18 @@ def _boxed(boxed: Boxed, setter: TypeSetter, width: int) -> Block:
     return Block(height, draw)
 
 
-def _code(code: Code, width: int) -> Block:
+def _code(code: Code, column: Column) -> Block:
     modules = qr_modules(code.text)
     count = len(modules)
-    dots = max(1, min(_MOST_DOTS_A_MODULE, width // (count + 2 * _QUIET_MODULES)))
-    side = count * dots
+    dots = max(1, min(_MOST_DOTS_A_MODULE, column.width // (count + 2 * _QUIET_MODULES)))
     picture = QImage(count, count, QImage.Format.Format_Grayscale8)
     picture.fill(255)
     for row, line in enumerate(modules):
-        for column, black in enumerate(line):
+        for place, black in enumerate(line):
             if black:
-                picture.setPixel(column, row, 0)
-    inset = (width - side) // 2
+                picture.setPixel(place, row, 0)
+    side = count * dots
+    inset = (column.width - side) // 2
     return Block(side, lambda painter, x, y: painter.drawImage(QRect(x + inset, y, side, side), picture))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from shubbak.ports.printer import Raster
 from shubbak.ports.renderer import Sheet
-from shubbak.qtkit.receipt_blocks import gap, measure, stack
+from shubbak.qtkit.receipt_blocks import lay_out
 from shubbak.qtkit.receipt_type import TypeSetter, load_fonts
 
 _BLACK_ON_WHITE = (QColor(255, 255, 255).rgb(), QColor(0, 0, 0).rgb())
@@ -26,13 +26,13 @@ class QtReceiptRenderer:
         """Draw a sheet `dots` wide: 384, 512 or 576."""
         setter = TypeSetter(dots, rtl=sheet.language.rtl)
         margin = setter.dots(6)
-        blocks = stack([*measure(sheet.parts, setter, dots - 2 * margin), gap(setter.dots(8))])
-        image = QImage(dots, blocks.height, QImage.Format.Format_Grayscale8)
+        block = lay_out(sheet.parts, setter, dots - 2 * margin)
+        image = QImage(dots, block.height + margin, QImage.Format.Format_Grayscale8)
         image.fill(255)
         painter = QPainter(image)
         try:
             painter.setPen(QColor(0, 0, 0))
-            blocks.draw(painter, margin, 0)
+            block.draw(painter, margin, 0)
         finally:
             painter.end()
         return _raster(image)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from PySide6.QtCore import QPointF, Qt
@@ -17,15 +17,20 @@ FALLBACKS = ["Noto Sans Arabic", "Noto Sans", "Noto Naskh Arabic"]
 _FILES = ("IBMPlexSansArabic-Regular.woff2", "IBMPlexSansArabic-SemiBold.woff2")
 _SMALLEST_SCALE = 0.86
 _ENDLESS = 100_000
+_SMALLEST_PIXELS = 20
+CENTRED = Qt.AlignmentFlag.AlignHCenter
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a style is set: letter height and line pitch in dots, and whether semi-bold. Given for 576 dots."""
 
-    pixels: int
-    pitch: int
+    pixels: float
+    pitch: float
     strong: bool = False
+
+    def scaled(self, by: float) -> Setting:
+        return replace(self, pixels=self.pixels * by, pitch=self.pitch * by)
 
 
 _SETTINGS = {
@@ -53,7 +58,8 @@ class Paragraph:
     def __init__(self, text: str, font: QFont, pitch: int, width: int, align: Qt.AlignmentFlag, *, rtl: bool) -> None:
         self.width = width
         self._pitch = pitch
-        self._layout = QTextLayout(text, font)
+        # Al-Waha and K07-2026 are one word; the font has no unbreakable hyphen, so a word joiner follows each.
+        self._layout = QTextLayout(text.replace("-", "-\u2060"), font)
         option = QTextOption(align | Qt.AlignmentFlag.AlignAbsolute)
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -84,7 +90,7 @@ class TypeSetter:
 
     def __init__(self, dots: int, *, rtl: bool) -> None:
         load_fonts()
-        self._rtl = rtl
+        self.rtl = rtl
         self.leading = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         self.trailing = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
         # 512 dots at 180 an inch are as wide as 576 at 203; paper of 58 mm takes letters a little smaller.
@@ -94,25 +100,32 @@ class TypeSetter:
         """Scale a measure given for 576 dots."""
         return max(1, round(at_576 * self._scale))
 
-    def pitch(self, style: Style) -> int:
-        return self.dots(_SETTINGS[style].pitch)
-
     def set(self, text: str, style: Style, width: int, align: Qt.AlignmentFlag) -> Paragraph:
         """Wrap a text into a width."""
-        return self._set(text, style, width, align, self.dots(_SETTINGS[style].pixels))
+        return self._set(text, _SETTINGS[style], width, align)
+
+    def heading(self, text: str, style: Style, width: int) -> Paragraph:
+        """Set a text from the leading side, semi-bold whatever its style."""
+        return self._set(text, replace(_SETTINGS[style], strong=True), width, self.leading)
 
     def natural_width(self, text: str, style: Style) -> int:
         """Return how wide the text is on one line."""
         return self.set(text, style, _ENDLESS, self.leading).natural_width
 
-    def balanced(self, text: str, style: Style, width: int) -> Paragraph:
-        """Centre a text with lines of nearly equal length: the narrowest box that needs no further line."""
-        centred = Qt.AlignmentFlag.AlignHCenter
-        best = self.set(text, style, width, centred)
+    def balanced(self, text: str, style: Style, width: int, align: Qt.AlignmentFlag = CENTRED) -> Paragraph:
+        """Wrap into lines of nearly equal length: the narrowest box that needs no further line.
+
+        A title of more than two lines is set a sixth smaller where that saves a line.
+        """
+        setting = _SETTINGS[style]
+        best = self._set(text, setting, width, align)
+        if best.lines > 2 and setting.strong:
+            smaller = self._set(text, setting.scaled(5 / 6), width, align)
+            best, setting = (smaller, setting.scaled(5 / 6)) if smaller.lines < best.lines else (best, setting)
         narrow, wide = width // 3, width
         while best.lines > 1 and wide - narrow > 8:
             middle = (narrow + wide) // 2
-            tried = self.set(text, style, middle, centred)
+            tried = self._set(text, setting, middle, align)
             if tried.lines > best.lines:
                 narrow = middle
             else:
@@ -121,19 +134,21 @@ class TypeSetter:
 
     def fitted(self, text: str, style: Style, width: int) -> Paragraph:
         """Centre a code on one line, in smaller letters where it is too long for its style's own."""
-        centred, pixels = Qt.AlignmentFlag.AlignHCenter, self.dots(_SETTINGS[style].pixels)
-        natural = self.natural_width(text, style)
-        return self._set(text, style, width, centred, min(pixels, pixels * (width - 2) // max(1, natural)))
+        setting = _SETTINGS[style]
+        paragraph = self._set(text, setting, width, CENTRED)
+        while paragraph.lines > 1 and setting.pixels > _SMALLEST_PIXELS:
+            setting = setting.scaled(0.96)
+            paragraph = self._set(text, setting, width, CENTRED)
+        return paragraph
 
-    def _set(self, text: str, style: Style, width: int, align: Qt.AlignmentFlag, pixels: int) -> Paragraph:
-        return Paragraph(text, _font(style, pixels), self.pitch(style), width, align, rtl=self._rtl)
+    def _set(self, text: str, setting: Setting, width: int, align: Qt.AlignmentFlag) -> Paragraph:
+        return Paragraph(text, self._font(setting), self.dots(setting.pitch), width, align, rtl=self.rtl)
 
-
-def _font(style: Style, pixels: int) -> QFont:
-    font = QFont([FAMILY, *FALLBACKS])
-    font.setPixelSize(max(8, pixels))
-    font.setWeight(QFont.Weight.DemiBold if _SETTINGS[style].strong else QFont.Weight.Normal)
-    # Unhinted letters keep strokes of two dots; hinted ones thin to one, which thermal paper loses.
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    font.setStyleStrategy(QFont.StyleStrategy.NoAntialias)
-    return font
+    def _font(self, setting: Setting) -> QFont:
+        font = QFont([FAMILY, *FALLBACKS])
+        font.setPixelSize(self.dots(setting.pixels))
+        font.setWeight(QFont.Weight.DemiBold if setting.strong else QFont.Weight.Normal)
+        # Unhinted letters keep strokes of two dots; hinted ones thin to one, which thermal paper loses.
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        font.setStyleStrategy(QFont.StyleStrategy.NoAntialias)
+        return font

@@ -82,12 +82,14 @@ def test_input_that_cannot_be_used_ends_in_two(
 ) -> None:
     (tmp_path / "text.png").write_text("not a picture")
     (tmp_path / "cut.png").write_bytes(Path(picture(tmp_path / "whole.png", CODE)).read_bytes()[:900])
-    Image.new("1", (60_000, 20_000)).save(tmp_path / "bomb.png")
+    Image.new("1", (8_000, 6_000)).save(tmp_path / "large.png", compress_level=1)
+    Image.new("1", (10_000, 10_000)).save(tmp_path / "bomb.png", compress_level=1)
     Image.new("L", (200, 200), 255).save(tmp_path / "blank.png")
     cases = {
         "missing.png": "receipt-file-unreadable",
         "text.png": "qr-image-unreadable",
         "cut.png": "qr-image-unreadable",
+        "large.png": "qr-image-too-large",
         "bomb.png": "qr-image-too-large",
         "blank.png": "qr-image-no-code",
         ".": "receipt-file-unreadable",
