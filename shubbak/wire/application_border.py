@@ -44,7 +44,7 @@ def read_application(untrusted: bytes) -> Application:
         return _from_wire(wire)
     except ApplicationError:
         raise
-    except (msgspec.MsgspecError, ValueError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         # The cause may quote an answer, and an exception's text may reach a log.
         raise ApplicationError("application-shape") from None
 

@@ -31,15 +31,17 @@ class RequestsPortal:
     """Implements `shubbak.ports.portal.Portal`; may be used from any thread.
 
     base_url: https, or http to this machine; raises ValueError otherwise. call_seconds: the whole call from the TCP
-    connection to the last byte; finding the address (DNS) has the system resolver's own limit on top.
+    connection to the last byte; finding the address (DNS) has the system resolver's own limit on top. ca_file: the
+    certificate authority of a municipality that has its own (PEM); else the well-known ones.
     """
 
-    def __init__(self, base_url: str, *, call_seconds: float = CALL_SECONDS) -> None:
+    def __init__(self, base_url: str, *, call_seconds: float = CALL_SECONDS, ca_file: str = "") -> None:
         parts = urlsplit(base_url)
         if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _HERE)):
             raise ValueError("portal-address")
         self._api = base_url.rstrip("/") + "/api/v1"
         self._call_seconds = call_seconds
+        self._ca_file = ca_file
 
     def enrol(self, enrolment: Enrolment) -> Enrolled:
         body = msgspec.json.encode(enrolment)
@@ -92,6 +94,7 @@ class RequestsPortal:
                 headers={"Accept": "application/json", "Accept-Encoding": "identity", **headers},
                 timeout=(min(CONNECT_SECONDS, self._call_seconds), self._call_seconds),
                 allow_redirects=False,
+                verify=self._ca_file or True,
                 stream=True,
             ) as response:
                 return response, _bounded(response, limit)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from alembic.script.revision import RevisionError
 from alembic.util.exc import CommandError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -29,7 +30,7 @@ def translated() -> Iterator[None]:
         raise StoreError(_code(error)) from error
     except OSError as error:
         raise StoreError("store-full" if error.errno == errno.ENOSPC else "store-broken") from error
-    except (SQLAlchemyError, CommandError) as error:
+    except (SQLAlchemyError, CommandError, RevisionError) as error:
         raise StoreError("store-broken") from error
 
 
