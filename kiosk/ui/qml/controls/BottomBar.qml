@@ -3,6 +3,7 @@
 //   primaryText  primarySymbol  primaryEnabled ("" hides the button)      canGoBack  canStartOver
 //   signal primary()  back()  startOver()
 import QtQuick
+import QtQuick.Layouts
 
 Rectangle {
     id: bar
@@ -54,14 +55,16 @@ Rectangle {
 
             onClicked: bar.primary()
         }
-        Row {
+        RowLayout {
             id: aside
 
             anchors.left: parent.left
             anchors.bottom: parent.bottom
             spacing: 2 * Theme.step
+            width: bar.stacked ? parent.width : implicitWidth
 
             QuietButton {
+                Layout.fillWidth: bar.stacked
                 objectName: "start-over"
                 symbol: "rotate-ccw"
                 tall: true
@@ -71,6 +74,7 @@ Rectangle {
                 onClicked: bar.startOver()
             }
             BackButton {
+                Layout.fillWidth: bar.stacked
                 objectName: "back"
                 visible: bar.canGoBack
 

@@ -1,6 +1,7 @@
 // A symbol from resources/icons, tinted.
 //
 //   name  the file's name without .svg      color      size (pixels, square)
+//   fixed  does not grow with the text (keys, bars)
 //   directional  true for back, next and list arrows: mirrored where the page is
 import QtQuick
 
@@ -10,13 +11,15 @@ Image {
     property string name
     property color color: Theme.ink
     property real size: 48 * Theme.unit
+    property bool fixed: false
+    readonly property real side: Math.round(size * (fixed ? 1 : Theme.iconScale))
     property bool directional: false
 
     Accessible.ignored: true
-    height: size
+    height: side
     mirror: directional && icon.LayoutMirroring.enabled
     source: name === "" ? "" : "image://icons/" + name + "/" + String(color).slice(-6)
-    sourceSize: Qt.size(size, size)
+    sourceSize: Qt.size(side, side)
     visible: name !== ""
-    width: size
+    width: side
 }

@@ -43,6 +43,7 @@ T.AbstractButton {
             anchors.centerIn: parent
             color: button.face
             directional: button.directional
+            fixed: true
             name: button.symbol
         }
     }

@@ -12,7 +12,7 @@ T.AbstractButton {
     property bool lit: false
     readonly property string deed: cap.action
     readonly property bool strong: deed === "done"
-    readonly property color face: strong ? Theme.onBrand : Theme.ink
+    readonly property color face: strong ? Theme.brandInk : Theme.ink
     readonly property string symbol: ({
             "back": "delete",
             "shift": "arrow-big-up",
@@ -47,6 +47,7 @@ T.AbstractButton {
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
                 color: key.face
+                fixed: true
                 mirror: key.deed === "back" && key.language === "ar"
                 name: key.symbol
                 size: (key.word === "" ? 44 : 36) * Theme.unit
@@ -55,7 +56,7 @@ T.AbstractButton {
                 anchors.verticalCenter: parent.verticalCenter
                 color: key.face
                 font.family: Theme.font
-                font.pixelSize: key.deed === "" ? Theme.keyText : Theme.keyWord
+                font.pixelSize: key.deed === "" ? Theme.keyText * (key.language === "" ? 1.3 : 1) : Theme.keyWord
                 font.weight: key.deed === "done" ? Font.DemiBold : Font.Normal
                 text: key.word
                 visible: text !== ""

@@ -12,7 +12,7 @@ T.AbstractButton {
     property string symbol: "arrow-right"
     property string tone: "brand"
     readonly property color fill: tone === "danger" ? Theme.danger : Theme.brand
-    readonly property color face: enabled ? Theme.onBrand : Theme.muted
+    readonly property color face: enabled ? Theme.brandInk : Theme.muted
 
     Accessible.name: text
     focusPolicy: Qt.TabFocus

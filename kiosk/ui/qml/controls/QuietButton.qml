@@ -1,7 +1,7 @@
 // An action beside the next one: outlined on white, 96 px high at least.
 //
 //   text      symbol  before the words, "" for none      tone  "brand" | "danger"      tall  120 px, beside a primary
-//   plain     no outline, for links inside a page ("edit")      signal clicked()
+//   plain     no outline, for links inside a page ("edit")      textSize (pixels)      signal clicked()
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -13,6 +13,7 @@ T.AbstractButton {
     property string tone: "brand"
     property bool tall: false
     property bool plain: false
+    property int textSize: Theme.body
     readonly property color face: !enabled ? Theme.muted : tone === "danger" ? Theme.danger : Theme.brand
 
     Accessible.name: text
@@ -44,12 +45,14 @@ T.AbstractButton {
             color: button.face
             directional: name.startsWith("arrow") || name.startsWith("chevron")
             name: button.symbol
+            fixed: button.textSize !== Theme.body
             size: 40 * Theme.unit
         }
         Phrase {
             Layout.fillWidth: true
             Layout.maximumWidth: implicitWidth + 1
             color: button.face
+            font.pixelSize: button.textSize
             horizontalAlignment: Text.AlignHCenter
             strong: true
             text: button.text

@@ -5,6 +5,7 @@
 //   function show(item) brings an item of the page into view      function toTop()
 import QtQuick
 import QtQuick.Layouts
+import Shubbak
 
 Item {
     id: pane
@@ -14,8 +15,8 @@ Item {
     property real inset: Theme.margin
     readonly property alias contentY: flick.contentY
     readonly property bool overflowing: column.implicitHeight + 2 * Theme.gap > height
-    // Too little room (keyboard open on a landscape screen) is given to the question, not to the keys.
-    readonly property bool keysShown: overflowing && height > 560 * Theme.unit
+    // While the keyboard is open its room is taken from these keys first: what is typed into comes into view by itself.
+    readonly property bool keysShown: overflowing && !KeyboardModel.open
     readonly property Item typedInto: Window.activeFocusItem
 
     implicitHeight: column.implicitHeight + 2 * Theme.gap
@@ -33,7 +34,7 @@ Item {
                 return show(item);
     }
     function show(item: Item) {
-        const margin = 6 * Theme.gap;
+        const margin = 8 * Theme.gap;
         const top = item.mapToItem(column, 0, 0).y + Theme.gap;
         const bottom = top + item.height + margin;
         const highest = Math.max(0, flick.contentHeight - flick.height);

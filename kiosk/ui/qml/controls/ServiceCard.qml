@@ -38,8 +38,8 @@ T.AbstractButton {
             border.color: Theme.brand
             border.width: Theme.highContrast ? Theme.hairline : 0
             color: Theme.brandTint
-            implicitHeight: 112 * Theme.unit
-            implicitWidth: 112 * Theme.unit
+            implicitHeight: 112 * Theme.unit * Theme.iconScale
+            implicitWidth: 112 * Theme.unit * Theme.iconScale
             radius: Theme.radius
 
             Icon {

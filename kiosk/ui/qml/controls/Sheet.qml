@@ -19,6 +19,7 @@ Item {
     property string quietText
     property int seconds: -1
     property int outOf: 30
+    property real raised: open ? 1 : 0
 
     signal primary
     signal quiet
@@ -27,12 +28,19 @@ Item {
     Accessible.name: title
     Accessible.role: Accessible.Dialog
     anchors.fill: parent
-    visible: open || panel.y < height
+    visible: raised > 0
     z: 100
 
+    Behavior on raised {
+        NumberAnimation {
+            duration: Theme.page
+            easing.type: Easing.OutCubic
+        }
+    }
     Rectangle {
         anchors.fill: parent
         color: Theme.scrim
+        opacity: sheet.raised
 
         // The page below is out of reach while the sheet is open.
         MouseArea {
@@ -47,14 +55,7 @@ Item {
         color: Theme.surface
         height: body.implicitHeight + 12 * Theme.step
         width: parent.width
-        y: sheet.open ? sheet.height - height : sheet.height
-
-        Behavior on y {
-            NumberAnimation {
-                duration: Theme.page
-                easing.type: Easing.OutCubic
-            }
-        }
+        y: sheet.height - height * sheet.raised
 
         Rectangle {
             color: sheet.primaryTone === "danger" ? Theme.danger : Theme.brand

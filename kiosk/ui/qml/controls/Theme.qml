@@ -1,6 +1,6 @@
 // The look in one place: colours, type sizes, spaces and motion. Nothing else in QML holds a colour or a size.
 //
-//   colours   paper surface ink muted line edge brand brandDark brandTint onBrand accent success warning danger info
+//   colours   paper surface ink muted line edge brand brandDark brandTint brandInk accent success warning danger info
 //             (each with …Tint) focus pattern scrim
 //   type      display title question button body hint small key (pixels, already scaled)
 //   space     step gap margin target primary field radius hairline ring (pixels)
@@ -28,7 +28,7 @@ QtObject {
     readonly property color brand: colours.brand
     readonly property color brandDark: colours.brandDark
     readonly property color brandTint: colours.brandTint
-    readonly property color onBrand: colours.onBrand
+    readonly property color brandInk: colours.brandInk
     readonly property color accent: colours.accent
     readonly property color success: colours.success
     readonly property color successTint: colours.successTint
@@ -49,6 +49,7 @@ QtObject {
     // Headings are large already: at 200 % they grow to 162 %, so that a question still fits beside its answer.
     readonly property real headingScale: Math.pow(textScale, 0.7)
     readonly property int display: Math.round(file.type.display * unit * headingScale)
+    readonly property real iconScale: 1 + (textScale - 1) * 0.6
     readonly property int title: Math.round(file.type.title * unit * headingScale)
     readonly property int question: Math.round(file.type.question * unit * headingScale)
     readonly property int button: Math.round(file.type.button * unit * textScale)

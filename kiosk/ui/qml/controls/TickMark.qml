@@ -12,14 +12,15 @@ Rectangle {
     border.color: chosen ? Theme.brand : Theme.edge
     border.width: 3 * Theme.unit
     color: chosen ? Theme.brand : Theme.surface
-    implicitHeight: 52 * Theme.unit
-    implicitWidth: 52 * Theme.unit
+    implicitHeight: 52 * Theme.unit * Theme.iconScale
+    implicitWidth: 52 * Theme.unit * Theme.iconScale
     radius: several ? Theme.radius / 2 : width / 2
 
     Icon {
         anchors.centerIn: parent
-        color: Theme.onBrand
+        color: Theme.brandInk
+        fixed: true
         name: mark.chosen ? "check" : ""
-        size: 36 * Theme.unit
+        size: 36 * Theme.unit * Theme.iconScale
     }
 }

@@ -48,6 +48,7 @@ Rectangle {
 
         Icon {
             color: Theme.brand
+            fixed: true
             name: "landmark"
             size: 56 * Theme.unit
         }
@@ -64,6 +65,7 @@ Rectangle {
             Accessible.name: text
             objectName: "language"
             symbol: "globe"
+            textSize: Theme.barText
             text: bar.otherLanguage === "ar" ? "العربية" : "English"
 
             onClicked: bar.languageAsked(bar.otherLanguage)

@@ -63,6 +63,7 @@ FieldFrame {
                 Layout.preferredWidth: 1
                 checked: field.chosen.includes(modelData.id)
                 hint: modelData.hint ?? ""
+                objectName: "option-" + modelData.id
                 several: field.several
                 symbol: modelData.icon ?? ""
                 text: modelData.label

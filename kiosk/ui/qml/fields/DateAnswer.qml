@@ -68,6 +68,7 @@ FieldFrame {
             hints: Qt.ImhDigitsOnly
             invalid: field.question.problem !== ""
             maximumLength: 2
+            objectName: "day"
             name: field.question.label + ", " + Words.say("controls.day")
 
             onTyped: text => {
@@ -80,6 +81,7 @@ FieldFrame {
             Layout.fillWidth: true
             Layout.preferredWidth: 4
             implicitHeight: Math.max(Theme.field, implicitContentHeight)
+            objectName: "month"
             symbol: "chevron-down"
             text: field.month === "" ? Words.say("controls.choose_month") : field.month + " \u00b7 " + Words.say(
                                            "controls.month_names." + field.month)
@@ -94,6 +96,7 @@ FieldFrame {
             hints: Qt.ImhDigitsOnly
             invalid: field.question.problem !== ""
             maximumLength: 4
+            objectName: "year"
             name: field.question.label + ", " + Words.say("controls.year")
 
             onTyped: text => {
@@ -118,6 +121,7 @@ FieldFrame {
 
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
+                objectName: "month-" + number
                 symbol: field.month === number ? "check" : ""
                 text: number + " \u00b7 " + Words.say("controls.month_names." + number)
 

@@ -35,7 +35,7 @@ FieldFrame {
         inputMethodHints: Qt.ImhMultiLine | Qt.ImhNoPredictiveText
         leftPadding: 3 * Theme.step
         rightPadding: 3 * Theme.step
-        selectedTextColor: Theme.onBrand
+        selectedTextColor: Theme.brandInk
         selectionColor: Theme.brand
         textFormat: TextEdit.PlainText
         topPadding: 2 * Theme.step

@@ -1,7 +1,7 @@
 // The box that is typed into. It follows `given` except while a person types in it.
 //
 //   given  the text to show      name  for screen readers      hints  Qt.InputMethodHints (choose the keyboard)
-//   unit  behind the text      code  left to right whatever the page      secret  dots while not being typed
+//   unit  behind the text      code  figures of equal width      secret  dots while not being typed
 //   invalid  red edge      maximumLength      signal typed(string text)
 pragma ComponentBehavior: Bound
 
@@ -19,11 +19,13 @@ TextField {
     property bool secret: false
     property bool invalid: false
     property int hints: Qt.ImhNone
+    readonly property bool mirrored: box.LayoutMirroring.enabled
+    readonly property real unitRoom: behind.visible ? behind.width + 2 * Theme.step : 0
 
     signal typed(string text)
 
     Accessible.name: name
-    LayoutMirroring.enabled: code ? false : Words.rtl
+    LayoutMirroring.enabled: Words.rtl
     color: Theme.ink
     echoMode: secret && !activeFocus ? TextInput.Password : TextInput.Normal
     font.family: Theme.font
@@ -31,13 +33,14 @@ TextField {
             "tnum": 1
         }) : ({})
     font.pixelSize: Theme.button
-    horizontalAlignment: code && Words.rtl && text === "" ? TextInput.AlignRight : TextInput.AlignLeft
+    horizontalAlignment: TextInput.AlignLeft
     implicitHeight: Math.max(Theme.field, contentHeight + 3 * Theme.step)
+    objectName: "box"
     inputMethodHints: hints | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
-    leftPadding: 3 * Theme.step + (code ? 0 : 0)
-    rightPadding: 3 * Theme.step + (behind.visible ? behind.width + 2 * Theme.step : 0)
+    leftPadding: 3 * Theme.step + (mirrored ? unitRoom : 0)
+    rightPadding: 3 * Theme.step + (mirrored ? 0 : unitRoom)
     selectByMouse: true
-    selectedTextColor: Theme.onBrand
+    selectedTextColor: Theme.brandInk
     selectionColor: Theme.brand
     verticalAlignment: TextInput.AlignVCenter
 
@@ -54,7 +57,12 @@ TextField {
         width: 4 * Theme.unit
     }
 
-    Component.onCompleted: text = given
+    Component.onCompleted: {
+        text = given;
+        cursorPosition = 0;
+    }
+    // A name longer than the box shows its beginning while nobody types in it.
+    onActiveFocusChanged: cursorPosition = activeFocus ? length : 0
     onGivenChanged: {
         if (!activeFocus && text !== given)
             text = given;

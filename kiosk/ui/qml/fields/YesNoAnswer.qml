@@ -18,6 +18,7 @@ FieldFrame {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             checked: field.question.value === "yes"
+            objectName: "option-yes"
             text: Words.say("controls.yes")
 
             onClicked: field.answered(field.question.id, "yes")
@@ -26,6 +27,7 @@ FieldFrame {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             checked: field.question.value === "no"
+            objectName: "option-no"
             text: Words.say("controls.no")
 
             onClicked: field.answered(field.question.id, "no")
