@@ -17,7 +17,7 @@ TEXTS = [
 TEXTS += [(word, f"{word}Tint") for word in ("brand", "success", "warning", "danger", "info")]
 TEXTS += [("ink", ground) for ground in ("brandTint", "successTint", "warningTint", "dangerTint", "infoTint")]
 TEXTS += [("ink", ground) for ground in ("tray", "key", "keyQuiet")]
-TEXTS += [("onBrand", "brand"), ("onBrand", "brandDark")]
+TEXTS += [("brandInk", "brand"), ("brandInk", "brandDark")]
 EDGES = [("edge", "paper"), ("edge", "surface")]
 
 
