@@ -69,10 +69,19 @@ def open_portal(settings: Settings, now: Callable[[], datetime] = now_utc) -> Po
     Raises ForeignKeysError when a database meets keys that are not its own: new keys would silently turn away every
     packet that stations sealed to the old ones. Raises also KeyFileError, ObjectStoreError and SQLAlchemy's errors.
     """
-    database = Database(settings.database)
     keys = open_keys(settings.keys)
+    objects = ObjectStore(settings.files)
+    database = Database(settings.database)
+    try:
+        _settle_owner(database, keys)
+    except BaseException:
+        database.close()
+        raise
+    return Portal(database, objects, keys, settings.services, settings.public_url, now)
+
+
+def _settle_owner(database: Database, keys: PortalPrivateKeys) -> None:
+    mine = base64.b64encode(keys.signing.public_key().public_bytes_raw()).decode()
     with database.write() as connection:
-        mine = base64.b64encode(keys.signing.public_key().public_bytes_raw()).decode()
         if settle_fact(connection, "signing-key", mine) != mine:
             raise ForeignKeysError
-    return Portal(database, ObjectStore(settings.files), keys, settings.services, settings.public_url, now)

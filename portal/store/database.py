@@ -39,7 +39,11 @@ class Database:
     def __init__(self, untrusted_url: str) -> None:
         url = database_url(untrusted_url)
         self._engine = _sqlite_engine(url) if url.drivername == "sqlite" else _postgres_engine(url)
-        self._migrate()
+        try:
+            self._migrate()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

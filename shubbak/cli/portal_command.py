@@ -112,11 +112,12 @@ def _serve(arguments: argparse.Namespace) -> int:
         listener = listen(arguments.host, arguments.port)
     except OSError as error:
         return _fail(f"cannot listen on {arguments.host} port {arguments.port}: {error.strerror}")
-    portal = _open(arguments, arguments.public_url or local_url(listener))
-    try:
-        serve(portal, listener)
-    finally:
-        portal.close()
+    with listener:
+        portal = _open(arguments, arguments.public_url or local_url(listener))
+        try:
+            serve(portal, listener)
+        finally:
+            portal.close()
     return 0
 
 

@@ -111,7 +111,7 @@ class FakeStation:
             service_id=application.service_id,
             service_version=application.service_version,
             catalogue_version=application.catalogue_version,
-            receipt=str(self.receipt_number(self.sequence)),
+            receipt=str(head_changes.get("receipt") or self.receipt_number(self.sequence)),
             total_minor=application.total_minor,
             currency=application.currency,
             sealed_at=NOON,
