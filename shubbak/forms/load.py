@@ -9,7 +9,7 @@ from shubbak.fields import kinds
 from shubbak.fields.kind import FactType
 from shubbak.forms.load_conditions import APPLICANT, TODAY, ConditionReader
 from shubbak.forms.load_fees import read_fees
-from shubbak.forms.load_pages import COUNTRIES, read_pages, twice
+from shubbak.forms.load_pages import COUNTRIES, read_pages
 from shubbak.forms.service import (
     DocumentAlternative,
     DocumentNeed,
@@ -54,12 +54,6 @@ def _service(root: Section) -> Service:
     country, currency = _country(root)
     reader = ConditionReader(_questions(root))
     pages = read_pages(root, country, currency, reader)
-    twice(root, "pages", "page", [page.id for page in pages])
-    twice(root, "pages", "question", [field.id for page in pages for field in page.fields])
-    documents = root.each("documents", "a document", lambda part: _document(part, reader))
-    twice(root, "documents", "document", [need.id for need in documents])
-    steps = root.each("steps", "a step", _step, least=1)
-    twice(root, "steps", "step", [step.id for step in steps])
     return Service(
         id=_service_id(root, country),
         version=_version(root),
@@ -75,11 +69,11 @@ def _service(root: Section) -> Service:
         currency=currency,
         legal_basis=root.each("legal_basis", "a legal basis", _legal_basis),
         eligibility=root.each("eligibility", "a condition to apply", lambda part: _eligibility(part, reader)),
-        documents=documents,
+        documents=_documents(root, reader),
         pages=pages,
         fees=read_fees(root, currency, reader),
         duration=_duration(root),
-        steps=steps,
+        steps=_steps(root),
         output=_output(root),
         next_step=root.both("next_step"),
         purpose=root.both("purpose"),
@@ -96,7 +90,10 @@ def _country(root: Section) -> tuple[str, str]:
     currency = _known(root, "currency", tuple(EXPONENTS))
     if country in COUNTRIES and currency in EXPONENTS and COUNTRIES[country] != currency:
         root.complain(f"the currency of {country} is {COUNTRIES[country]}, not {currency}", "currency")
-    return country if country in COUNTRIES else "JO", currency if currency in EXPONENTS else "JOD"
+    # What is wrong here is told once: the rest of the file is read as if the currency were the country's.
+    if country in COUNTRIES:
+        return country, COUNTRIES[country]
+    return "JO", currency if currency in EXPONENTS else "JOD"
 
 
 def _known(root: Section, key: str, known: tuple[str, ...]) -> str:
@@ -139,14 +136,18 @@ def _questions(root: Section) -> dict[str, FactType]:
     return found
 
 
-def _document(section: Section, reader: ConditionReader) -> DocumentNeed:
+def _documents(root: Section, reader: ConditionReader) -> tuple[DocumentNeed, ...]:
+    seen: dict[str, int] = {}
+    return root.each("documents", "a document", lambda part: _document(part, reader, seen))
+
+
+def _document(section: Section, reader: ConditionReader, seen: dict[str, int]) -> DocumentNeed:
     section.only("id", "name", "alternatives", "verified", "required", "show_if", "hint")
-    alternatives = section.each("alternatives", "an alternative", _alternative, least=1)
-    twice(section, "alternatives", "alternative", [alternative.id for alternative in alternatives])
+    inside: dict[str, int] = {}
     return DocumentNeed(
-        id=section.id(),
+        id=section.id(seen=seen),
         name=section.both("name"),
-        alternatives=alternatives,
+        alternatives=section.each("alternatives", "an alternative", lambda part: _alternative(part, inside), least=1),
         verified=section.one_of("verified", Verified),
         required=section.flag("required", True),
         show_if=reader.condition(section, "show_if"),
@@ -154,9 +155,9 @@ def _document(section: Section, reader: ConditionReader) -> DocumentNeed:
     )
 
 
-def _alternative(section: Section) -> DocumentAlternative:
+def _alternative(section: Section, seen: dict[str, int]) -> DocumentAlternative:
     section.only("id", "name")
-    return DocumentAlternative(section.id(), section.both("name"))
+    return DocumentAlternative(section.id(seen=seen), section.both("name"))
 
 
 def _legal_basis(section: Section) -> LegalBasis:
@@ -178,10 +179,15 @@ def _eligibility(section: Section, reader: ConditionReader) -> Eligibility:
     return Eligibility(section.both("text"), section.one_of("verified", Verified), condition)
 
 
-def _step(section: Section) -> Step:
+def _steps(root: Section) -> tuple[Step, ...]:
+    seen: dict[str, int] = {}
+    return root.each("steps", "a step", lambda part: _step(part, seen), least=1)
+
+
+def _step(section: Section, seen: dict[str, int]) -> Step:
     section.only("id", "title", "role", "channel", "hours")
     channel = _known(section, "channel", CHANNELS) if section.has("channel") else "portal"
-    return Step(section.id(), section.both("title"), section.id("role"), channel, section.whole("hours", 0))
+    return Step(section.id(seen=seen), section.both("title"), section.id("role"), channel, section.whole("hours", 0))
 
 
 def _duration(root: Section) -> Duration:

@@ -8,7 +8,6 @@ from shubbak.domain.fees import FeeKind, Payee
 from shubbak.domain.money import EXPONENTS
 from shubbak.fields.kind import FactType
 from shubbak.forms.load_conditions import TODAY, ConditionReader
-from shubbak.forms.load_pages import twice
 from shubbak.forms.service import FeeLine, Tier, Verified
 from shubbak.forms.source import Section
 
@@ -27,19 +26,16 @@ _PERCENT = re.compile(r"(-?)(\d{1,3})(?:\.(\d{1,2}))?")
 
 def read_fees(service: Section, currency: str, reader: ConditionReader) -> tuple[FeeLine, ...]:
     """Return the fee lines; a line may use `fee_<code>` of the lines above it in its conditions and base."""
-    above: dict[str, FactType] = {}
+    seen: dict[str, int] = {}
 
     def read(section: Section) -> FeeLine:
-        line = _line(section, currency, reader, {**TODAY, **above})
-        above[f"fee_{line.code}"] = "int"
-        return line
+        above: dict[str, FactType] = {f"fee_{code}": "int" for code in seen}
+        return _line(section, currency, reader, {**TODAY, **above}, section.id("code", seen))
 
-    lines = service.each("fees", "a fee line", read)
-    twice(service, "fees", "fee", [line.code for line in lines])
-    return lines
+    return service.each("fees", "a fee line", read)
 
 
-def _line(section: Section, currency: str, reader: ConditionReader, also: dict[str, FactType]) -> FeeLine:
+def _line(section: Section, currency: str, reader: ConditionReader, also: dict[str, FactType], code: str) -> FeeLine:
     kind = section.one_of("kind", FeeKind)
     section.only(*_COMMON, *_DATED, *_FIGURES[kind])
     _need_figures(section, kind)
@@ -47,7 +43,7 @@ def _line(section: Section, currency: str, reader: ConditionReader, also: dict[s
     tiers = section.each("tiers", "a tier", lambda part: _tier(part, own))
     basis_points = _basis_points(section)
     line = FeeLine(
-        code=section.id("code"),
+        code=code,
         label=section.both("label"),
         kind=kind,
         currency=own,
@@ -86,7 +82,7 @@ def _currency(section: Section, currency: str) -> str:
 
 
 def _need_figures(section: Section, kind: FeeKind) -> None:
-    percent = section.has("percent") or kind is FeeKind.PERCENT
+    percent = kind is FeeKind.PERCENT or (section.has("percent") and kind in (FeeKind.DEPOSIT, FeeKind.PENALTY))
     needed = {
         FeeKind.PER_UNIT: ("amount", "base", "unit"),
         FeeKind.TIER: ("base", "tiers"),

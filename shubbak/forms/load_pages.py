@@ -32,24 +32,65 @@ _MOST_FIELDS = 8
 
 def read_pages(service: Section, country: str, currency: str, reader: ConditionReader) -> tuple[Page, ...]:
     """Return the pages; every question asked is made known to the conditions that follow."""
-    return service.each("pages", "a page", lambda section: _page(section, country, currency, reader), least=1)
+    pages = PageReader(country, currency, reader)
+    return service.each("pages", "a page", pages.page, least=1)
 
 
-def _page(section: Section, country: str, currency: str, reader: ConditionReader) -> Page:
-    section.only("id", "title", "help", "show_if", "fields", "checks")
-    show_if = reader.condition(section, "show_if")
-    fields = section.each("fields", "a question", lambda part: _field(part, country, currency, reader), least=1)
-    if len(fields) > _MOST_FIELDS:
-        section.complain(f"a page has at most {_MOST_FIELDS} questions, this one has {len(fields)}", "fields")
-    here = {question.id for question in fields}
-    return Page(
-        id=section.id(),
-        title=section.both("title"),
-        fields=fields,
-        help=section.maybe_both("help"),
-        show_if=show_if,
-        checks=section.each("checks", "a check", lambda part: _check(part, here, reader)),
-    )
+class PageReader:
+    """Reads pages in the order of the file; ids of pages, and those of questions, are unique in the whole service."""
+
+    def __init__(self, country: str, currency: str, reader: ConditionReader) -> None:
+        self._country = country
+        self._currency = currency
+        self._reader = reader
+        self._page_ids: dict[str, int] = {}
+        self._field_ids: dict[str, int] = {}
+
+    def page(self, section: Section) -> Page:
+        section.only("id", "title", "help", "show_if", "fields", "checks")
+        show_if = self._reader.condition(section, "show_if")
+        fields = section.each("fields", "a question", self._field, least=1)
+        if len(fields) > _MOST_FIELDS:
+            section.complain(f"a page has at most {_MOST_FIELDS} questions, this one has {len(fields)}", "fields")
+        here = {question.id for question in fields}
+        return Page(
+            id=section.id(seen=self._page_ids),
+            title=section.both("title"),
+            fields=fields,
+            help=section.maybe_both("help"),
+            show_if=show_if,
+            checks=section.each("checks", "a check", lambda part: _check(part, here, self._reader)),
+        )
+
+    def _field(self, section: Section) -> Field:
+        section.only("id", "kind", "label", "hint", "required", "show_if", "options", "rules", "prefill", "private")
+        show_if = self._reader.condition(section, "show_if")
+        field_id = section.id(seen=self._field_ids)
+        if field_id in RESERVED or field_id.startswith("fee_"):
+            section.complain(f'a question cannot be called "{field_id}": conditions use that name', "id")
+        kind = _kind(section)
+        options = _options(section, kind)
+        if kind is not None:
+            self._reader.ask(field_id, kind.fact_type, frozenset(option.id for option in options))
+        return Field(
+            id=field_id,
+            kind=kind.name if kind else "",
+            label=section.both("label"),
+            hint=section.maybe_both("hint"),
+            required=section.flag("required", True),
+            show_if=show_if,
+            options=options,
+            rules=_rules(section, kind, self._country, self._currency) if kind is not None else {},
+            prefill=_prefill(section),
+            private=section.flag("private", False),
+        )
+
+
+def _kind(section: Section) -> Kind | None:
+    name = section.word("kind")
+    if name and name not in kinds():
+        section.complain(f'"{name}" is no kind of question: {", ".join(sorted(kinds()))}', "kind")
+    return kinds().get(name)
 
 
 def _check(section: Section, here: set[str], reader: ConditionReader) -> Check:
@@ -71,31 +112,6 @@ class _Never:
         return False
 
 
-def _field(section: Section, country: str, currency: str, reader: ConditionReader) -> Field:
-    section.only("id", "kind", "label", "hint", "required", "show_if", "options", "rules", "prefill", "private")
-    field_id, kind_name, show_if = section.id(), section.word("kind"), reader.condition(section, "show_if")
-    if field_id in RESERVED or field_id.startswith("fee_"):
-        section.complain(f'a question cannot be called "{field_id}": conditions use that name', "id")
-    kind = kinds().get(kind_name)
-    if kind is None:
-        section.complain(f'"{kind_name}" is no kind of question: {", ".join(sorted(kinds()))}', "kind")
-    options = _options(section, kind)
-    if kind is not None:
-        reader.ask(field_id, kind.fact_type, frozenset(option.id for option in options))
-    return Field(
-        id=field_id,
-        kind=kind_name,
-        label=section.both("label"),
-        hint=section.maybe_both("hint"),
-        required=section.flag("required", True),
-        show_if=show_if,
-        options=options,
-        rules=_rules(section, kind, country, currency) if kind is not None else {},
-        prefill=_prefill(section),
-        private=section.flag("private", False),
-    )
-
-
 def _prefill(section: Section) -> str:
     source = section.word("prefill", "")
     if source and source not in PREFILLS:
@@ -109,21 +125,13 @@ def _options(section: Section, kind: Kind | None) -> tuple[Option, ...]:
         if kind is not None and section.has("options"):
             section.complain(f'a question of kind "{kind.name}" has no options', "options")
         return ()
-    options = section.each("options", "an option", _option, least=2)
-    twice(section, "options", "option", [option.id for option in options])
-    return options
+    seen: dict[str, int] = {}
+    return section.each("options", "an option", lambda part: _option(part, seen), least=2)
 
 
-def _option(section: Section) -> Option:
+def _option(section: Section, seen: dict[str, int]) -> Option:
     section.only("id", "label", "hint", "icon")
-    return Option(section.id(), section.both("label"), section.maybe_both("hint"), section.word("icon", ""))
-
-
-def twice(section: Section, key: str, name: str, ids: list[str]) -> None:
-    """Complain about every id that stands more than once."""
-    for word in dict.fromkeys(ids):
-        if word and ids.count(word) > 1:
-            section.complain(f'the {name} "{word}" stands twice', key)
+    return Option(section.id(seen=seen), section.both("label"), section.maybe_both("hint"), section.word("icon", ""))
 
 
 def _rules(section: Section, kind: Kind, country: str, currency: str) -> dict[str, object]:

@@ -30,8 +30,9 @@ class ServiceClass(StrEnum):
 
 
 class Condition(Protocol):
-    """A compiled CEL condition over the answers (and `today`, `applicant`); unanswered questions have their kind's
-    empty value.
+    """A compiled CEL condition over the answers, unanswered questions having their kind's empty value.
+
+    Checks and fees also know `today`; conditions to apply know `applicant_age` and `applicant_nationality` besides.
     """
 
     @property
@@ -134,9 +135,11 @@ class Tier:
 class FeeLine:
     """One fee line. Money is in minor units of `currency`.
 
-    fixed, deposit, penalty with `amount_minor`: that amount. per_unit: amount_minor times (units - free), units from
-    `base`. tier: the step in which `base` falls. percent: `basis_points` (1/100 of a percent) of `base` minor units,
-    rounded half up. minimum and maximum bound the line. `when` switches it on; valid_from/valid_to are inclusive dates.
+    fixed: amount_minor. per_unit: amount_minor times (units - free), units from `base`. tier: the step in which `base`
+    falls. percent: `basis_points` (1/100 of a percent) of `base` minor units, rounded half up; below zero it is a
+    discount. deposit, penalty: in any of these ways, as their figures say. `base` and `when` may use `fee_<code>`, the
+    lines above in minor units. minimum and maximum bound the line. `when` switches it on; valid_from/valid_to are
+    inclusive dates.
     """
 
     code: str

@@ -171,11 +171,15 @@ class Section:
         aside = Complaints(self._complaints.path)
         return [Section(item, aside, "") for item in items if isinstance(item, yaml.MappingNode)]
 
-    def id(self, key: str = "id") -> str:
-        """Return a name of small letters, digits and _."""
+    def id(self, key: str = "id", seen: dict[str, int] | None = None) -> str:
+        """Return a name of small letters, digits and _; `seen` holds those of its neighbours with their lines."""
         word = self.word(key)
         if word and not _ID.fullmatch(word):
             self.complain(f'the {key} "{word}" may only have a-z, 0-9 and _, and begins with a letter', key)
+        elif word and seen is not None:
+            if word in seen:
+                self.complain(f'the {key} "{word}" stands twice, first in line {seen[word]}', key)
+            seen.setdefault(word, _line(self._keys[key]))
         return word
 
     def words(self, key: str, known: tuple[str, ...] = ()) -> tuple[str, ...]:
