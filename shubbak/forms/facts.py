@@ -91,23 +91,38 @@ def check_page(
     return found, problems
 
 
-def check_answers(service: Service, answers: Mapping[str, Answer], today: date) -> list[Problem]:
-    """Check a whole set of answers again, as the portal does with what a station sent; [] when all is well."""
-    known = {field.id for page in service.pages for field in page.fields}
-    problems = [Problem("answer-unknown", field_id) for field_id in answers if field_id not in known]
+def check_answers(service: Service, untrusted_answers: Mapping[str, Answer], today: date) -> list[Problem]:
+    """Check a whole set of answers again, as the portal does with what a station sent; [] when all is well.
+
+    Only settled answers pass: of their kind's type, exactly as its parser gives them, and to questions that are shown.
+    """
     kept: dict[str, Answer] = {}
+    problems: list[Problem] = []
     for page in service.pages:
         if page.show_if is not None and not page.show_if.holds(kept):
             continue
-        raw = {field.id: _written(field, answers[field.id]) for field in page.fields if field.id in answers}
+        given = {field.id: untrusted_answers[field.id] for field in page.fields if field.id in untrusted_answers}
+        raw = {field.id: _written(field, given[field.id]) for field in page.fields if field.id in given}
         found, wrong = check_page(service, page, raw, today, kept)
-        kept |= found
+        named = {problem.field for problem in wrong}
         problems += wrong
-    return problems
+        problems += [
+            Problem("answer-changed", name) for name in found if found[name] != given[name] and name not in named
+        ]
+        kept |= found
+    named = {problem.field for problem in problems}
+    return problems + [
+        Problem("answer-unknown", name) for name in untrusted_answers if name not in kept and name not in named
+    ]
 
 
-def _written(field: Field, answer: Answer) -> str:
-    return kinds()[field.kind].write(field, answer)
+def _written(field: Field, untrusted_answer: Answer) -> str:
+    """Return an answer as text to parse again; "" for one that is not even of its kind's type."""
+    kind = kinds()[field.kind]
+    whole = type(untrusted_answer) is type(kind.empty)
+    if isinstance(untrusted_answer, tuple):
+        whole = whole and all(isinstance(part, str) for part in untrusted_answer)
+    return kind.write(field, untrusted_answer) if whole else ""
 
 
 def _failed_checks(page: Page, facts: Mapping[str, object]) -> list[Problem]:

@@ -104,6 +104,13 @@ def test_answers_of_hidden_questions_do_not_survive_a_change_of_mind() -> None:
         ({"trade": "cloth", "area": 4, "colour": "red"}, ["answer-unknown"]),
         ({"trade": "cloth", "area": 4, "extras": ("tables",), "rent": 5000}, []),
         ({"trade": "cloth", "area": 4, "extras": ("tables",), "rent": 900_001}, ["answer-money-large"]),
+        ({"trade": "cloth", "area": "4"}, ["answer-required"]),
+        ({"trade": "cloth", "area": True}, ["answer-required"]),
+        ({"trade": ("cloth",), "area": 4}, ["answer-required"]),
+        ({"trade": "cloth ", "area": 4}, ["answer-changed"]),
+        ({"trade": "cloth", "area": 4, "extras": ("tables", "tables"), "rent": 5}, ["answer-changed"]),
+        ({"trade": "cloth", "area": 4, "kitchen": 2}, ["answer-unknown"]),
+        ({"trade": "cloth", "area": 4, "extras": "sign"}, ["answer-unknown"]),
     ],
 )
 def test_the_portal_can_check_a_whole_set_again(answers: dict[str, Answer], codes: list[str]) -> None:

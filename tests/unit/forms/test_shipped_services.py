@@ -4,15 +4,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shubbak.domain.application import Answer
 from shubbak.domain.fees import FeeKind, Payee
 from shubbak.domain.text import Language
 from shubbak.fields import kinds
 from shubbak.forms.catalogue import Catalogue, load_catalogue
-from shubbak.forms.facts import visible_fields, visible_pages
+from shubbak.forms.facts import needed_documents, settled_answers, unmet_conditions, visible_fields, visible_pages
 from shubbak.forms.fees import assess, total
-from shubbak.forms.service import Service, ServiceClass, Verified
+from shubbak.forms.service import Field, Service, ServiceClass, Verified
 from shubbak.resources import root
 
 FOLDER = root() / "services"
@@ -159,6 +161,32 @@ def test_fees_can_be_shown_before_any_question_is_answered(service: Service) -> 
     for day in range(0, 730, 30):
         on = date(2025, 6, 1) + timedelta(days=day)
         assert total(service, assess(service, {}, on)).amount_minor >= 0
+
+
+def possible(field: Field) -> st.SearchStrategy[Answer]:
+    """Return answers a question may come to have, at the ends of what its rules allow too."""
+    kind, ids = kinds()[field.kind], [option.id for option in field.options]
+    if kind.fact_type == "int":
+        least, most = field.rules.get("min", 0), field.rules.get("max", 1_000_000_000)
+        return st.sampled_from([kind.empty, int(str(least)), int(str(most))])
+    if kind.fact_type == "bool":
+        return st.booleans()
+    if kind.fact_type == "list":
+        return st.lists(st.sampled_from(ids), unique=True).map(tuple)
+    return st.sampled_from([*ids, "", "2026-01-01", "x"])
+
+
+@given(st.data())
+def test_no_answers_leave_a_condition_or_a_fee_without_a_value(data: st.DataObject) -> None:
+    service = data.draw(st.sampled_from(SERVICES))
+    fields = {field.id: field for page in service.pages for field in page.fields}
+    answers = {name: data.draw(possible(field)) for name, field in fields.items() if data.draw(st.booleans())}
+    on = data.draw(st.dates(date(2025, 1, 1), date(2028, 1, 1)))
+    settled = settled_answers(service, answers)
+    assert settled_answers(service, settled) == settled
+    assert {need.id for need in needed_documents(service, settled)} <= {need.id for need in service.documents}
+    assert all(rule.condition for rule in unmet_conditions(service, settled, on, None))
+    assert total(service, assess(service, answers, on)).amount_minor >= 0
 
 
 def test_every_kind_of_question_named_exists() -> None:
