@@ -68,7 +68,7 @@ Window {
         anchors.right: parent.right
     }
     Sheet {
-        open: root.page === "review"
+        open: root.page === "review" && root.ar
         outOf: 30
         primaryText: root.ar ? "نعم، أنا هنا" : "Yes, I am here"
         quietText: root.ar ? "إنهاء ومسح ما كتبته" : "Finish and erase what I typed"

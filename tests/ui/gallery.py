@@ -1,4 +1,4 @@
-"""Draws every control and field to PNG: `python tests/ui/gallery.py FOLDER` (pages × languages × themes × text sizes)."""
+"""Draws every control and field to PNG: `python tests/ui/gallery.py FOLDER`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ HERE = Path(__file__).parent
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={HERE.parent / 'samples' / 'offscreen.json'}")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
-from PySide6.QtQuick import QQuickItem, QQuickWindow
+# Qt reads both variables when it is imported.
+from PySide6.QtCore import QCoreApplication, QEvent, QUrl  # noqa: E402
+from PySide6.QtGui import QGuiApplication  # noqa: E402
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent  # noqa: E402
+from PySide6.QtQuick import QQuickItem, QQuickWindow  # noqa: E402
 
-from kiosk.ui.engine import new_engine
+from kiosk.ui.engine import new_engine  # noqa: E402
 
 PAGES = ("start", "services", "choices", "writing", "money", "review", "states")
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
@@ -87,6 +88,13 @@ def open_window(engine: QQmlApplicationEngine, shot: Shot) -> QQuickWindow:
     return window
 
 
+def shut(window: QQuickWindow) -> None:
+    """Close a window and delete it now: without a running event loop nothing else does."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def main(folder: Path, wanted: list[str]) -> None:
     app = QGuiApplication.instance() or QGuiApplication([])
     engine = new_engine()
@@ -96,9 +104,7 @@ def main(folder: Path, wanted: list[str]) -> None:
             continue
         window = open_window(engine, shot)
         window.grabWindow().save(str(folder / f"{shot.name}.png"))
-        window.close()
-        window.deleteLater()
-        wait(10)
+        shut(window)
     del engine
     app.processEvents()
 

@@ -1,6 +1,6 @@
 // The next action, always at the same place; back and start over beside it, quieter.
 //
-//   primaryText  primarySymbol  primaryEnabled ("" hides the button)      canGoBack  canStartOver
+//   primaryText  primarySymbol  primaryEnabled ("" hides the button)      canGoBack  canStartOver      inset  at both sides
 //   signal primary()  back()  startOver()
 import QtQuick
 import QtQuick.Layouts
@@ -11,10 +11,11 @@ Rectangle {
     property string primaryText
     property string primarySymbol: "arrow-right"
     property bool primaryEnabled: true
+    property real inset: Theme.margin
     property bool canGoBack: true
     property bool canStartOver: true
     // One row where the words leave the next action half of the width, otherwise two.
-    readonly property real room: width - 10 * Theme.step
+    readonly property real room: width - 2 * inset
     readonly property real asideWidth: aside.implicitWidth
     readonly property bool stacked: primaryText !== "" && room - asideWidth - 2 * Theme.step < Math.max(room * 0.42,
         next.implicitWidth)
@@ -35,8 +36,8 @@ Rectangle {
     }
     Item {
         anchors.fill: parent
-        anchors.leftMargin: 5 * Theme.step
-        anchors.rightMargin: 5 * Theme.step
+        anchors.leftMargin: bar.inset
+        anchors.rightMargin: bar.inset
         anchors.topMargin: 2.5 * Theme.step
         anchors.bottomMargin: 2.5 * Theme.step
 

@@ -2,8 +2,9 @@
 //
 //   symbol  text
 import QtQuick
+import QtQuick.Layouts
 
-Row {
+RowLayout {
     id: fact
 
     required property string symbol
@@ -13,13 +14,13 @@ Row {
     visible: text !== ""
 
     Icon {
-        anchors.verticalCenter: parent.verticalCenter
+        Layout.alignment: Qt.AlignVCenter
         color: Theme.brand
         name: fact.symbol
         size: 36 * Theme.unit
     }
     Phrase {
-        anchors.verticalCenter: parent.verticalCenter
+        Layout.fillWidth: true
         color: Theme.ink
         role: "hint"
         strong: true

@@ -84,6 +84,7 @@ Item {
         anchors.bottom: parent.bottom
         anchors.left: parent.left
         anchors.right: parent.right
+        inset: page.inset
         visible: page.barRoom && (primaryText !== "" || canGoBack || canStartOver)
 
         onBack: page.back()

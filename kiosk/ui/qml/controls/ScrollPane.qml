@@ -17,6 +17,8 @@ Item {
     readonly property bool overflowing: column.implicitHeight + 2 * Theme.gap > height
     // While the keyboard is open its room is taken from these keys first: what is typed into comes into view by itself.
     readonly property bool keysShown: overflowing && !KeyboardModel.open
+    // A landscape screen has room for the keys beside the content and none to spare below it.
+    readonly property bool gutter: inset > Theme.primary + 2 * Theme.margin
     readonly property Item typedInto: Window.activeFocusItem
 
     implicitHeight: column.implicitHeight + 2 * Theme.gap
@@ -101,7 +103,7 @@ Item {
         anchors.rightMargin: pane.inset
         height: Theme.target + 2 * Theme.gap
         spacing: Theme.gap
-        visible: pane.keysShown
+        visible: pane.keysShown && !pane.gutter
 
         QuietButton {
             Layout.fillWidth: true
@@ -118,6 +120,33 @@ Item {
             enabled: !flick.atYEnd
             symbol: "chevron-down"
             text: Words.say("controls.down")
+
+            onClicked: pane.turn(1)
+        }
+    }
+    Column {
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.gap
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        spacing: Theme.gap
+        visible: pane.keysShown && pane.gutter
+
+        IconButton {
+            enabled: !flick.atYBeginning
+            implicitHeight: Theme.primary
+            implicitWidth: Theme.primary
+            name: Words.say("controls.up")
+            symbol: "chevron-up"
+
+            onClicked: pane.turn(-1)
+        }
+        IconButton {
+            enabled: !flick.atYEnd
+            implicitHeight: Theme.primary
+            implicitWidth: Theme.primary
+            name: Words.say("controls.down")
+            symbol: "chevron-down"
 
             onClicked: pane.turn(1)
         }

@@ -16,10 +16,10 @@ TextField {
     font.pixelSize: Theme.body
     horizontalAlignment: Text.AlignLeft
     implicitHeight: Theme.field
-    leftPadding: 12 * Theme.step
+    leftPadding: (Words.rtl ? 3 : 12) * Theme.step
     placeholderText: prompt
     placeholderTextColor: Theme.muted
-    rightPadding: 3 * Theme.step
+    rightPadding: (Words.rtl ? 12 : 3) * Theme.step
 
     background: Rectangle {
         border.color: box.activeFocus ? Theme.brand : Theme.edge

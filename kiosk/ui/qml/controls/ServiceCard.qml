@@ -65,6 +65,8 @@ T.AbstractButton {
                 visible: text !== ""
             }
             Flow {
+                id: facts
+
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.step / 2
                 spacing: 3 * Theme.step
@@ -72,10 +74,12 @@ T.AbstractButton {
 
                 Fact {
                     symbol: "wallet"
+                    width: Math.min(implicitWidth, facts.width)
                     text: card.cost
                 }
                 Fact {
                     symbol: "clock"
+                    width: Math.min(implicitWidth, facts.width)
                     text: card.duration
                 }
             }

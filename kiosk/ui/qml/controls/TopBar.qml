@@ -39,9 +39,9 @@ Rectangle {
         id: row
 
         anchors.left: parent.left
-        anchors.leftMargin: 5 * Theme.step
+        anchors.leftMargin: Theme.margin
         anchors.right: parent.right
-        anchors.rightMargin: 5 * Theme.step
+        anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: Theme.step / 2
         spacing: 1.5 * Theme.step

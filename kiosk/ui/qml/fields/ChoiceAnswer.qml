@@ -33,12 +33,15 @@ FieldFrame {
                      other => other === id || chosen.includes(other)));
     }
 
+    Fact {
+        Layout.fillWidth: true
+        symbol: "search"
+        text: field.searched ? Words.say("controls.search") : ""
+    }
     TextBox {
         Layout.fillWidth: true
         given: ""
         name: Words.say("controls.search")
-        placeholderText: activeFocus ? "" : Words.say("controls.search")
-        placeholderTextColor: Theme.muted
         visible: field.searched
 
         onTyped: text => {
