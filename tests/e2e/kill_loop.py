@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import select
 import signal
 import sqlite3
 import sys
@@ -38,7 +39,7 @@ from shubbak.services.payments import recover_payments, take_payment
 from shubbak.services.station_identity import StationIdentity
 from shubbak.services.submission import submit_application
 
-LONGEST_LIFE = 0.15  # seconds; opening the store takes a tenth of it
+LONGEST_LIFE = 0.15  # seconds
 
 
 @dataclass
@@ -151,6 +152,7 @@ class Station:
 
     def live(self) -> None:
         self.open()
+        self.say("open")
         while True:
             self.visit()
             for _ in range(2):
@@ -214,6 +216,8 @@ def run(kills: int, folder: Path, seed: int) -> Count:
             finally:  # a fork must not run on into its parent's code; its exit is counted as no kill
                 traceback.print_exc()
                 os._exit(3)
+        if number % 3:  # every third may die while it opens its file; on a busy machine all would
+            select.select([read], [], [], 10)
         time.sleep(chance.uniform(0.001, LONGEST_LIFE))
         os.kill(pid, signal.SIGKILL)
         count.kills += os.WIFSIGNALED(os.waitpid(pid, 0)[1])

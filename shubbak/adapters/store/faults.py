@@ -7,8 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from alembic.script.revision import RevisionError
-from alembic.util.exc import CommandError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -17,6 +15,10 @@ from shubbak.ports.store import StoreError
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 #: The extended code of a WAL index that could not grow: on a full disk it comes before the row's own write fails.
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
+
+
+class MigrationError(Exception):
+    """The file stands at a revision that this release does not know."""
 
 
 @contextmanager
@@ -30,7 +32,7 @@ def translated() -> Iterator[None]:
         raise StoreError(_code(error)) from error
     except OSError as error:
         raise StoreError("store-full" if error.errno == errno.ENOSPC else "store-broken") from error
-    except (SQLAlchemyError, CommandError, RevisionError) as error:
+    except (SQLAlchemyError, MigrationError) as error:
         raise StoreError("store-broken") from error
 
 

@@ -8,17 +8,18 @@ from types import ModuleType
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext, MigrationStep, RevisionStep
 from alembic.script.base import Script
-from alembic.script.revision import RevisionMap
+from alembic.script.revision import RevisionError, RevisionMap
+from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from shubbak.adapters.store.migrations import REVISIONS
+from shubbak.adapters.store.faults import MigrationError
 
 
-def migrate(engine: Engine, revisions: Sequence[ModuleType] = REVISIONS) -> None:
-    """Run what is missing; raises SQLAlchemy's or Alembic's error with nothing changed.
+def migrate(engine: Engine, revisions: Sequence[ModuleType]) -> None:
+    """Run what is missing; raises MigrationError or SQLAlchemy's error with nothing changed.
 
-    A file from a newer release is refused by Alembic: its revision is not one of ours.
+    A file from a newer release is refused: its revision is not one of ours.
     """
     with engine.connect() as connection:
         # Rebuilding a table drops it first; with foreign keys on, its children's rows would be in the way.
@@ -26,6 +27,8 @@ def migrate(engine: Engine, revisions: Sequence[ModuleType] = REVISIONS) -> None
         try:
             with connection.begin():
                 _upgrade(connection, revisions)
+        except (CommandError, RevisionError) as error:
+            raise MigrationError(str(error)) from error
         finally:
             _foreign_keys(connection, on=True)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import types
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,7 +18,8 @@ from fakes.clock import FakeClock
 from fakes.portal import FakePortal, enrolled_identity
 
 from shubbak.adapters.store import engine as engine_module
-from shubbak.adapters.store.migrations import REVISIONS
+from shubbak.adapters.store.migrations import HEAD
+from shubbak.adapters.store.migrations import revisions as shipped
 from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.ports.store import PacketState, StoreError
 from shubbak.services.submission import submit_application
@@ -147,14 +150,30 @@ def rebuilt(fails: bool) -> types.ModuleType:
         if fails:
             raise OSError(28, "no space")
 
-    module.__dict__.update(revision="9999", down_revision=REVISIONS[-1].revision, upgrade=upgrade)
+    module.__dict__.update(revision="9999", down_revision=HEAD, upgrade=upgrade)
     return module
+
+
+def test_the_newest_revision_is_the_one_that_a_new_file_gets(path: Path) -> None:
+    filled(path)
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    assert found == [(HEAD,)] == [(shipped()[-1].revision,)]
+
+
+def test_a_start_without_a_migration_does_without_alembic(path: Path) -> None:
+    filled(path)
+    open_it = (
+        "import sys; from pathlib import Path; from shubbak.adapters.store.station_store import SqliteStationStore"
+    )
+    look = f"{open_it}; SqliteStationStore(Path(sys.argv[1])).close(); sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", look, str(path)], check=False).returncode == 0
 
 
 def test_a_migration_keeps_every_row(path: Path) -> None:
     filled(path)
     before = rows(path)
-    store = SqliteStationStore(path, revisions=(*REVISIONS, rebuilt(fails=False)))
+    store = SqliteStationStore(path, revisions=(*shipped(), rebuilt(fails=False)))
     receipt = submit_application(an_application("a9"), CLOCK, store, IDENTITY)
     assert receipt.number.sequence == 4
     store.close()
@@ -169,13 +188,13 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
     filled(path)
     before = rows(path)
     with pytest.raises(StoreError, match="store-full"):
-        SqliteStationStore(path, revisions=(*REVISIONS, rebuilt(fails=True)))
+        SqliteStationStore(path, revisions=(*shipped(), rebuilt(fails=True)))
     assert rows(path) == before
     SqliteStationStore(path).close()
 
 
 def test_a_file_of_a_newer_release_is_not_touched(path: Path) -> None:
-    SqliteStationStore(path, revisions=(*REVISIONS, rebuilt(fails=False))).close()
+    SqliteStationStore(path, revisions=(*shipped(), rebuilt(fails=False))).close()
     before = path.read_bytes()
     with pytest.raises(StoreError, match="store-broken"):
         SqliteStationStore(path)

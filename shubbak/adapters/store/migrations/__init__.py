@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from shubbak.adapters.store.migrations import r0001_station
+#: The newest revision; a file that stands there needs neither the revisions nor Alembic.
+HEAD = "0001"
 
-REVISIONS: tuple[ModuleType, ...] = (r0001_station,)
+
+def revisions() -> tuple[ModuleType, ...]:
+    """Return every revision, oldest first."""
+    from shubbak.adapters.store.migrations import r0001_station
+
+    return (r0001_station,)
