@@ -23,11 +23,14 @@ class Hand:
         self._device = QTest.createTouchDevice()
 
     def find(self, name: str) -> QQuickItem:
-        """Return the item a person would see under this object name; raises NothingThere."""
-        for item in self._walk(self._window.contentItem()):
-            if item.objectName() == name and item.isEnabled():
-                return item
-        raise NothingThere(name)
+        """Return the item a person would see under this object name, or under a path of names; raises NothingThere."""
+        around = self._window.contentItem()
+        for part in name.split("/"):
+            found = next((one for one in self._walk(around) if one.objectName() == part and one.isEnabled()), None)
+            if found is None:
+                raise NothingThere(name)
+            around = found
+        return around
 
     def sees(self, name: str) -> bool:
         """Whether such an item is there to be touched."""
@@ -40,7 +43,20 @@ class Hand:
         """Bring the item into view as a person would by scrolling, then touch its middle."""
         item = self.find(name)
         self._bring_into_view(item)
-        self._touch(item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint())
+        self._touch(self._middle_at_rest(item))
+
+    def write(self, name: str, text: str) -> None:
+        """Touch a box and type into it key by key on the on-screen keyboard, changing its language where needed."""
+        self.tap(name)
+        self._pause(0.06)
+        for sign in text:
+            key = "key_" + ("space" if sign == " " else sign)
+            for change in ("key_language", "key_symbols", "key_letters", "key_language"):
+                if not self.sees(key) and self.sees(change):
+                    self.tap(change)
+                    self._pause(0.03)
+            self.tap(key)
+        self._pause(0.02)
 
     def draw(self, name: str) -> None:
         """Draw a little signature across the item."""
@@ -52,6 +68,17 @@ class Hand:
             QTest.touchEvent(self._window, self._device).move(0, place, self._window).commit()
             QCoreApplication.processEvents()
         QTest.touchEvent(self._window, self._device).release(0, places[-1], self._window).commit()
+
+    def _middle_at_rest(self, item: QQuickItem) -> QPoint:
+        """Wait, as an eye does, until a page or a keyboard that slides in has come to rest."""
+        last = None
+        for _ in range(50):
+            place = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+            if place == last:
+                break
+            last = place
+            self._pause(0.03)
+        return place
 
     def _touch(self, place: QPoint) -> None:
         QTest.touchEvent(self._window, self._device).press(0, place, self._window).commit()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Property, Slot
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
-from shubbak.forms.facts import needed_documents
 
 from kiosk.ui.screen_model import ScreenModel
 from shubbak.flow.events import DocumentOffered, DocumentRemoved
 from shubbak.flow.steps import Step
+from shubbak.forms.facts import needed_documents
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -20,9 +20,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 class DocumentsModel(ScreenModel):
     """One tile a needed document; `picture` changes with every new scan so that no old page is shown."""
 
+    changed = Signal()
     step = Step.DOCUMENTS
 
-    @Property(list, notify=ScreenModel.changed)
+    @Property(list, notify=changed)
     def needs(self) -> list[dict[str, Any]]:
         visit = self.context.visit
         if visit.service is None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.screen_model import ScreenModel
+from kiosk.ui.service_icons import service_icon
 from kiosk.ui.visit_model import VisitModel
 from shubbak.flow.events import ServiceChosen
 from shubbak.flow.steps import Step
@@ -20,12 +21,13 @@ QML_IMPORT_MAJOR_VERSION = 1
 class FindModel(ScreenModel):
     """Services offered on the kiosk channel, this station's own country first."""
 
+    changed = Signal()
     step = Step.FIND
     queryChanged = Signal()
 
     def __init__(self, visit_model: VisitModel, country: str) -> None:
         super().__init__(visit_model)
-        self._country = country
+        self._country = country.lower()
         self._query = ""
         visit_model.wiped.connect(lambda: self.setQuery(""))
 
@@ -39,17 +41,17 @@ class FindModel(ScreenModel):
     def query(self) -> str:
         return self._query
 
-    @Property(list, notify=ScreenModel.changed)
+    @Property(list, notify=changed)
     def services(self) -> list[dict[str, Any]]:
         found = self.context.catalogue.search(self._query, self.language)
         offered = [service for service in found if "kiosk" in service.channels]
-        offered.sort(key=lambda service: service.country != self._country)
+        offered.sort(key=lambda service: service.country.lower() != self._country)
         return [
             {
                 "id": service.id,
                 "name": service.name.say(self.language),
                 "summary": service.summary.say(self.language),
-                "icon": service.icon,
+                "icon": service_icon(service.icon),
             }
             for service in offered
         ]

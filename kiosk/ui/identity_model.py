@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Property, Slot
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.screen_model import ScreenModel
@@ -22,28 +22,29 @@ _NAMES = ("number", "full_name", "nationality", "birth_date", "expiry")
 class IdentityModel(ScreenModel):
     """What was read stands as rows; the same values fill the form for typing, each with its problem beside it."""
 
+    changed = Signal()
     step = Step.IDENTIFY
 
-    @Property(bool, notify=ScreenModel.changed)
+    @Property(bool, notify=changed)
     def known(self) -> bool:
         """Whether a document was read or typed."""
         return self.context.visit.identity is not None
 
-    @Property(bool, notify=ScreenModel.changed)
+    @Property(bool, notify=changed)
     def typed(self) -> bool:
         return self.context.visit.identity_typed
 
-    @Property(list, notify=ScreenModel.changed)
+    @Property(list, notify=changed)
     def rows(self) -> list[dict[str, str]]:
         """The document as rows of label and value, for a last look."""
         values = self._values()
         rows = []
         for name in _NAMES:
-            shown = isolate_name(values[name]) if name == "full_name" else isolate(values[name])
+            shown = self._shown(name, values[name])
             rows.append({"label": self.say(f"kiosk.identity.{name}"), "value": shown})
         return [row for row in rows if row["value"]]
 
-    @Property(list, notify=ScreenModel.changed)
+    @Property(list, notify=changed)
     def questions(self) -> list[dict[str, Any]]:
         """The same as questions, as the fields of `qml/fields` take them."""
         values = self._values()
@@ -76,6 +77,14 @@ class IdentityModel(ScreenModel):
         """Take the typed values by name; missing ones count as empty."""
         given = {name: str(values.get(name, "")) for name in _NAMES}
         self.visit_model.dispatch(IdentityTyped(**given))
+
+    def _shown(self, name: str, value: str) -> str:
+        if name == "full_name":
+            return isolate_name(value)
+        if name in ("birth_date", "expiry") and value:
+            year, month, day = value.split("-")
+            return isolate(f"{int(day)}") + " " + self.say(f"controls.month_names.{int(month)}") + " " + isolate(year)
+        return isolate(value)
 
     def _values(self) -> dict[str, str]:
         document = self.context.visit.identity

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Property
+from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
-from shubbak.forms.facts import needed_documents
 
 from kiosk.ui.money_rows import fee_rows, total_text
 from kiosk.ui.screen_model import ScreenModel
+from kiosk.ui.service_icons import service_icon
+from shubbak.forms.facts import needed_documents
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -19,44 +20,46 @@ QML_IMPORT_MAJOR_VERSION = 1
 class NeedsModel(ScreenModel):
     """The chosen service before the first question. Every property is empty before a service is chosen."""
 
-    @Property(str, notify=ScreenModel.changed)
+    changed = Signal()
+
+    @Property(str, notify=changed)
     def name(self) -> str:
         service = self.context.visit.service
         return service.name.say(self.language) if service else ""
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def summary(self) -> str:
         service = self.context.visit.service
         return service.summary.say(self.language) if service else ""
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def icon(self) -> str:
         service = self.context.visit.service
-        return service.icon if service else ""
+        return service_icon(service.icon) if service else ""
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def owner(self) -> str:
         service = self.context.visit.service
         return service.owner.say(self.language) if service else ""
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def purpose(self) -> str:
         """The notice to agree to: what the data is for."""
         service = self.context.visit.service
         return service.purpose.say(self.language) if service else ""
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def duration(self) -> str:
         service = self.context.visit.service
         return service.duration.text.say(self.language) if service else ""
 
-    @Property(bool, notify=ScreenModel.changed)
+    @Property(bool, notify=changed)
     def identify(self) -> bool:
         """Whether an identity document will be asked for."""
         service = self.context.visit.service
         return bool(service and service.identify)
 
-    @Property(list, notify=ScreenModel.changed)
+    @Property(list, notify=changed)
     def documents(self) -> list[dict[str, Any]]:
         visit = self.context.visit
         if visit.service is None:
@@ -70,16 +73,16 @@ class NeedsModel(ScreenModel):
             for need in needed_documents(visit.service, visit.answers)
         ]
 
-    @Property(list, notify=ScreenModel.changed)
+    @Property(list, notify=changed)
     def conditions(self) -> list[str]:
         service = self.context.visit.service
         return [one.text.say(self.language) for one in service.eligibility] if service else []
 
-    @Property(list, notify=ScreenModel.changed)
+    @Property(list, notify=changed)
     def fees(self) -> list[dict[str, Any]]:
         return fee_rows(self.context.visit.fees, self.language, self.visit_model.wording)
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def total(self) -> str:
         """What is known of the cost before the questions, or "" where the service is free."""
         service = self.context.visit.service
@@ -87,7 +90,7 @@ class NeedsModel(ScreenModel):
             return ""
         return total_text(self.context)
 
-    @Property(bool, notify=ScreenModel.changed)
+    @Property(bool, notify=changed)
     def feeDepends(self) -> bool:
         """Whether the answers decide on the fee, so that the figure shown is only where it starts."""
         service = self.context.visit.service

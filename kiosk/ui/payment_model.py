@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Property, Slot
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.money_rows import fee_rows, total_text
@@ -22,28 +22,29 @@ QML_IMPORT_MAJOR_VERSION = 1
 class PaymentModel(ScreenModel):
     """What is due and what became of the charge; `methods` are those this station's devices can do."""
 
+    changed = Signal()
     step = Step.PAY
 
     def __init__(self, visit_model: VisitModel, methods: tuple[PaymentMethod, ...]) -> None:
         super().__init__(visit_model)
         self._methods = methods
 
-    @Property(list, notify=ScreenModel.changed)
+    @Property(list, notify=changed)
     def fees(self) -> list[dict[str, Any]]:
         return fee_rows(self.context.visit.fees, self.language, self.visit_model.wording)
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def total(self) -> str:
         return total_text(self.context) if self.context.visit.service else ""
 
-    @Property(list, notify=ScreenModel.changed)
+    @Property(list, notify=changed)
     def methods(self) -> list[dict[str, str]]:
         icons = {PaymentMethod.CARD: "credit-card", PaymentMethod.CASH: "banknote"}
         return [
             {"id": one.value, "name": self.say(f"kiosk.pay.{one.value}"), "icon": icons[one]} for one in self._methods
         ]
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def state(self) -> str:
         """The charge's state, or "" before the first try."""
         payment = self.context.visit.payment

@@ -10,6 +10,8 @@ from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.ui.visit_model import VisitModel
 
+_SIDE = 366  # px, where QML names no size
+
 
 class ScanPictures(QQuickImageProvider):
     """`image://scan/<need>/<version>`: a scanned page, scaled to what the screen asks; gone with the visit."""
@@ -34,10 +36,11 @@ class ScanPictures(QQuickImageProvider):
 class CodePictures(QQuickImageProvider):
     """`image://receipt-code/<number>`: the QR of the receipt on the screen."""
 
-    def __init__(self, visit_model: VisitModel, draw: Callable[[str], QImage]) -> None:
+    def __init__(self, visit_model: VisitModel, draw: Callable[[str, int], QImage]) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
         self._visit_model = visit_model
         self._draw = draw
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
-        return self._draw(self._visit_model.machine.visit.code)
+        code = self._visit_model.machine.visit.code
+        return self._draw(code, requestedSize.width() if requestedSize.width() > 0 else _SIDE)

@@ -135,6 +135,7 @@ class QuestionsModel(QAbstractListModel):
             "unit": unit.say(language) if hasattr(unit, "say") else str(unit or ""),
             "keyboard": kinds()[field.kind].keyboard,
             "maxLength": int(str(field.rules.get("max_length", 120))),
-            "private": field.private,
+            # Digits that identify are dots while nobody types them; a name must be readable to be checked.
+            "private": field.private and field.kind in ("national_id", "phone"),
             "machineRead": field.id in visit.machine_read,
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, Slot
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.screen_model import ScreenModel
@@ -18,36 +18,37 @@ QML_IMPORT_MAJOR_VERSION = 1
 class ReceiptModel(ScreenModel):
     """Everything a person may photograph when the paper does not come."""
 
+    changed = Signal()
     step = Step.RECEIPT
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def number(self) -> str:
         receipt = self.context.visit.receipt
         return isolate(str(receipt.number)) if receipt else ""
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def code(self) -> str:
         """The picture of the receipt's QR, or ""."""
         return f"image://receipt-code/{self.context.visit.receipt.number}" if self.context.visit.receipt else ""
 
-    @Property(bool, notify=ScreenModel.changed)
+    @Property(bool, notify=changed)
     def printed(self) -> bool:
         return self.context.visit.printed
 
-    @Property(bool, notify=ScreenModel.changed)
+    @Property(bool, notify=changed)
     def accepted(self) -> bool:
         return bool(self.context.visit.case)
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def case(self) -> str:
         return isolate(self.context.visit.case)
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def nextStep(self) -> str:
         service = self.context.visit.service
         return service.next_step.say(self.language) if service else ""
 
-    @Property(bool, notify=ScreenModel.changed)
+    @Property(bool, notify=changed)
     def tookCard(self) -> bool:
         """Whether an identity document may still lie on the scanner."""
         visit = self.context.visit

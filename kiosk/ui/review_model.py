@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Property, Slot
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.money_rows import fee_rows, total_text
@@ -24,21 +24,30 @@ QML_IMPORT_MAJOR_VERSION = 1
 class ReviewModel(ScreenModel):
     """Sections of rows; `target` is what `edit` takes."""
 
+    changed = Signal()
     step = Step.REVIEW
 
-    @Property(list, notify=ScreenModel.changed)
+    @Property(list, notify=changed)
     def sections(self) -> list[dict[str, Any]]:
         if self.context.visit.step is not Step.REVIEW:
             return []
         return [*self._identity(), *self._pages(), *self._documents()]
 
-    @Property(list, notify=ScreenModel.changed)
+    @Property(list, notify=changed)
     def fees(self) -> list[dict[str, Any]]:
         return fee_rows(self.context.visit.fees, self.language, self.visit_model.wording)
 
-    @Property(str, notify=ScreenModel.changed)
+    @Property(str, notify=changed)
     def total(self) -> str:
         return total_text(self.context) if self.context.visit.fees else ""
+
+    @Property(str, notify=changed)
+    def action(self) -> str:
+        """What the next key says: where the review leads."""
+        service = self.context.visit.service
+        if self.context.visit.fees:
+            return self.say("kiosk.review.to_pay")
+        return self.say("kiosk.review.to_sign" if service and service.signature else "kiosk.review.send")
 
     @Slot(str)
     def edit(self, target: str) -> None:

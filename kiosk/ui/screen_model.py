@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, SignalInstance
 
 from kiosk.ui.visit_model import VisitModel
 from shubbak.domain.text import Language
@@ -11,9 +11,12 @@ from shubbak.flow.steps import Step
 
 
 class ScreenModel(QObject):
-    """One screen's view of the visit. Properties are computed from the visit at each change; nothing is copied."""
+    """One screen's view of the visit. Properties are computed from the visit at each change; nothing is copied.
 
-    changed = Signal()
+    Each model declares its own `changed`: PySide does not let a property notify by a signal of an inherited class.
+    """
+
+    changed: SignalInstance
     #: The step whose screen this is; changes elsewhere do not wake it.
     step: Step | None = None
 

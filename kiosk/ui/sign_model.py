@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Property, Slot
+from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.screen_model import ScreenModel
@@ -17,18 +17,18 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class SignModel(ScreenModel):
-    """Takes strokes as the pad gives them: a list of strokes, each a flat list x1, y1, x2, y2 in a 1000 by 400 box."""
+    """Takes strokes as the pad gives them: a list of strokes, each a list of [x, y] in a 1000 by 400 box."""
 
-    @Property(str, notify=ScreenModel.changed)
+    changed = Signal()
+
+    @Property(str, notify=changed)
     def problem(self) -> str:
         return self.problem_at("signature") if self.context.visit.step is Step.SIGN else ""
 
     @Slot("QVariantList")
     def sign(self, strokes: list[list[Any]]) -> None:
-        def points(flat: list[Any]) -> tuple[tuple[int, int], ...]:
-            return tuple((int(x), int(y)) for x, y in zip(flat[::2], flat[1::2], strict=True))
-
-        self.visit_model.dispatch(Signed(tuple(points(stroke) for stroke in strokes)))
+        drawn = tuple(tuple((int(x), int(y)) for x, y in stroke) for stroke in strokes)
+        self.visit_model.dispatch(Signed(drawn))
 
     @Slot()
     def submitAgain(self) -> None:

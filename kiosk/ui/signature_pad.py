@@ -37,6 +37,9 @@ class SignaturePad(QQuickPaintedItem):
         self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
         self.setAcceptTouchEvents(True)
         self.setAntialiasing(True)
+        # On a page that scrolls, a stroke downwards is still a stroke.
+        self.setKeepTouchGrab(True)
+        self.setKeepMouseGrab(True)
 
     def _get_ink(self) -> QColor:
         return self._ink

@@ -37,6 +37,8 @@ class VisitModel(QObject):
     stepChanged = Signal()
     languageChanged = Signal()
     wiped = Signal()
+    #: Emitted from the working thread once an application is durable.
+    submitted = Signal()
 
     def __init__(
         self, machine: VisitMachine, wording: Wording, perform: Perform, worker: Worker, aside: Worker
@@ -46,6 +48,7 @@ class VisitModel(QObject):
         self.wording = wording
         self._perform = perform
         self._worker = worker
+        self._still = False
         self._aside = aside  # what nobody waits for must not stand in the next visitor's way
 
     def dispatch(self, event: events.Event) -> None:
@@ -61,9 +64,23 @@ class VisitModel(QObject):
         for effect in effects:
             self._start(effect)
 
+    def stand_still(self) -> None:
+        """From now on effects are not run: whoever draws the screens says what comes of them."""
+        self._still = True
+
+    def abandon(self) -> None:
+        """After a bug: forget the visit and show the first screen; money that was taken is given back at recovery."""
+        self.machine.context.forget_visit()
+        self.languageChanged.emit()
+        self.stepChanged.emit()
+        self.changed.emit()
+        self.wiped.emit()
+
     def _start(self, effect: Effect) -> None:
         if isinstance(effect, Wipe):
             self.wiped.emit()
+            return
+        if self._still:
             return
         if isinstance(effect, GiveBack):
             self._aside.run(lambda: self._perform(effect), lambda _: None)

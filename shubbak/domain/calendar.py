@@ -9,8 +9,11 @@ _OFFSETS = {"jo": 3, "kw": 3, "sa": 3, "om": 4}
 
 
 def local_time(now: datetime, country: str) -> datetime:
-    """Return an aware UTC time on the country's wall clock; an unknown country reads as UTC+3."""
-    return now.astimezone(timezone(timedelta(hours=_OFFSETS.get(country, 3))))
+    """Return an aware UTC time on the country's wall clock.
+
+    country: ISO 3166-1 alpha-2 in either case; an unknown one reads as UTC+3.
+    """
+    return now.astimezone(timezone(timedelta(hours=_OFFSETS.get(country.lower(), 3))))
 
 
 def local_date(now: datetime, country: str) -> date:

@@ -50,6 +50,16 @@ def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]
     visit = context.visit
     if visit.step is not Step.IDENTIFY or visit.busy:
         return ()
+    document, problems = _typed_document(context, event)
+    if problems:
+        context.complain(*problems)
+        return ()
+    visit.identity_typed = True
+    _accept(context, document)
+    return ()
+
+
+def _typed_document(context: Context, event: IdentityTyped) -> tuple[IdentityDocument, list[Problem]]:
     problems: list[Problem] = []
     number = ascii_digits(event.number).replace(" ", "").upper()
     if len(number) < 5 or not number.isascii() or not number.isalnum():
@@ -62,31 +72,24 @@ def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]
         problems.append(Problem("date-not-past", "identity.birth_date"))
     if expiry and expiry < context.today:
         problems.append(Problem("identity-expired", "identity.expiry"))
-    if problems:
-        context.complain(*problems)
-        return ()
-    visit.identity_typed = True
-    read = visit.identity
-    surname, given = ("", event.full_name.strip())
-    if read and event.full_name.strip() == full_name(read):
+    read = context.visit.identity
+    surname, given = "", event.full_name.strip()
+    if read and given == full_name(read):
         surname, given = read.surname, read.given_names
-    _accept(
-        context,
-        IdentityDocument(
-            kind="",
-            code=read.code if read else "",
-            issuer=read.issuer if read else "",
-            number=number,
-            surname=surname,
-            given_names=given,
-            nationality=event.nationality.strip().upper(),
-            birth_date=birth,
-            sex=read.sex if read else "X",
-            expiry=expiry,
-            national_number=read.national_number if read else "",
-        ),
+    document = IdentityDocument(
+        kind="",
+        code=read.code if read else "",
+        issuer=read.issuer if read else "",
+        number=number,
+        surname=surname,
+        given_names=given,
+        nationality=event.nationality.strip().upper(),
+        birth_date=birth,
+        sex=read.sex if read else "X",
+        expiry=expiry,
+        national_number=read.national_number if read else "",
     )
-    return ()
+    return document, problems
 
 
 def full_name(document: IdentityDocument) -> str:

@@ -63,6 +63,11 @@ class VisitMachine:
     def visit(self) -> Visit:
         return self.context.visit
 
+    def use_catalogue(self, catalogue: Catalogue) -> None:
+        """Take a newer catalogue between two visits; a visit under way keeps the one it began with."""
+        if self.visit.service is None:
+            self.context.catalogue = catalogue
+
     def handle(self, event: events.Event) -> tuple[Effect, ...]:
         """React to one event; effects are to be run in order, their answers come back as events."""
         return _REACTIONS[type(event)](self.context, event)

@@ -62,7 +62,8 @@ def _figure_pairs(parts: Sequence[Part]) -> Iterator[Pair]:
 
 
 def _is_figure(value: str) -> bool:
-    return set(value) - {LRI, FSI, PDI} <= _FIGURE_SIGNS
+    """An amount has a point; a phone number of digits alone does not stand in the column of figures."""
+    return "." in value and set(value) - {LRI, FSI, PDI} <= _FIGURE_SIGNS
 
 
 def _stack(parts: Sequence[Part], column: Column) -> Block:
@@ -195,3 +196,18 @@ def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
     code.add_data(text, optimize=20)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+
+
+def code_picture(text: str, side: int) -> QImage:
+    """Return a code for a screen: at most `side` pixels, whole pixels a module, with the quiet zone of four modules."""
+    rows = qr_modules(text)
+    scale = max(1, side // (len(rows) + 8))
+    picture = QImage((len(rows) + 8) * scale, (len(rows) + 8) * scale, QImage.Format.Format_Grayscale8)
+    picture.fill(255)
+    painter = QPainter(picture)
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            if dark:
+                painter.fillRect((x + 4) * scale, (y + 4) * scale, scale, scale, QColor(0, 0, 0))
+    painter.end()
+    return picture

@@ -1,0 +1,185 @@
+"""Draws every screen in both languages, the awkward ones too: problems, waits, questions over the page."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtTest import QTest
+
+from kiosk.hand import Hand
+from kiosk.ui.visit_model import VisitModel
+from kiosk.window import KioskWindow
+from shubbak.adapters.devices.simulated_scanner import SimulatedScanner
+from shubbak.domain.application import Attachment
+from shubbak.domain.payment import PaymentMethod, PaymentState
+from shubbak.domain.receipt import Receipt, ReceiptNumber
+from shubbak.domain.text import Language
+from shubbak.flow import events as e
+from shubbak.resources import root
+from shubbak.station import Station
+from shubbak.wire.receipt_code import make_code
+
+SERVICE = "kw.health.licence_renewal"
+ANSWERS = {
+    "health_licence_no": "88214",
+    "health_licence_expiry": "2026-12-31",
+    "original_lost": "no",
+    "commercial_licence_no": "20417",
+    "commercial_licence_expiry": "2027-06-30",
+    "shop_name": "مقهى النخيل",
+    "activity": "restaurant",
+    "workers": "4",
+    "changed": "no",
+    "governorate": "hawalli",
+    "area": "السالمية",
+    "block": "4",
+    "street": "سالم المبارك",
+    "capacity": "owner",
+    "name": "نورة سالم الأحمد",
+    "phone": "55512345",
+}
+STROKES = (tuple((40 + n * 9, 230 + (n * 37) % 120) for n in range(100)),)
+
+
+class Gallery(QObject):
+    """Walks the machine itself through a visit, with no device behind it, and photographs each state."""
+
+    def __init__(self, kiosk: KioskWindow, station: Station, folder: Path, landscape: bool, done: Callable[[], None]):
+        super().__init__()
+        self._kiosk = kiosk
+        self._station = station
+        self._folder = folder
+        self._prefix = "landscape-" if landscape else ""
+        self._done = done
+        self._visit: VisitModel = kiosk.visit
+        self._visit.stand_still()
+
+    def start(self) -> None:
+        QTimer.singleShot(300, self._draw)
+
+    def _draw(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for language in Language:
+            for number, name in enumerate(self._scenes(language), 1):
+                QTest.qWait(400)
+                file = f"{self._prefix}{number:02d}-{name}-{language.value}.png"
+                self._kiosk.window.grabWindow().save(str(self._folder / file))
+        self._done()
+
+    def _say(self, *happenings: e.Event) -> None:
+        for event in happenings:
+            self._visit.dispatch(event)
+
+    def _scenes(self, language: Language) -> Iterator[str]:
+        self._visit.abandon()
+        self._say(e.LanguageChosen(language), e.Back(), e.Back())
+        yield "attract"
+        self._say(e.Touched())
+        yield "language"
+        self._say(e.LanguageChosen(language))
+        yield "find"
+        self._say(e.ServiceChosen(SERVICE))
+        yield "needs"
+        self._say(e.Next())
+        yield "consent"
+        yield from self._identity()
+        yield from self._questions()
+        yield from self._documents()
+        yield from self._ending()
+
+    def _identity(self) -> Iterator[str]:
+        self._say(e.ConsentGiven())
+        yield "identify"
+        self._say(e.CardOffered())
+        yield "identify-reading"
+        self._say(e.ScanFailed("scanner-empty"))
+        yield "identify-problem"
+        hand = Hand(self._kiosk.window)
+        hand.tap("type-identity")
+        yield "identify-typing"
+        hand.tap("question-full_name/box")
+        yield "identify-keyboard"
+        self._say(e.CardOffered())
+        card = SimulatedScanner(root() / "demo" / "identity_card.jpg", development=True).scan()
+        self._say(e.IdentityRead(self._station.devices.reader.read(card.untrusted_body)))
+        QTest.qWait(100)
+        yield "identify-check"
+        self._say(e.Next())
+
+    def _questions(self) -> Iterator[str]:
+        machine = self._visit.machine
+        first = True
+        while machine.visit.step.value == "questions":
+            if first:
+                self._say(e.Next())
+                yield "questions-problems"
+                first = False
+            for field in machine.context.page.fields:
+                if field.id in ANSWERS:
+                    self._say(e.AnswerGiven(field.id, ANSWERS[field.id]))
+            yield f"questions-{machine.visit.stage.page}"
+            before = machine.visit.stage
+            self._say(e.Next())
+            if machine.visit.stage == before:
+                raise RuntimeError(f"the gallery cannot answer {machine.visit.problems}")
+
+    def _documents(self) -> Iterator[str]:
+        yield "documents"
+        service = self._visit.machine.context.service
+        page = (root() / "demo" / "commercial_licence.jpg").read_bytes()
+        for need in service.documents:
+            one = need.alternatives[0].id
+            self._say(e.DocumentOffered(need.id, one))
+            self._say(e.DocumentScanned(Attachment(need.id, one, "image/jpeg", page)))
+        yield "documents-scanned"
+        self._say(e.Next())
+        yield "review"
+        self._kiosk.window.setProperty("leaving", True)
+        yield "leave"
+        self._kiosk.window.setProperty("leaving", False)
+        self._kiosk.window.setProperty("helping", True)
+        yield "help"
+        self._kiosk.window.setProperty("helping", False)
+        self._say(e.IdleElapsed())
+        yield "idle"
+        self._say(e.StillHere())
+
+    def _ending(self) -> Iterator[str]:
+        self._say(e.Next())
+        yield "pay"
+        self._say(e.PayRequested(PaymentMethod.CARD))
+        yield "pay-waiting"
+        self._settle(PaymentState.UNKNOWN)
+        yield "pay-unknown"
+        self._say(e.PaymentAskedAgain())
+        self._settle(PaymentState.CAPTURED)
+        Hand(self._kiosk.window).draw("signature-pad")
+        yield "sign"
+        self._say(e.Signed(STROKES), e.SubmitFailed("store-full"))
+        yield "submit-problem"
+        self._say(e.SubmitRetried())
+        self._say(self._submitted())
+        yield "receipt-printing"
+        self._say(e.PrintFailed("printer-paper-out"))
+        yield "receipt-no-paper"
+        self._say(e.PrintRetried(), e.Printed())
+        yield "receipt"
+        self._say(e.Acknowledged(self._visit.machine.visit.application_id, "M-2026-000123"))
+        yield "receipt-accepted"
+
+    def _settle(self, state: PaymentState) -> None:
+        payment = self._visit.machine.visit.payment
+        if payment is not None:
+            self._say(e.PaymentSettled(dataclasses.replace(payment, state=state, card_tail="0119")))
+
+    def _submitted(self) -> e.Submitted:
+        visit, identity = self._visit.machine.visit, self._station.identity
+        assert visit.application is not None
+        number = ReceiptNumber(identity.station, 2026, 123)
+        application = visit.application
+        now = self._station.clock.now()
+        receipt = Receipt(number, application.id, application.service_id, application.total, now)
+        return e.Submitted(receipt, make_code(receipt, identity.verify_url, identity.key_id, identity.key))

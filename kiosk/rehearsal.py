@@ -1,0 +1,143 @@
+"""What a rehearsal sees of the kiosk, and the beat at which its pilot acts."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kiosk.hand import Hand, NothingThere
+from kiosk.pilot import Pilot
+from kiosk.ui.visit_model import VisitModel
+from kiosk.window import KioskWindow
+from shubbak.flow.steps import Step
+from shubbak.forms.facts import needed_documents, visible_fields
+
+#: Milliseconds between two deeds of the pilot.
+BEAT = 60
+
+
+def look(visit_model: VisitModel) -> dict[str, Any]:
+    """Return what stands on the screen: step, what is under way, what is wrong, what is asked. No personal data."""
+    context = visit_model.machine.context
+    visit = context.visit
+    state: dict[str, Any] = {
+        "screen": visit.step.value,
+        "stage": visit_model.stage,
+        "language": visit.language.value,
+        "busy": visit.busy,
+        "problems": [[problem.code, problem.field] for problem in visit.problems],
+        "country": visit.service.country.lower() if visit.service else "",
+        "receipt": str(visit.receipt.number) if visit.receipt else "",
+        "application": visit.application_id,
+        "accepted": bool(visit.case),
+        "printed": visit.printed,
+        "questions": [],
+        "needs": [],
+    }
+    if visit.step is Step.QUESTIONS:
+        for field in visible_fields(context.page, visit.answers):
+            options = [option.id for option in field.options]
+            state["questions"].append(
+                {
+                    "id": field.id,
+                    "kind": field.kind,
+                    "required": field.required,
+                    "value": visit.raw.get(field.id, ""),
+                    "options": options,
+                }
+            )
+    if visit.step is Step.DOCUMENTS and visit.service:
+        for need in needed_documents(visit.service, visit.answers):
+            choices = [one.id for one in need.alternatives] if len(need.alternatives) > 1 else []
+            scanned = need.id in visit.attachments
+            state["needs"].append(
+                {"id": need.id, "required": need.required, "scanned": scanned, "alternatives": choices}
+            )
+    return state
+
+
+class Rehearsal(QObject):
+    """Lets a pilot make visits on the real screen; `seen` is called once on each new screenful, before any touch."""
+
+    finished = Signal()
+
+    def __init__(self, kiosk: KioskWindow, pilot: Pilot, seen: Callable[[dict[str, Any]], None]) -> None:
+        super().__init__()
+        self._visit = kiosk.visit
+        self._pilot = pilot
+        self._seen = seen
+        self._last = ""
+        self._over = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(BEAT)
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._over = True
+        self.finished.emit()
+
+    def _beat(self) -> None:
+        self._timer.stop()
+        state = look(self._visit)
+        key = f"{state['stage']} {state['busy']}"
+        if key != self._last:
+            self._last = key
+            self._seen(state)
+            if self._over:
+                return
+        else:
+            self._act(state)
+        self._timer.start()
+
+    def _act(self, state: dict[str, Any]) -> None:
+        try:
+            self._pilot.step(state)
+        except NothingThere:
+            return  # the page is still coming in; the next beat finds it
+
+
+class RemoteHand(QObject):
+    """Takes touches as JSON lines on standard input: {"tap": name}, {"write": [name, text]}, {"draw": name},
+    {"state": true} or {"quit": true}; answers each with one JSON line: the state, or {"missing": name}.
+    """
+
+    _arrived = Signal(str)
+
+    def __init__(self, kiosk: KioskWindow, hand: Hand, end: Callable[[], None]) -> None:
+        super().__init__()
+        self._visit = kiosk.visit
+        self._hand = hand
+        self._end = end
+        self._arrived.connect(self._obey)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        for line in sys.stdin:
+            self._arrived.emit(line)
+        self._arrived.emit('{"quit": true}')
+
+    def _obey(self, line: str) -> None:
+        order: dict[str, Any] = json.loads(line)
+        answer: dict[str, Any] = {}
+        try:
+            if "tap" in order:
+                self._hand.tap(order["tap"])
+            elif "write" in order:
+                self._hand.write(*order["write"])
+            elif "draw" in order:
+                self._hand.draw(order["draw"])
+            elif "sees" in order:
+                answer = {"sees": self._hand.sees(order["sees"])}
+        except NothingThere as nothing:
+            answer = {"missing": str(nothing)}
+        print(json.dumps(answer or look(self._visit)), flush=True)
+        if "quit" in order:
+            self._end()

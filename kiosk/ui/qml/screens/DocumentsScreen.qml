@@ -1,0 +1,92 @@
+// The documents: one tile each; where several would do, the person says which one it is.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Shubbak
+import controls
+
+VisitPage {
+    id: screen
+
+    required property DocumentsModel model
+    property string asking: ""
+    readonly property bool scanning: visit.busy === "document"
+
+    primaryEnabled: !scanning
+    primaryText: scanning ? "" : Words.say("kiosk.identify.save")
+    hint: scanning ? "" : Words.say("kiosk.documents.hint")
+    title: scanning ? "" : Words.say("kiosk.documents.title")
+
+    onPrimary: visit.next()
+
+    function offer(need: var) {
+        if (need.alternatives.length > 1 && asking !== need.id) {
+            asking = need.id;
+            return;
+        }
+        model.offer(need.id, need.alternatives[0].id);
+    }
+
+    Busy {
+        Layout.fillWidth: true
+        running: screen.scanning
+        text: Words.say("kiosk.documents.scanning")
+    }
+    Notice {
+        Layout.fillWidth: true
+        text: screen.visit.problem
+        tone: "warning"
+        visible: text !== ""
+    }
+    Repeater {
+        model: screen.scanning ? [] : screen.model.needs
+
+        ColumnLayout {
+            id: entry
+
+            required property var modelData
+
+            Layout.fillWidth: true
+            objectName: "document-" + modelData.id
+            spacing: 2 * Theme.step
+
+            DocumentTile {
+                Layout.fillWidth: true
+                hint: entry.modelData.hint
+                name: entry.modelData.name
+                picture: entry.modelData.picture
+                problem: entry.modelData.problem
+                required: entry.modelData.required
+                scanned: entry.modelData.scanned
+
+                onAdd: screen.offer(entry.modelData)
+                onRemove: screen.model.remove(entry.modelData.id)
+            }
+            Phrase {
+                Layout.fillWidth: true
+                strong: true
+                text: Words.say("kiosk.documents.which")
+                visible: screen.asking === entry.modelData.id
+            }
+            Repeater {
+                model: screen.asking === entry.modelData.id ? entry.modelData.alternatives : []
+
+                ChoiceCard {
+                    required property var modelData
+
+                    Layout.fillWidth: true
+                    objectName: "alternative-" + modelData.id
+                    symbol: "file-text"
+                    text: modelData.name
+
+                    onClicked: {
+                        const need = entry.modelData.id;
+                        screen.asking = "";
+                        screen.model.offer(need, modelData.id);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+"""The kiosk's window: the machine, its models and the QML that shows them, made and joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+from shiboken6 import delete
+
+from kiosk.ui.documents_model import DocumentsModel
+from kiosk.ui.engine import QML, new_engine
+from kiosk.ui.find_model import FindModel
+from kiosk.ui.identity_model import IdentityModel
+from kiosk.ui.idle_watch import IdleWatch
+from kiosk.ui.keyboard import KeyboardModel
+from kiosk.ui.needs_model import NeedsModel
+from kiosk.ui.payment_model import PaymentModel
+from kiosk.ui.pictures import CodePictures, ScanPictures
+from kiosk.ui.questions_model import QuestionsModel
+from kiosk.ui.receipt_model import ReceiptModel
+from kiosk.ui.review_model import ReviewModel
+from kiosk.ui.sign_model import SignModel
+from kiosk.ui.theme import Look
+from kiosk.ui.visit_model import VisitModel
+from kiosk.ui.words import Wordbook
+from shubbak.domain.payment import PaymentMethod
+from shubbak.domain.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the kiosk stands, in words for its screens. country: ISO 3166-1 alpha-2, lower case."""
+
+    municipality: Text
+    office: Text
+    country: str
+    help_phone: str
+    methods: tuple[PaymentMethod, ...]
+
+
+@dataclass(slots=True)
+class KioskWindow:
+    """What has to stay alive while the kiosk runs."""
+
+    engine: QQmlApplicationEngine
+    window: QQuickWindow
+    visit: VisitModel
+    models: dict[str, QObject]
+
+    def close(self) -> None:
+        """Take the QML down before the models it reads, or it would complain about them on its way out."""
+        self.window.hide()
+        delete(self.engine)
+
+
+class WindowDidNotLoad(RuntimeError):
+    """The QML has a fault; Qt's message handler has said which."""
+
+
+def open_window(visit: VisitModel, place: Place, draw_code: Callable[[str, int], QImage]) -> KioskWindow:
+    """Make the window for a visit, not yet shown; raises WindowDidNotLoad."""
+    engine = new_engine()
+    engine.addImageProvider("scan", ScanPictures(visit))
+    engine.addImageProvider("receipt-code", CodePictures(visit, draw_code))
+    models = _models(visit, place)
+    language = visit.machine.visit.language
+    names = {
+        "municipality": place.municipality.say(language),
+        "office": place.office.say(language),
+        "helpPhone": place.help_phone,
+    }
+    engine.setInitialProperties({**models, **names})
+    engine.load(QUrl.fromLocalFile(str(QML / "Main.qml")))
+    if not engine.rootObjects():
+        raise WindowDidNotLoad
+    window = cast(QQuickWindow, engine.rootObjects()[0])
+    window.installEventFilter(cast(IdleWatch, models["idleWatch"]))
+    _follow(visit, place, engine, window)
+    return KioskWindow(engine, window, visit, models)
+
+
+def _models(visit: VisitModel, place: Place) -> dict[str, QObject]:
+    return {
+        "visit": visit,
+        "findModel": FindModel(visit, place.country),
+        "needsModel": NeedsModel(visit),
+        "identityModel": IdentityModel(visit),
+        "questionsModel": QuestionsModel(visit),
+        "documentsModel": DocumentsModel(visit),
+        "reviewModel": ReviewModel(visit),
+        "paymentModel": PaymentModel(visit, place.methods),
+        "signModel": SignModel(visit),
+        "receiptModel": ReceiptModel(visit),
+        "idleWatch": IdleWatch(visit),
+    }
+
+
+def _follow(visit: VisitModel, place: Place, engine: QQmlApplicationEngine, window: QQuickWindow) -> None:
+    """Keep words, keyboard and look in step with the visit: its language, and everything reset when it is wiped."""
+    wordbook = cast(Wordbook, engine.singletonInstance("Shubbak", "Wordbook"))
+    keyboard = cast(KeyboardModel, engine.singletonInstance("Shubbak", "KeyboardModel"))
+    look = cast(Look, engine.singletonInstance("Shubbak", "Look"))
+
+    def speak() -> None:
+        language = Language(visit.machine.visit.language)
+        wordbook.setProperty("language", language.value)
+        keyboard.setProperty("language", language.value)
+        window.setProperty("municipality", place.municipality.say(language))
+        window.setProperty("office", place.office.say(language))
+
+    def forget() -> None:
+        speak()
+        look.reset()
+
+    visit.languageChanged.connect(speak)
+    visit.wiped.connect(forget)
+    speak()

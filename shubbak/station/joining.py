@@ -1,0 +1,128 @@
+"""Opening a station: the order in which its parts come to life, and what is missing when it cannot."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from shubbak.adapters.portal_client.requests_portal import RequestsPortal
+from shubbak.adapters.store.station_store import SqliteStationStore
+from shubbak.adapters.system.station_home import StationHome
+from shubbak.adapters.system.station_identity import StationIdentityFile
+from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.domain.wording import Wording
+from shubbak.flow.effects import Effect
+from shubbak.flow.events import Event
+from shubbak.forms.catalogue import Catalogue
+from shubbak.ports.clock import Clock
+from shubbak.ports.portal import Portal, PortalError
+from shubbak.ports.store import StationStore, StoreError
+from shubbak.resources import load_wording
+from shubbak.services.catalogue_intake import CatalogueError, current_catalogue, take_catalogue
+from shubbak.services.enrolment import IdentityError
+from shubbak.services.outbox import SendResult, send_one
+from shubbak.services.payments import recover_payments
+from shubbak.services.station_identity import StationIdentity
+from shubbak.services.visit_effects import Devices, VisitEffects
+from shubbak.station.devices import devices
+from shubbak.station.settings import StationSettings
+
+log = logging.getLogger("shubbak.station")
+
+
+class NoCatalogue(RuntimeError):
+    """A new station needs its portal once, for the catalogue; the text is the problem code."""
+
+
+class NotEnrolled(RuntimeError):
+    """This machine is no station yet; `shubbak enrol` makes it one."""
+
+
+@dataclass(slots=True)
+class Station:
+    """Everything the apps need of one station; `submitted` may be set by the app, to poke its outbox."""
+
+    identity: StationIdentity
+    store: StationStore
+    portal: Portal
+    clock: Clock
+    wording: Wording
+    catalogue: Catalogue
+    devices: Devices
+    submitted: Callable[[], None] = field(default=lambda: None)
+
+    def perform(self, effect: Effect) -> Event | None:
+        """Do what a visit asks; blocking, off the screen's thread."""
+        hands = VisitEffects(
+            self.devices,
+            self.store,
+            self.clock,
+            self.identity,
+            self.catalogue,
+            self.wording,
+            lambda: self.submitted(),
+        )
+        return hands.perform(effect)
+
+    def send_one(self) -> SendResult:
+        """Try the oldest due packet; blocking."""
+        return send_one(self.store, self.portal, self.identity, self.clock)
+
+    def take_newer_catalogue(self) -> bool:
+        """Ask the portal for a newer catalogue and take it; blocking. A portal that is away changes nothing.
+
+        Call it between visits: a visit keeps the catalogue it began with.
+        """
+        try:
+            newer = take_catalogue(self.portal, self.store, self.identity.portal_signing)
+        except (PortalError, CatalogueError, StoreError) as error:
+            log.info("no newer catalogue: %s", error.code)
+            return False
+        if newer is not None:
+            self.catalogue = newer
+        return newer is not None
+
+    def recover(self) -> None:
+        """Take up what a power cut left: packets half sent, charges without an application. Before the first visit."""
+        self.store.recover()
+        recover_payments(self.store, self.devices.terminal)
+
+
+def open_station(settings: StationSettings) -> Station:
+    """Join a station from its folder; a QGuiApplication must exist. Raises NotEnrolled, NoCatalogue or StoreError."""
+    home = StationHome(settings.home)
+    home.make()
+    clock = SystemClock()
+    try:
+        identity = StationIdentityFile(home.identity).load()
+    except IdentityError as error:
+        raise NotEnrolled(error.code) from error
+    store = SqliteStationStore(home.store)
+    portal = RequestsPortal(settings.portal_url or identity.portal_url)
+    return Station(
+        identity=identity,
+        store=store,
+        portal=portal,
+        clock=clock,
+        wording=load_wording(),
+        catalogue=_catalogue(store, portal, identity),
+        devices=devices(settings, home, clock, identity.country),
+    )
+
+
+def _catalogue(store: StationStore, portal: Portal, identity: StationIdentity) -> Catalogue:
+    """The stored one opens the shop at once, also without a network; a station's first has to be fetched."""
+    try:
+        stored = current_catalogue(store, identity.portal_signing)
+        if stored is not None:
+            return stored
+    except CatalogueError:
+        stored = None
+    try:
+        fetched = take_catalogue(portal, store, identity.portal_signing)
+    except (PortalError, CatalogueError) as error:
+        raise NoCatalogue(error.code) from error
+    if fetched is None:
+        raise NoCatalogue("catalogue-broken")
+    return fetched

@@ -1,0 +1,39 @@
+"""Trying a station out: an embedded portal, and a folder enrolled with it."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from shubbak.adapters.portal_client.requests_portal import RequestsPortal
+from shubbak.adapters.system.embedded_portal import EmbeddedPortal, PortalDidNotStart
+from shubbak.adapters.system.station_home import StationHome
+from shubbak.adapters.system.station_identity import StationIdentityFile
+from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.services.enrolment import IdentityError, enrol
+
+
+def trial_portal(home: Path) -> EmbeddedPortal:
+    """Start the embedded portal of a folder, on the port it had last time where that is free: receipts printed then
+    still lead to it. Raises PortalDidNotStart.
+    """
+    note = home / "port"
+    home.mkdir(parents=True, exist_ok=True)
+    if note.exists():
+        with contextlib.suppress(PortalDidNotStart, ValueError):
+            return EmbeddedPortal.start(home, int(note.read_text()))
+    portal = EmbeddedPortal.start(home)
+    note.write_text(portal.url.rpartition(":")[2])
+    return portal
+
+
+def enrol_with(portal: EmbeddedPortal, home: Path, station: str, country: str) -> None:
+    """Make a folder a station of an embedded portal, unless it already is a station."""
+    place = StationHome(home)
+    place.make()
+    file = StationIdentityFile(place.identity)
+    try:
+        file.load()
+    except IdentityError:
+        client = RequestsPortal(portal.url)
+        enrol(client, portal.url, portal.enrolment_code(station, country), SystemClock(), file)
