@@ -27,6 +27,7 @@ from portal.cases.publish_catalogue import publish_catalogue
 from portal.refusal import RefusalError
 from portal.store.case_store import find_receipt, open_case, void_receipt
 from portal.store.counter_store import next_number
+from portal.store.database import Database
 from portal.store.tables import METADATA
 from shubbak.wire.packet import AcknowledgementStatement
 from shubbak.wire.station import Catalogue
@@ -240,6 +241,26 @@ def test_what_is_acknowledged_is_on_the_disk(office: PortalOffice) -> None:
         else:
             pragmas = ("journal_mode", "synchronous", "foreign_keys")
             assert [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in pragmas] == ["wal", 2, 1]
+
+
+def test_on_sqlite_a_writer_waits_before_it_reads(tmp_path: Path) -> None:
+    """A transaction that read first and then wanted to write would fail at once, whatever its time-out."""
+    first, second = Database(str(tmp_path / "p.sqlite")), Database(str(tmp_path / "p.sqlite"))
+    order = []
+
+    def write_second() -> None:
+        with second.write():
+            order.append("second")
+
+    with first.write():
+        waiting = threading.Thread(target=write_second)
+        waiting.start()
+        waiting.join(0.3)
+        order.append("first")
+    waiting.join(10)
+    first.close()
+    second.close()
+    assert order == ["first", "second"]
 
 
 def test_the_packet_of_an_unenrolled_station_is_refused_before_anything_is_stored(office: PortalOffice) -> None:

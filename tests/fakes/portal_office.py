@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,12 +51,12 @@ class PortalOffice:
     def pass_time(self, span: timedelta) -> None:
         self.time += span
 
-    def code(self, station: str = "K07") -> str:
-        return make_code(self.portal, place(station))
+    def code(self, station: str = "K07", **names: str) -> str:
+        return make_code(self.portal, dataclasses.replace(place(station), **names))
 
-    def enrolled(self, station: str = "K07") -> FakeStation:
+    def enrolled(self, station: str = "K07", **names: str) -> FakeStation:
         newcomer = FakeStation(station)
-        body = msgspec.json.encode(newcomer.enrolment(self.code(station)))
+        body = msgspec.json.encode(newcomer.enrolment(self.code(station, **names)))
         answer = self.client.post("/api/v1/enrolments", content=body)
         assert answer.status_code == 200, answer.text
         newcomer.learn(msgspec.json.decode(answer.content, type=Enrolled))

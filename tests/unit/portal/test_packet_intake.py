@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from portal.api.packets import PACKETS_AT_ONCE
 from portal.store.station_store import revoke
+from shubbak.domain.receipt import ReceiptNumber
 from shubbak.wire.packet import MAX_PACKET_BYTES, Acknowledgement, Packet
 from shubbak.wire.seal import digest, read_acknowledgement, read_packet
 from shubbak.wire.station import WireProblem
@@ -169,7 +170,7 @@ def _odd_application(**changes: object) -> Damage:
         (_sealed_elsewhere, (422, "packet-sealed-for-another-key")),
         (_lying_head(total_minor=1), (422, "application-mismatch")),
         (_lying_head(service_id="kw.other"), (422, "application-mismatch")),
-        (_lying_head(receipt="K08-2026-000001-T"), (422, "receipt-number")),
+        (_lying_head(receipt=str(ReceiptNumber("K08", 2026, 1))), (422, "receipt-number")),
         (_lying_head(receipt="K07-2026-000001-X"), (422, "receipt-number")),
         (_lying_head(sequence=2**60), (422, "application-shape")),
         (_lying_head(sequence=-1), (422, "application-shape")),

@@ -132,8 +132,11 @@ def test_the_form_works_without_a_script(office: PortalOffice, station: FakeStat
     assert "اكتب رقم الإيصال" in office.client.post("/v", data={"code": " "}).text
 
 
-def test_what_was_typed_is_never_markup(office: PortalOffice) -> None:
+def test_what_anybody_typed_is_never_markup(office: PortalOffice) -> None:
     assert "<script>" not in words(office, "<script>alert(1)</script>")
+    odd = office.enrolled("K66", municipality_ar="<u>بلدية", municipality_en="<u>Town & Country")
+    page = words(office, odd.receipt_code(odd.application(service_id="<u>"), 1))
+    assert "Town &amp; Country" in page and "<u>" not in page
 
 
 def test_pages_let_no_foreign_script_in_and_send_no_code_out(office: PortalOffice) -> None:
