@@ -41,7 +41,7 @@ class Station:
             submit_application(application, self.clock, self.store, self.identity)
 
     def send_all_due(self, url: str, call_seconds: float) -> list[SendResult]:
-        client, results = RequestsPortal(url, call_seconds=call_seconds), []
+        client, results = RequestsPortal(url, call_seconds=call_seconds, slowest_line=10**8), []
         while (result := send_one(self.store, client, self.identity, self.clock)).kind is not SendKind.IDLE:
             results.append(result)
         self.clock.advance(minutes=6)

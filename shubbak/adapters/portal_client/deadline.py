@@ -29,6 +29,8 @@ class Deadline:
 
     def watch(self, connection: socket.socket) -> None:
         """Cut this connection too when the time is up. A copy is held: TLS takes the original away."""
+        # The library would give a whole body no longer than it gave the connection to open.
+        connection.settimeout(None)
         with self._lock:
             self._watched.append(connection.dup())
             if self.passed:

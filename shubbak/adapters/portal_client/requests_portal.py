@@ -21,6 +21,10 @@ from shubbak.wire.station import Enrolled, Enrolment, SignedCatalogue
 
 CONNECT_SECONDS = 10.0
 CALL_SECONDS = 60.0
+#: Bytes a second of the slowest line that is worth waiting for; a large packet gets that much more time …
+SLOWEST_LINE = 32_000
+#: … up to what the portal itself gives a body to arrive.
+LONGEST_CALL_SECONDS = 300.0
 _SMALL_ANSWER = 64 * 1024
 _CATALOGUE_ANSWER = 32 * 1024 * 1024
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -31,17 +35,26 @@ class RequestsPortal:
     """Implements `shubbak.ports.portal.Portal`; may be used from any thread.
 
     base_url: https, or http to this machine; raises ValueError otherwise. call_seconds: the whole call from the TCP
-    connection to the last byte; finding the address (DNS) has the system resolver's own limit on top. ca_file: the
-    certificate authority of a municipality that has its own (PEM); else the well-known ones.
+    connection to the last byte, not counting what the body may take at `slowest_line` bytes a second; finding the
+    address (DNS) has the system resolver's own limit on top. ca_file: the certificate authority of a municipality that
+    has its own (PEM); else the well-known ones.
     """
 
-    def __init__(self, base_url: str, *, call_seconds: float = CALL_SECONDS, ca_file: str = "") -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        call_seconds: float = CALL_SECONDS,
+        ca_file: str = "",
+        slowest_line: float = SLOWEST_LINE,
+    ) -> None:
         parts = urlsplit(base_url)
         if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _HERE)):
             raise ValueError("portal-address")
         self._api = base_url.rstrip("/") + "/api/v1"
         self._call_seconds = call_seconds
         self._ca_file = ca_file
+        self._slowest_line = slowest_line
 
     def enrol(self, enrolment: Enrolment) -> Enrolled:
         body = msgspec.json.encode(enrolment)
@@ -69,7 +82,8 @@ class RequestsPortal:
         headers: Mapping[str, str] | None = None,
         limit: int = _SMALL_ANSWER,
     ) -> _Shape:
-        with Deadline(self._call_seconds) as deadline:
+        seconds = min(self._call_seconds + len(body or b"") / self._slowest_line, LONGEST_CALL_SECONDS)
+        with Deadline(seconds) as deadline:
             try:
                 response, content = self._exchange(deadline, method, self._api + path, body, headers or {}, limit)
             except requests.RequestException as error:
@@ -92,7 +106,7 @@ class RequestsPortal:
                 data=body,
                 # Nothing compressed: a small answer must not unfold into a large one.
                 headers={"Accept": "application/json", "Accept-Encoding": "identity", **headers},
-                timeout=(min(CONNECT_SECONDS, self._call_seconds), self._call_seconds),
+                timeout=(min(CONNECT_SECONDS, self._call_seconds), LONGEST_CALL_SECONDS),
                 allow_redirects=False,
                 verify=self._ca_file or True,
                 stream=True,
