@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtTest import QTest
@@ -20,14 +19,6 @@ ScrollPane {{ anchors.fill: parent; anchors.bottomMargin: keyboard.room
 }}
 Keyboard {{ id: keyboard; objectName: "keyboard"; anchors.bottom: parent.bottom; width: parent.width }}
 """
-
-
-@pytest.fixture
-def stage(qapp: object) -> Iterator[Stage]:
-    stage = Stage()
-    stage.look.reducedMotion = True
-    yield stage
-    stage.close()
 
 
 def open_on(stage: Stage, hints: str = "Qt.ImhNone", size: tuple[int, int] = PORTRAIT, language: str = "ar") -> None:

@@ -1,0 +1,19 @@
+"""A stage for QML, struck after each test; a warning from Qt or QML fails the test that caused it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QtMsgType
+from stage import Stage
+
+
+@pytest.fixture
+def stage(qapp: object, qtlog: Any) -> Iterator[Stage]:
+    stage = Stage()
+    stage.look.reducedMotion = True
+    yield stage
+    stage.close()
+    assert [record.message for record in qtlog.records if record.type is not QtMsgType.QtDebugMsg] == []
