@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import socket
@@ -13,12 +14,21 @@ from pathlib import Path
 import msgspec
 import pytest
 import requests
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from fakes.applications import an_application, payment_for
+from fakes.clock import FakeClock
 from fakes.portal_process import PortalProcess
-from fakes.station import PERSON, FakeStation
+from fakes.station import PERSON, FakeStation, new_id
+from fakes.store import FakeStore
 
+from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.cli.main import main
+from shubbak.domain.payment import PaymentState
+from shubbak.services.station_identity import identity_of
+from shubbak.services.submission import submit_application
 from shubbak.wire.packet import MAX_PACKET_BYTES
-from shubbak.wire.station import Enrolled
+from shubbak.wire.seal import check_text, read_acknowledgement, read_packet
+from shubbak.wire.station import Enrolled, Enrolment
 
 
 @pytest.fixture
@@ -60,6 +70,26 @@ def test_a_packet_goes_in_and_staff_can_see_it(portal: PortalProcess) -> None:
     opened = json.loads(portal.run("show", line["case"], "--json").stdout)
     assert opened["identity"]["given_names"] == PERSON
     assert PERSON not in (portal.folder / "portal.log").read_text()
+
+
+def test_a_real_station_enrols_takes_the_catalogue_and_is_acknowledged(portal: PortalProcess) -> None:
+    client, clock, store = RequestsPortal(portal.url), FakeClock(), FakeStore()
+    key = Ed25519PrivateKey.generate()
+    public_key = base64.b64encode(key.public_key().public_bytes_raw()).decode()
+    identity = identity_of(client.enrol(Enrolment(portal.enrol_code(), public_key)), key, portal.url)
+    signed = client.catalogue()
+    assert check_text(signed.catalogue, signed.signature, identity.portal_signing)
+    application_id = new_id()
+    payment = payment_for(application_id, clock, PaymentState.CAPTURED)
+    receipt = submit_application(an_application(application_id, payment), clock, store, identity)
+    claimed = store.claim(clock.now())
+    assert claimed is not None
+    answers = [client.send(application_id, claimed[1]) for _ in range(2)]
+    assert answers[0] == answers[1]
+    head, _ = read_packet(claimed[1])
+    statement = read_acknowledgement(answers[0], identity.portal_signing, application_id, head.digest)
+    (line,) = portal.applications()
+    assert (line["case"], line["receipt"], line["total_minor"]) == (statement.case, str(receipt.number), 5_000)
 
 
 def test_a_sender_that_leaves_before_the_answer_hears_it_later(portal: PortalProcess) -> None:
