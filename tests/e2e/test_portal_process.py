@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import random
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -31,37 +34,78 @@ from shubbak.wire.seal import check_text, read_acknowledgement, read_packet
 from shubbak.wire.station import Enrolled, Enrolment
 
 
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalProcess]:
+    """One process for the tests that leave it running; each enrols a station of its own."""
+    process = PortalProcess(tmp_path_factory.mktemp("portal"))
+    process.start()
+    yield process
+    process.kill()
+
+
 @pytest.fixture
-def portal(tmp_path: Path) -> Iterator[PortalProcess]:
+def own_portal(tmp_path: Path) -> Iterator[PortalProcess]:
     process = PortalProcess(tmp_path)
     process.start()
     yield process
     process.kill()
 
 
-def enrolled(portal: PortalProcess, code: str = "K07") -> FakeStation:
+def staff(portal: PortalProcess, *arguments: str) -> tuple[int, str, str]:
+    """Run a staff verb as its own command would, but in this process: status, output and errors."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            status = main(["portal", *portal.places, *arguments])
+        except SystemExit as end:
+            status = int(str(end.code))
+    return status, out.getvalue(), err.getvalue()
+
+
+def enrolled(portal: PortalProcess, code: str) -> FakeStation:
     station = FakeStation(code)
-    body = msgspec.json.encode(station.enrolment(portal.enrol_code(code)))
+    offices = ("--office-ar", "مكتب السالمية", "--office-en", "Salmiya office")
+    status, typed, _ = staff(portal, "enrol", "--station", code, "--country", "kw", *offices)
+    assert status == 0
+    body = msgspec.json.encode(station.enrolment(typed.strip()))
     answer = requests.post(f"{portal.url}/api/v1/enrolments", data=body, timeout=10)
     assert answer.status_code == 200, answer.text
     station.learn(msgspec.json.decode(answer.content, type=Enrolled))
     return station
 
 
-def packet_url(portal: PortalProcess, packet_id: str) -> str:
-    return f"{portal.url}/api/v1/stations/K07/packets/{packet_id}"
+def put(portal: PortalProcess, station: FakeStation, packet: tuple[str, bytes]) -> requests.Response:
+    url = f"{portal.url}/api/v1/stations/{station.code}/packets/{packet[0]}"
+    return requests.put(url, data=packet[1], timeout=30)
 
 
-def test_a_packet_goes_in_and_staff_can_see_it(portal: PortalProcess) -> None:
-    station = enrolled(portal)
+def applications(portal: PortalProcess, station: str) -> list[dict[str, Any]]:
+    _, listed, _ = staff(portal, "applications", "--json")
+    return [line for line in json.loads(listed) if line["station"] == station]
+
+
+def begin_put(portal: PortalProcess, station: FakeStation, packet: tuple[str, bytes], share: float) -> None:
+    """Send a share of a packet's request and hang up."""
+    packet_id, body = packet
+    path = f"/api/v1/stations/{station.code}/packets/{packet_id}"
+    head = f"PUT {path} HTTP/1.1\r\nHost: portal\r\nContent-Length: {len(body)}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", portal.port)) as line:
+        line.sendall(head.encode() + body[: int(len(body) * share)])
+
+
+def test_staff_enrol_a_station_and_see_what_it_sends(portal: PortalProcess) -> None:
+    """The only test in which staff's verbs are processes of their own, beside the running portal."""
+    station = FakeStation("K07")
+    body = msgspec.json.encode(station.enrolment(portal.enrol_code("K07")))
+    answer = requests.post(f"{portal.url}/api/v1/enrolments", data=body, timeout=10)
+    station.learn(msgspec.json.decode(answer.content, type=Enrolled))
     assert station.verify_url == f"{portal.url}/v"
-    packet_id, body = station.packet()
-    assert requests.put(packet_url(portal, packet_id), data=body, timeout=10).status_code == 201
-    (line,) = portal.applications()
+    packet = station.packet()
+    assert put(portal, station, packet).status_code == 201
+    (line,) = (line for line in portal.applications() if line["station"] == "K07")
     assert line["accepted_at"].endswith("Z")
-    assert {key: line[key] for key in ("id", "station", "sequence", "receipt", "service", "documents")} == {
-        "id": packet_id,
-        "station": "K07",
+    assert {key: line[key] for key in ("id", "sequence", "receipt", "service", "documents")} == {
+        "id": packet[0],
         "sequence": 1,
         "receipt": "K07-2026-000001-U",
         "service": "kw-health-licence-renewal",
@@ -76,7 +120,7 @@ def test_a_real_station_enrols_takes_the_catalogue_and_is_acknowledged(portal: P
     client, clock, store = RequestsPortal(portal.url), FakeClock(), FakeStore()
     key = Ed25519PrivateKey.generate()
     public_key = base64.b64encode(key.public_key().public_bytes_raw()).decode()
-    identity = identity_of(client.enrol(Enrolment(portal.enrol_code(), public_key)), key, portal.url)
+    identity = identity_of(client.enrol(Enrolment(portal.enrol_code("K08"), public_key)), key, portal.url)
     signed = client.catalogue()
     assert check_text(signed.catalogue, signed.signature, identity.portal_signing)
     application_id = new_id()
@@ -88,45 +132,36 @@ def test_a_real_station_enrols_takes_the_catalogue_and_is_acknowledged(portal: P
     assert answers[0] == answers[1]
     head, _ = read_packet(claimed[1])
     statement = read_acknowledgement(answers[0], identity.portal_signing, application_id, head.digest)
-    (line,) = portal.applications()
+    (line,) = applications(portal, "K08")
     assert (line["case"], line["receipt"], line["total_minor"]) == (statement.case, str(receipt.number), 5_000)
 
 
 def test_a_sender_that_leaves_before_the_answer_hears_it_later(portal: PortalProcess) -> None:
-    station = enrolled(portal)
-    packet_id, body = station.packet()
-    with socket.create_connection(("127.0.0.1", portal.port)) as line:
-        head = (
-            f"PUT /api/v1/stations/K07/packets/{packet_id} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        line.sendall(head.encode() + body)
-    answer = requests.put(packet_url(portal, packet_id), data=body, timeout=10)
-    assert answer.status_code in (200, 201)
-    assert [application["id"] for application in portal.applications()] == [packet_id]
+    station = enrolled(portal, "K09")
+    packet = station.packet()
+    begin_put(portal, station, packet, 1.0)
+    assert put(portal, station, packet).status_code in (200, 201)
+    assert [application["id"] for application in applications(portal, "K09")] == [packet[0]]
 
 
 def test_a_body_cut_on_the_way_is_no_packet(portal: PortalProcess) -> None:
-    station = enrolled(portal)
-    packet_id, body = station.packet()
-    with socket.create_connection(("127.0.0.1", portal.port)) as line:
-        head = (
-            f"PUT /api/v1/stations/K07/packets/{packet_id} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        line.sendall(head.encode() + body[: len(body) // 2])
+    station = enrolled(portal, "K10")
+    packet = station.packet()
+    begin_put(portal, station, packet, 0.5)
     time.sleep(0.2)
-    assert portal.applications() == []
-    assert requests.put(packet_url(portal, packet_id), data=body, timeout=10).status_code == 201
+    assert applications(portal, "K10") == []
+    assert put(portal, station, packet).status_code == 201
 
 
 def test_an_oversize_body_hears_why(portal: PortalProcess) -> None:
-    answer = requests.put(packet_url(portal, "x"), data=bytes(2 * MAX_PACKET_BYTES), timeout=30)
+    answer = put(portal, FakeStation("K07"), ("x", bytes(2 * MAX_PACKET_BYTES)))
     assert (answer.status_code, answer.json()["type"]) == (413, "body-too-large")
 
 
-def test_killed_at_any_moment_the_portal_keeps_every_acknowledged_packet_once(portal: PortalProcess) -> None:
+def test_killed_at_any_moment_the_portal_keeps_every_acknowledged_packet_once(own_portal: PortalProcess) -> None:
     """One packet after another, each sent until acknowledged, while the portal is killed and started again."""
-    station = enrolled(portal)
-    port = portal.port
+    station = enrolled(own_portal, "K07")
+    port = own_portal.port
     enough = threading.Event()
     acknowledged: dict[str, tuple[bytes, bytes]] = {}
 
@@ -135,7 +170,7 @@ def test_killed_at_any_moment_the_portal_keeps_every_acknowledged_packet_once(po
             packet_id, body = station.packet()
             while packet_id not in acknowledged:
                 try:
-                    answer = requests.put(packet_url(portal, packet_id), data=body, timeout=5)
+                    answer = put(own_portal, station, (packet_id, body))
                 except requests.RequestException:
                     time.sleep(0.02)
                     continue
@@ -147,54 +182,49 @@ def test_killed_at_any_moment_the_portal_keeps_every_acknowledged_packet_once(po
     chance = random.Random(7)
     for _ in range(5):
         time.sleep(chance.uniform(0.05, 0.3))
-        portal.kill()
-        portal.start(port)
+        own_portal.kill()
+        own_portal.start(port)
     time.sleep(0.1)
     enough.set()
     sender.join(30)
     assert len(acknowledged) > 10
-    assert sorted(line["id"] for line in portal.applications()) == sorted(acknowledged)
+    assert sorted(line["id"] for line in applications(own_portal, "K07")) == sorted(acknowledged)
     for packet_id, (body, heard) in acknowledged.items():
-        again = requests.put(packet_url(portal, packet_id), data=body, timeout=5)
+        again = put(own_portal, station, (packet_id, body))
         assert (again.status_code, again.content) == (200, heard)
 
 
 def test_revoking_and_voiding_work_while_the_portal_runs(portal: PortalProcess) -> None:
-    station = enrolled(portal)
-    packet_id, body = station.packet()
-    requests.put(packet_url(portal, packet_id), data=body, timeout=10)
-    assert portal.run("void", "K07-2026-000001-U").returncode == 0
-    standing = requests.get(f"{portal.url}/api/v1/receipts/K07-2026-000001-U", timeout=10).json()
+    station = enrolled(portal, "K11")
+    put(portal, station, station.packet())
+    number = str(station.receipt_number(1))
+    assert staff(portal, "void", number)[0] == 0
+    standing = requests.get(f"{portal.url}/api/v1/receipts/{number}", timeout=10).json()
     assert standing["status"] == "void"
-    assert portal.run("revoke", "K07").returncode == 0
-    packet_id, body = station.packet()
-    assert requests.put(packet_url(portal, packet_id), data=body, timeout=10).status_code == 403
+    assert staff(portal, "revoke", "K11")[0] == 0
+    assert put(portal, station, station.packet()).status_code == 403
 
 
-def test_what_cannot_be_done_is_said_in_one_line(portal: PortalProcess, capsys: pytest.CaptureFixture[str]) -> None:
-    enrolled(portal)
+def test_what_cannot_be_done_is_said_in_one_line(portal: PortalProcess) -> None:
+    enrolled(portal, "K12")
     office = ("--country", "kw", "--office-ar", "م", "--office-en", "o")
     for arguments, expected in (
         (("show", "M-1"), "no case M-1"),
         (("revoke", "K99"), "no station K99"),
         (("void", "K07-2026-000009-A"), "nothing was accepted"),
-        (("enrol", "--station", "K07", *office), "already enrolled"),
+        (("enrol", "--station", "K12", *office), "already enrolled"),
         (("enrol", "--station", "KIOSK", *office), "2 to 8 capitals"),
         (("--port", "0", "--keys", str(portal.folder / "others")), "belongs to other keys"),
         (("--port", "0", "--database", "postgresql://portal@127.0.0.1:1/none"), "database does not open"),
         (("--port", "0", "--database", "mysql://x/y"), "not served"),
         (("--port", str(portal.port)), "cannot listen"),
     ):
-        try:
-            status = main(["portal", *portal.places, *arguments])
-        except SystemExit as end:
-            status = end.code
-        said = capsys.readouterr()
-        assert (status, said.out) == (1, "")
-        assert expected in said.err and said.err.count("\n") == 1, said.err
+        status, said, complained = staff(portal, *arguments)
+        assert (status, said) == (1, "")
+        assert expected in complained and complained.count("\n") == 1, complained
 
 
-def test_it_ends_when_asked_to(portal: PortalProcess) -> None:
+def test_it_ends_when_asked_to(own_portal: PortalProcess) -> None:
     began = time.monotonic()
-    portal.stop()
+    own_portal.stop()
     assert time.monotonic() - began < 5
