@@ -46,12 +46,14 @@ def find_glyphs(image: Gray, threshold: Threshold) -> Glyphs:
     smooth = cv2.GaussianBlur(image, (3, 3), 0)
     mean = cv2.boxFilter(smooth, -1, (threshold.window, threshold.window))
     ink = (smooth.astype(np.int16) < mean.astype(np.int16) - threshold.depth).astype(np.uint8)
-    _, _, stats, centroids = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     width, height, area = (stats[1:, column] for column in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
     longer, shorter = np.maximum(width, height), np.minimum(width, height)
     fits = (longer >= 6) & (longer <= LARGEST_GLYPH_PX) & (shorter >= 2) & (area >= 10) & (area > longer * 1.2)
     if fits.sum() > MOST_GLYPHS:
         fits[:] = False
-    centres = centroids[1:][fits].astype(np.float32)
+    # The middle of the box, not of the ink: a 4 or a 7 has its weight too low or too high for a straight row.
+    left, top = stats[1:, cv2.CC_STAT_LEFT], stats[1:, cv2.CC_STAT_TOP]
+    centres = np.stack([left + (width - 1) / 2, top + (height - 1) / 2], 1)[fits].astype(np.float32)
     order = np.argsort(centres[:, 0], kind="stable")
     return Glyphs(centres[order], longer[fits].astype(np.float32)[order])

@@ -44,7 +44,7 @@ class _Demand:
 
 
 _AT_A_GLANCE = _Demand(letters=0.995, digits=0.995)
-_AFTER_THREE_LOOKS = _Demand(letters=0.75, digits=0.35)
+_AFTER_THREE_LOOKS = _Demand(letters=0.8, digits=0.35)
 
 
 @dataclass(frozen=True, slots=True)
