@@ -36,7 +36,7 @@ ANSWERS = {
     "governorate": "hawalli",
     "area": "السالمية",
     "block": "4",
-    "street": "سالم المبارك",
+    "plot": "17",
     "capacity": "owner",
     "name": "نورة سالم الأحمد",
     "phone": "55512345",
@@ -124,7 +124,8 @@ class Gallery(QObject):
             before = machine.visit.stage
             self._say(e.Next())
             if machine.visit.stage == before:
-                raise RuntimeError(f"the gallery cannot answer {machine.visit.problems}")
+                codes = [(one.code, one.field) for one in machine.visit.problems]
+                raise RuntimeError(f"the gallery cannot answer {codes}")
 
     def _documents(self) -> Iterator[str]:
         yield "documents"

@@ -16,10 +16,14 @@ class NothingThere(LookupError):
 
 
 class Hand:
-    """Touches one window. Only rehearsals (`--play`, `--pilot`, `--hand`) and tests have one."""
+    """Touches one window. Only rehearsals (`--play`, `--pilot`, `--hand`) and tests have one.
 
-    def __init__(self, window: QQuickWindow) -> None:
+    hasty: waits a tenth as long, for a window in which nothing moves.
+    """
+
+    def __init__(self, window: QQuickWindow, *, hasty: bool = False) -> None:
         self._window = window
+        self._pace = 0.1 if hasty else 1.0
         self._device = QTest.createTouchDevice()
 
     def find(self, name: str) -> QQuickItem:
@@ -38,6 +42,11 @@ class Hand:
             return self.find(name) is not None
         except NothingThere:
             return False
+
+    def words(self) -> list[str]:
+        """Return every text on the screen, also what lies further down the page, as the controls hold it."""
+        texts = (one.property("text") for one in self._walk(self._window.contentItem()))
+        return [text for text in texts if isinstance(text, str) and text]
 
     def tap(self, name: str) -> None:
         """Bring the item into view as a person would by scrolling, then touch its middle."""
@@ -92,11 +101,12 @@ class Hand:
             for part in range(1, 5):
                 yield start + (end - start) * part / 4
 
-    @staticmethod
-    def _pause(seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
+    def _pause(self, seconds: float) -> None:
+        end = time.monotonic() + seconds * self._pace
+        while True:
             QCoreApplication.processEvents()
+            if time.monotonic() >= end:
+                return
             time.sleep(0.002)
 
     def _walk(self, item: QQuickItem) -> Iterator[QQuickItem]:

@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from kiosk.window import KioskWindow
 from shubbak.adapters.system.embedded_portal import EmbeddedPortal
 from shubbak.station import Station
@@ -20,19 +22,23 @@ def begin(
     end: Callable[[int], None],
 ) -> None:
     """Begin nothing (in service), one played visit, the drawing of all screens, many visits, or a remote hand."""
-    if arguments.play and portal is not None:
+    if arguments.haste:
+        kiosk.engine.singletonInstance("Shubbak", "Look").setProperty("reducedMotion", True)
+    if arguments.first_frame:
+        _first_frame(kiosk, end)
+    elif arguments.play and portal is not None:
         _play(arguments, kiosk, portal, end)
     elif arguments.screens:
         from kiosk.gallery import Gallery
 
         _keep(kiosk, Gallery(kiosk, station, arguments.screens, arguments.landscape, lambda: end(0))).start()
     elif arguments.pilot:
-        _pilot(arguments.pilot, arguments.country, kiosk, end)
+        _pilot(arguments, kiosk, end)
     elif arguments.hand:
         from kiosk.hand import Hand
         from kiosk.rehearsal import RemoteHand
 
-        _keep(kiosk, RemoteHand(kiosk, Hand(kiosk.window), lambda: end(0)))
+        _keep(kiosk, RemoteHand(kiosk, Hand(kiosk.window, hasty=arguments.haste), lambda: end(0)))
 
 
 def _keep(kiosk: KioskWindow, thing: Any) -> Any:
@@ -59,19 +65,30 @@ def _play(
     _keep(kiosk, Play(kiosk, portal, folder, done)).start()
 
 
-def _pilot(visits: int, country: str, kiosk: KioskWindow, end: Callable[[int], None]) -> None:
+def _first_frame(kiosk: KioskWindow, end: Callable[[int], None]) -> None:
+    def shown() -> None:
+        print("first frame", flush=True)
+        end(0)
+
+    kiosk.window.frameSwapped.connect(shown, Qt.ConnectionType.SingleShotConnection)
+    kiosk.window.update()  # where showing the window has drawn it already, the next picture counts
+
+
+def _pilot(arguments: argparse.Namespace, kiosk: KioskWindow, end: Callable[[int], None]) -> None:
     from kiosk.hand import Hand
     from kiosk.pilot import Pilot
-    from kiosk.rehearsal import Rehearsal
+    from kiosk.rehearsal import BEAT, HASTY_BEAT, Rehearsal
 
-    left = [visits]
+    shown: list[str] = []
 
     def seen(state: dict[str, Any]) -> None:
-        if state["screen"] == "receipt" and state["busy"] == "print":
+        if arguments.talk:
+            print(f"stage {state['stage']} {state['busy']}".rstrip(), flush=True)
+        if state["screen"] == "receipt" and state["application"] not in shown:
             print(f"receipt {state['receipt']} {state['application']}", flush=True)
-            left[0] -= 1
-            if left[0] == 0:
+            shown.append(state["application"])
+            if len(shown) == arguments.pilot:
                 end(0)
 
-    service = "kw.health.licence_renewal" if country == "kw" else ""
-    _keep(kiosk, Rehearsal(kiosk, Pilot(Hand(kiosk.window), service), seen)).start()
+    pilot = Pilot(Hand(kiosk.window, hasty=arguments.haste), arguments.service)
+    _keep(kiosk, Rehearsal(kiosk, pilot, seen, HASTY_BEAT if arguments.haste else BEAT)).start()

@@ -6,19 +6,20 @@ import json
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.hand import Hand, NothingThere
 from kiosk.pilot import Pilot
+from kiosk.ui.idle_watch import IdleWatch
 from kiosk.ui.visit_model import VisitModel
 from kiosk.window import KioskWindow
 from shubbak.flow.steps import Step
 from shubbak.forms.facts import needed_documents, visible_fields
 
 #: Milliseconds between two deeds of the pilot.
-BEAT = 60
+BEAT, HASTY_BEAT = 60, 5
 
 
 def look(visit_model: VisitModel) -> dict[str, Any]:
@@ -66,7 +67,9 @@ class Rehearsal(QObject):
 
     finished = Signal()
 
-    def __init__(self, kiosk: KioskWindow, pilot: Pilot, seen: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(
+        self, kiosk: KioskWindow, pilot: Pilot, seen: Callable[[dict[str, Any]], None], beat: int = BEAT
+    ) -> None:
         super().__init__()
         self._visit = kiosk.visit
         self._pilot = pilot
@@ -74,7 +77,7 @@ class Rehearsal(QObject):
         self._last = ""
         self._over = False
         self._timer = QTimer(self)
-        self._timer.setInterval(BEAT)
+        self._timer.setInterval(beat)
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
@@ -106,7 +109,8 @@ class Rehearsal(QObject):
 
 class RemoteHand(QObject):
     """Takes touches as JSON lines on standard input: {"tap": name}, {"write": [name, text]}, {"draw": name},
-    {"state": true} or {"quit": true}; answers each with one JSON line: the state, or {"missing": name}.
+    {"state": true}, {"sees": name}, {"words": true}, {"wait": seconds of silence for the idle clock} or
+    {"quit": true}; answers each with one JSON line: the state, what was asked, or {"missing": name}.
     """
 
     _arrived = Signal(str)
@@ -114,6 +118,7 @@ class RemoteHand(QObject):
     def __init__(self, kiosk: KioskWindow, hand: Hand, end: Callable[[], None]) -> None:
         super().__init__()
         self._visit = kiosk.visit
+        self._idle_watch = cast(IdleWatch, kiosk.models["idleWatch"])
         self._hand = hand
         self._end = end
         self._arrived.connect(self._obey)
@@ -126,18 +131,27 @@ class RemoteHand(QObject):
 
     def _obey(self, line: str) -> None:
         order: dict[str, Any] = json.loads(line)
-        answer: dict[str, Any] = {}
         try:
-            if "tap" in order:
-                self._hand.tap(order["tap"])
-            elif "write" in order:
-                self._hand.write(*order["write"])
-            elif "draw" in order:
-                self._hand.draw(order["draw"])
-            elif "sees" in order:
-                answer = {"sees": self._hand.sees(order["sees"])}
+            answer = self._do(order) or look(self._visit)
         except NothingThere as nothing:
             answer = {"missing": str(nothing)}
-        print(json.dumps(answer or look(self._visit)), flush=True)
+        print(json.dumps(answer), flush=True)
         if "quit" in order:
             self._end()
+
+    def _do(self, order: dict[str, Any]) -> dict[str, Any]:
+        match order:
+            case {"tap": name}:
+                self._hand.tap(name)
+            case {"write": [name, text]}:
+                self._hand.write(name, text)
+            case {"draw": name}:
+                self._hand.draw(name)
+            case {"wait": seconds}:
+                for _ in range(seconds):
+                    self._idle_watch.tick()
+            case {"sees": name}:
+                return {"sees": self._hand.sees(name)}
+            case {"words": _}:
+                return {"words": self._hand.words()}
+        return {}

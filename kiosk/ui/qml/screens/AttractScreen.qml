@@ -86,6 +86,7 @@ Item {
                     required property var modelData
                     required property int index
 
+                    Layout.fillHeight: true
                     Layout.fillWidth: true
                     Layout.preferredHeight: tileColumn.implicitHeight + 6 * Theme.step
                     border.color: Theme.line

@@ -37,6 +37,11 @@ VisitPage {
             "offer": Words.say("kiosk.identify.title")
         })[mode]
 
+    // Whatever starts a scan ends the typing: what is read comes up for a look.
+    onReadingChanged: {
+        if (reading)
+            typing = false;
+    }
     onPrimary: {
         if (mode === "typing")
             save();
@@ -74,7 +79,7 @@ VisitPage {
         Layout.fillWidth: true
         text: screen.visit.problem
         tone: "warning"
-        visible: text !== ""
+        visible: text !== "" && screen.mode === "offer"
     }
     Card {
         Layout.fillWidth: true
@@ -103,6 +108,7 @@ VisitPage {
             required property var modelData
 
             Layout.fillWidth: true
+            objectName: "question-" + modelData.id
             question: modelData
 
             onAnswered: (id, value) => screen.typed[id] = value

@@ -87,7 +87,8 @@ VisitPage {
     }
     Notice {
         Layout.fillWidth: true
-        text: screen.visit.problem
+        text: screen.visit.problem === "" ? "" : Words.say("kiosk.receipt.not_printed")
+        title: screen.visit.problem
         tone: "warning"
         visible: text !== ""
     }
