@@ -26,6 +26,7 @@ class ObjectStore:
 
     def __init__(self, untrusted_url: str) -> None:
         self._folder = _folder(untrusted_url)
+        self._settled: set[Path] = set()
         try:
             if self._folder is not None:
                 self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -75,17 +76,25 @@ class ObjectStore:
                 obstore.put(self._store, path, body)
 
     def _sync(self, path: str) -> None:
-        """Make a local object durable: obstore's LocalStore never calls fsync. Folders up to the root are its names."""
+        """Make a local object and its name durable: obstore's LocalStore never calls fsync."""
         if self._folder is None:
             return
         place = self._folder / path
-        while place != self._folder.parent:
-            handle = os.open(place, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-            place = place.parent
+        _fsync(place)
+        _fsync(place.parent)
+        # The folders above change only when a folder is made in them: once a process is enough.
+        if place.parent not in self._settled:
+            _fsync(place.parent.parent)
+            _fsync(self._folder)
+            self._settled.add(place.parent)
+
+
+def _fsync(place: Path) -> None:
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _folder(untrusted_url: str) -> Path | None:

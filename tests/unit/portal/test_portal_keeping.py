@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from fakes.portal_office import PortalOffice
 
 from portal.keys import KeyFileError, open_keys
+from portal.serve import listen, local_url
 from portal.store.database import database_url
 from portal.store.objects import ObjectStore, ObjectStoreError
 from shubbak.wire.seal import digest
@@ -83,9 +85,18 @@ def test_an_object_and_its_folders_are_synced(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(
         os, "fsync", lambda handle: (synced.append(Path(f"/proc/self/fd/{handle}").readlink()), real(handle))
     )
-    name = ObjectStore(str(tmp_path)).put(b"page")
+    store = ObjectStore(str(tmp_path))
+    name = store.put(b"page")
     place = tmp_path / "sha256" / name[:2] / name
     assert synced == [place, place.parent, place.parent.parent, tmp_path]
+    store.put(b"page")
+    assert synced[4:] == [place, place.parent]
+
+
+def test_answers_do_not_wait_for_acknowledgements() -> None:
+    with listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP, "asyncio sets TCP_NODELAY only on such sockets"
+        assert local_url(listener) == f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 def test_what_the_portal_keeps_is_closed_to_others(office: PortalOffice) -> None:
