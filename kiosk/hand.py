@@ -10,6 +10,9 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
+#: Seconds that a drawn picture takes at most: 60 a second, and a little.
+_PICTURE = 0.02
+
 
 class NothingThere(LookupError):
     """No visible, enabled item has this name."""
@@ -18,7 +21,8 @@ class NothingThere(LookupError):
 class Hand:
     """Touches one window. Only rehearsals (`--play`, `--pilot`, `--hand`) and tests have one.
 
-    hasty: waits a tenth as long, for a window in which nothing moves.
+    hasty: waits a tenth as long, for a window in which nothing moves; never less than a drawn picture where a place
+    is looked for, because only drawing lays a page out.
     """
 
     def __init__(self, window: QQuickWindow, *, hasty: bool = False) -> None:
@@ -51,6 +55,7 @@ class Hand:
     def tap(self, name: str) -> None:
         """Bring the item into view as a person would by scrolling, then touch its middle."""
         item = self.find(name)
+        self._middle_at_rest(item)  # a page that has just grown does not know yet where the item lies
         self._bring_into_view(item)
         self._touch(self._middle_at_rest(item))
 
@@ -58,13 +63,18 @@ class Hand:
         """Touch a box and type into it key by key on the on-screen keyboard, changing its language where needed."""
         self.tap(name)
         self._pause(0.06)
+        moved = True
         for sign in text:
             key = "key_" + ("space" if sign == " " else sign)
             for change in ("key_language", "key_symbols", "key_letters", "key_language"):
                 if not self.sees(key) and self.sees(change):
                     self.tap(change)
                     self._pause(0.03)
-            self.tap(key)
+                    moved = True
+            item = self.find(key)
+            # Only a keyboard that has just come or changed is waited for.
+            self._touch(self._middle_at_rest(item) if moved else self._middle(item))
+            moved = False
         self._pause(0.02)
 
     def draw(self, name: str) -> None:
@@ -82,12 +92,16 @@ class Hand:
         """Wait, as an eye does, until a page or a keyboard that slides in has come to rest."""
         last = None
         for _ in range(50):
-            place = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+            place = self._middle(item)
             if place == last:
                 break
             last = place
-            self._pause(0.03)
+            self._pause(max(0.03, _PICTURE / self._pace))
         return place
+
+    @staticmethod
+    def _middle(item: QQuickItem) -> QPoint:
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
     def _touch(self, place: QPoint) -> None:
         QTest.touchEvent(self._window, self._device).press(0, place, self._window).commit()
@@ -123,7 +137,6 @@ class Hand:
             if around.inherits("QQuickFlickable"):
                 self._scroll(around, item)
             around = around.parentItem()
-        self._pause(0.02)
 
     @staticmethod
     def _scroll(flickable: QQuickItem, item: QQuickItem) -> None:

@@ -83,6 +83,7 @@ class Pilot:
         self._finger.tap("primary")
 
     def _questions(self, state: dict[str, Any]) -> None:
+        self._done.difference_update(field for _, field in state["problems"])
         for question in state["questions"]:
             if question["value"] == "" and question["id"] not in self._done and self._wanted(question):
                 self._done.add(question["id"])
