@@ -16,6 +16,7 @@ os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.arguments import parse_arguments
+from kiosk.out_of_service import apologise
 from kiosk.performance import begin
 from kiosk.shape import shape_window
 from kiosk.ui.visit_model import VisitModel
@@ -24,11 +25,13 @@ from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.text import Language
 from shubbak.flow.events import Acknowledged
 from shubbak.flow.machine import VisitMachine
+from shubbak.ports.store import StoreError
 from shubbak.qtkit import crash
 from shubbak.qtkit.background import Background
+from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.qtkit.receipt_blocks import code_picture
-from shubbak.station import Station, StationSettings, enrol_with, open_station, trial_portal
+from shubbak.station import NoCatalogue, NotEnrolled, Station, StationSettings, enrol_with, open_station, trial_portal
 
 STATIONS = {"kw": "K01", "jo": "J01", "om": "M01", "sa": "S01"}
 PHONES = {"kw": "139", "jo": "06-5008080", "om": "1111", "sa": "940"}
@@ -43,14 +46,19 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         if portal is not None:
             enrol_with(portal, _home(arguments), STATIONS[arguments.country], arguments.country)
-        station = open_station(_settings(arguments, portal.url if portal else arguments.portal))
-        station.recover()
-        kiosk, pump = _open(station)
+        try:
+            station = open_station(_settings(arguments, portal.url if portal else arguments.portal))
+            station.recover()
+        except (NotEnrolled, NoCatalogue, StoreError) as error:
+            return apologise(application, str(error))
+        kiosk, pump, chores = _open(station)
         shape_window(kiosk.window, arguments)
         begin(arguments, kiosk, station, portal, application.exit)
         pump.poke()
+        chores.start()
         code = application.exec()
         pump.stop()
+        chores.stop()
         kiosk.close()
         return code
     finally:
@@ -78,16 +86,18 @@ def _settings(arguments: argparse.Namespace, portal_url: str) -> StationSettings
     )
 
 
-def _open(station: Station) -> tuple[KioskWindow, OutboxPump]:
+def _open(station: Station) -> tuple[KioskWindow, OutboxPump, Chores]:
     machine = VisitMachine(station.catalogue, station.clock, Language.AR)
     visit = VisitModel(machine, station.wording, station.perform, Background(), Background())
     pump = OutboxPump(station.send_one)
     pump.acknowledged.connect(lambda packet, case: visit.dispatch(Acknowledged(packet, case)))
     visit.submitted.connect(pump.poke)
     station.submitted = visit.submitted.emit
-    visit.wiped.connect(lambda: machine.use_catalogue(station.catalogue))
+    chores = Chores(lambda: station.settle_payments(visit.paying), station.take_newer_catalogue)
+    for between_visits in (visit.wiped, chores.done):
+        between_visits.connect(lambda: machine.use_catalogue(station.catalogue))
     crash.install(visit.abandon)
-    return open_window(visit, _place(station), code_picture), pump
+    return open_window(visit, _place(station), code_picture), pump, chores
 
 
 def _place(station: Station) -> Place:

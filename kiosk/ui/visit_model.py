@@ -94,6 +94,12 @@ class VisitModel(QObject):
 
         self._worker.run(lambda: self._perform(effect), home)
 
+    @property
+    def paying(self) -> str:
+        """The application whose payment the screen is dealing with, or "": it is left to the visitor."""
+        visit = self.machine.visit
+        return visit.application_id if visit.payment is not None and visit.receipt is None else ""
+
     @Property(str, notify=stepChanged)
     def screen(self) -> str:
         """The name of the screen to show."""

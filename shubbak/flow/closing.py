@@ -53,7 +53,7 @@ def submitted(context: Context, event: Submitted) -> tuple[Effect, ...]:
     visit.receipt, visit.code = event.receipt, event.code
     enter(context, Stage(Step.RECEIPT))
     visit.busy = "print"
-    return (Print(visit.application, event.receipt, event.code),)
+    return (Print(visit.application, context.service, event.receipt, event.code),)
 
 
 def submit_failed(context: Context, event: SubmitFailed) -> tuple[Effect, ...]:
@@ -94,7 +94,7 @@ def print_retried(context: Context, _: PrintRetried) -> tuple[Effect, ...]:
         return ()
     visit.busy = "print"
     visit.problems = ()
-    return (Print(visit.application, visit.receipt, visit.code),)
+    return (Print(visit.application, context.service, visit.receipt, visit.code),)
 
 
 def _application(context: Context) -> Application:

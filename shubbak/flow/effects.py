@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from shubbak.domain.application import Application
 from shubbak.domain.payment import Payment
 from shubbak.domain.receipt import Receipt
+from shubbak.forms.service import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ class Submit:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Print the receipt: Printed or PrintFailed."""
+    """Print the receipt: Printed or PrintFailed. The service is the visit's own, whatever the catalogue says by now."""
 
     application: Application
+    service: Service
     receipt: Receipt
     code: str
 

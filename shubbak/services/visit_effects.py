@@ -11,7 +11,6 @@ from shubbak.domain.receipt import ReceiptStatus
 from shubbak.domain.wording import Wording
 from shubbak.flow import events
 from shubbak.flow.effects import AskPayment, Effect, GiveBack, Print, ReadIdentity, ScanDocument, Submit, TakePayment
-from shubbak.forms.catalogue import Catalogue
 from shubbak.ports.clock import Clock
 from shubbak.ports.pages import PageCleaner
 from shubbak.ports.printer import PrinterError, ReceiptPrinter
@@ -48,7 +47,6 @@ class VisitEffects:
     store: StationStore
     clock: Clock
     identity: StationIdentity
-    catalogue: Catalogue
     wording: Wording
     submitted: Callable[[], None]
 
@@ -135,7 +133,7 @@ class VisitEffects:
         sheet = receipt_sheet(
             receipt=effect.receipt,
             application=application,
-            service=self.catalogue.services[application.service_id],
+            service=effect.service,
             station=IssuingOffice(identity.municipality, identity.office, identity.country),
             status=ReceiptStatus.TAKEN,
             code_text=effect.code,

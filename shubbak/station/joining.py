@@ -59,7 +59,6 @@ class Station:
             self.store,
             self.clock,
             self.identity,
-            self.catalogue,
             self.wording,
             lambda: self.submitted(),
         )
@@ -84,9 +83,21 @@ class Station:
         return newer is not None
 
     def recover(self) -> None:
-        """Take up what a power cut left: packets half sent, charges without an application. Before the first visit."""
+        """Take up the packets that a power cut left half sent; before the first visit."""
         self.store.recover()
-        recover_payments(self.store, self.devices.terminal)
+
+    def settle_payments(self, live_application: str = "") -> None:
+        """Ask about charges whose outcome is open and give back those without an application; blocking.
+
+        At start and again every few minutes; `live_application` is the one whose visitor is paying just now.
+        """
+        try:
+            left = [one for one in recover_payments(self.store, self.devices.terminal, live_application) if one.problem]
+        except StoreError as error:
+            log.warning("payments could not be settled: %s", error.code)
+            return
+        if left:
+            log.warning("%d payments are still open: %s", len(left), left[0].problem)
 
 
 def open_station(settings: StationSettings) -> Station:
