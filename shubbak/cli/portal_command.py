@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import os
+import signal
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +28,7 @@ def add_parser(subparsers: Any) -> None:
     _add_places(parser, defaults=True)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument("--port", type=int, default=8080, help="port to listen on, 0 for any free one (%(default)s)")
+    parser.add_argument("--end-with-stdin", action="store_true", help="end when standard input closes (trials)")
     parser.add_argument("--public-url", default="", help="how people reach the portal, printed in receipt codes")
     parser.set_defaults(run=_serve)
     verbs = parser.add_subparsers(metavar="VERB")
@@ -114,11 +118,19 @@ def _serve(arguments: argparse.Namespace) -> int:
         return _fail(f"cannot listen on {arguments.host} port {arguments.port}: {error.strerror}")
     with listener:
         portal = _open(arguments, arguments.public_url or local_url(listener))
+        if arguments.end_with_stdin:
+            threading.Thread(target=_end_with_stdin, daemon=True).start()
         try:
             serve(portal, listener)
         finally:
             portal.close()
     return 0
+
+
+def _end_with_stdin() -> None:
+    """A trial's portal must not outlive the app that started it, however that ended."""
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _enrol(arguments: argparse.Namespace) -> int:

@@ -27,8 +27,10 @@ class EmbeddedPortal:
     def start(cls, home: Path, port: int = 0) -> EmbeddedPortal:
         """Start a portal whose data lies below `home`, on a free port unless one is named; raises PortalDidNotStart."""
         home.mkdir(parents=True, exist_ok=True)
-        command = _command(home, "--host", "127.0.0.1", "--port", str(port))
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        command = _command(home, "--host", "127.0.0.1", "--port", str(port), "--end-with-stdin")
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
         if process.stdout is not None:
             for line in process.stdout:
                 if found := _READY.search(line):
