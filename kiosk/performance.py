@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import shutil
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 
 from kiosk.window import KioskWindow
 from shubbak.adapters.system.embedded_portal import EmbeddedPortal
@@ -23,7 +23,7 @@ def begin(
 ) -> None:
     """Begin nothing (in service), one played visit, the drawing of all screens, many visits, or a remote hand."""
     if arguments.haste:
-        kiosk.engine.singletonInstance("Shubbak", "Look").setProperty("reducedMotion", True)
+        cast(QObject, kiosk.engine.singletonInstance("Shubbak", "Look")).setProperty("reducedMotion", True)
     if arguments.first_frame:
         _first_frame(kiosk, end)
     elif arguments.play and portal is not None:
@@ -31,7 +31,7 @@ def begin(
     elif arguments.screens:
         from kiosk.gallery import Gallery
 
-        _keep(kiosk, Gallery(kiosk, station, arguments.screens, arguments.landscape, lambda: end(0))).start()
+        _keep(kiosk, Gallery(kiosk, station, arguments, lambda: end(0))).start()
     elif arguments.pilot:
         _pilot(arguments, kiosk, end)
     elif arguments.hand:
