@@ -27,6 +27,8 @@ def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     rehearsals = parser.add_argument_group("rehearsals (a hand inside the kiosk touches its own screen)")
     rehearsals.add_argument("--play", type=Path, metavar="DIR", help="play one visit, leave its record in DIR, end")
     rehearsals.add_argument("--screens", type=Path, metavar="DIR", help="draw every screen in both languages, end")
+    rehearsals.add_argument("--text-scale", type=float, default=1.0, metavar="N", help="with --screens: 1 to 2")
+    rehearsals.add_argument("--contrast", action="store_true", help="with --screens: the high-contrast theme")
     rehearsals.add_argument("--pilot", type=int, default=0, metavar="N", help="play N visits, one line a receipt")
     rehearsals.add_argument("--service", default="kw.health.licence_renewal", metavar="ID", help="what visits ask for")
     rehearsals.add_argument("--talk", action="store_true", help="with --pilot: one line for each new screen, too")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -47,12 +48,15 @@ STROKES = (tuple((40 + n * 9, 230 + (n * 37) % 120) for n in range(100)),)
 class Gallery(QObject):
     """Walks the machine itself through a visit, with no device behind it, and photographs each state."""
 
-    def __init__(self, kiosk: KioskWindow, station: Station, folder: Path, landscape: bool, done: Callable[[], None]):
+    def __init__(
+        self, kiosk: KioskWindow, station: Station, arguments: argparse.Namespace, done: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._kiosk = kiosk
         self._station = station
-        self._folder = folder
-        self._prefix = "landscape-" if landscape else ""
+        self._folder: Path = arguments.screens
+        self._prefix = "landscape-" if arguments.landscape else ""
+        self._look = {"textScale": arguments.text_scale, "highContrast": arguments.contrast}
         self._done = done
         self._visit: VisitModel = kiosk.visit
         self._visit.stand_still()
@@ -75,6 +79,9 @@ class Gallery(QObject):
 
     def _scenes(self, language: Language) -> Iterator[str]:
         self._visit.abandon()
+        look = self._kiosk.engine.singletonInstance("Shubbak", "Look")
+        for name, value in self._look.items():
+            look.setProperty(name, value)
         self._say(e.LanguageChosen(language), e.Back(), e.Back())
         yield "attract"
         self._say(e.Touched())
