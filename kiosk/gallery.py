@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
@@ -79,7 +80,7 @@ class Gallery(QObject):
 
     def _scenes(self, language: Language) -> Iterator[str]:
         self._visit.abandon()
-        look = self._kiosk.engine.singletonInstance("Shubbak", "Look")
+        look: Any = self._kiosk.engine.singletonInstance("Shubbak", "Look")
         for name, value in self._look.items():
             look.setProperty(name, value)
         self._say(e.LanguageChosen(language), e.Back(), e.Back())
