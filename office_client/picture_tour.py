@@ -1,0 +1,185 @@
+"""Draws every page of the office in both languages: one visit made by itself, a picture at each stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from office_client.ui.steps.documents_step import DocumentsStep
+from office_client.ui.steps.sign_step import SignStep
+from office_client.ui.window import OfficeWindow
+from shubbak.domain.text import Language
+from shubbak.flow.events import AnswerGiven, DocumentOffered, IdentityTyped
+from shubbak.flow.steps import Step
+
+#: What the customer of the pictures answers; nobody by these names or numbers exists.
+_SERVICE = "kw.health.licence_renewal"
+_ANSWERS = {
+    "health_licence_no": "H-20417",
+    "health_licence_expiry": "15/07/2027",
+    "original_lost": "no",
+    "commercial_licence_no": "C-88120",
+    "commercial_licence_expiry": "01/03/2028",
+    "shop_name": "مخبز النور",
+    "activity": "grocery",
+    "workers": "12",
+    "changed": "no",
+    "governorate": "hawalli",
+    "area": "السالمية",
+    "block": "4",
+    "plot": "117",
+    "capacity": "owner",
+    "name": "فاطمة عبدالله محمد الصباح",
+    "civil_id": "290010500015",
+    "phone": "50123456",
+}
+_DOCUMENT = ("D23145890", "FATIMA ALSABAH", "KWT", "05/01/1990", "09/04/2030")
+_PATIENCE = 30.0
+
+
+class PictureTour:
+    """Goes through `window` as an operator called demo; `office-<number>-<stop>-<language>.png` into `folder`."""
+
+    def __init__(self, window: OfficeWindow, folder: Path) -> None:
+        self._window = window
+        self._folder = folder
+        self._stops = 0
+
+    def go(self) -> None:
+        """Make the tour; raises TimeoutError where a step does not come."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._window.show()
+        self._sign_in()
+        self._before_the_questions()
+        self._questions()
+        self._documents()
+        self._money_and_receipt()
+        self._outbox()
+
+    def _sign_in(self) -> None:
+        page = self._window.sign_in
+        page.begin()
+        self._picture("sign-in")
+        page.name.setText("demo")
+        page.pin.setText("0000")
+        page.enter.click()
+        self._wait(lambda: not page.pin.text() and page.enter.isEnabled())
+        page.name.setText("demo")
+        self._picture("sign-in-wrong")
+        page.pin.setText("1234")
+        page.enter.click()
+        self._until(Step.FIND)
+
+    def _before_the_questions(self) -> None:
+        find = self._window.visit_page.steps[Step.FIND]
+        self._picture("find")
+        search = find.first_focus()
+        if search is not None:
+            QTest.keyClicks(search, "health")
+        self._key(Qt.Key.Key_Return, control=True)
+        self._until(Step.NEEDS)
+        if self._window.presenter.context.service.id != _SERVICE:
+            raise LookupError(_SERVICE)
+        self._picture("needs")
+        self._on_to(Step.CONSENT, "consent")
+        self._on_to(Step.IDENTIFY, "identify")
+        self._key(Qt.Key.Key_Return, control=True)
+        self._picture("identify-wrong")
+        self._window.presenter.dispatch(IdentityTyped(*_DOCUMENT))
+        self._picture("identify-known")
+        self._on_to(Step.QUESTIONS, "")
+
+    def _questions(self) -> None:
+        presenter = self._window.presenter
+        while presenter.visit.step is Step.QUESTIONS:
+            page, stage = presenter.context.page, presenter.visit.stage
+            for field in page.fields:
+                if field.id in _ANSWERS:
+                    presenter.dispatch(AnswerGiven(field.id, _ANSWERS[field.id]))
+            if page.id == "shop":
+                presenter.dispatch(AnswerGiven("workers", "1200"))
+                self._key(Qt.Key.Key_Return, control=True)
+                self._picture("questions-wrong")
+                presenter.dispatch(AnswerGiven("workers", "12"))
+            self._picture(f"questions-{page.id}")
+            self._key(Qt.Key.Key_Return, control=True)
+            if presenter.visit.stage == stage:
+                raise LookupError(f"the answers of page {page.id} are not taken")
+
+    def _documents(self) -> None:
+        step, presenter = self._window.visit_page.step, self._window.presenter
+        if not isinstance(step, DocumentsStep):
+            raise LookupError("documents")
+        for place, row in enumerate(list(step.rows.values())):
+            presenter.dispatch(DocumentOffered(row.need.id, row.alternative))
+            self._wait(lambda: not presenter.visit.busy)
+            if place == 0:
+                self._picture("documents")
+        self._on_to(Step.REVIEW, "review")
+
+    def _money_and_receipt(self) -> None:
+        self._on_to(Step.PAY, "pay")
+        self._on_to(Step.SIGN, "")
+        step = self._window.visit_page.step
+        if isinstance(step, SignStep):
+            _sign(step)
+        self._picture("sign")
+        self._on_to(Step.RECEIPT, "")
+        self._wait(lambda: not self._window.presenter.visit.busy)
+        self._picture("receipt")
+
+    def _outbox(self) -> None:
+        self._window.open_page("outbox")
+        self._wait(lambda: bool(self._window.watch.items))
+        self._picture("outbox")
+
+    def _on_to(self, step: Step, stop: str) -> None:
+        self._key(Qt.Key.Key_Return, control=True)
+        self._until(step)
+        if stop:
+            self._picture(stop)
+
+    def _key(self, key: Qt.Key, *, control: bool = False) -> None:
+        modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+        self._settle()
+        QTest.keyClick(self._window, key, modifier)
+        self._settle()
+
+    def _until(self, step: Step) -> None:
+        self._wait(lambda: self._window.presenter.visit.step is step)
+
+    def _wait(self, there: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + _PATIENCE
+        while not there():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"after stop {self._stops}: {self._window.presenter.visit.step}")
+            self._settle()
+
+    def _settle(self) -> None:
+        for _ in range(3):
+            QApplication.processEvents()
+            time.sleep(0.005)
+
+    def _picture(self, stop: str) -> None:
+        self._stops += 1
+        for language in (Language.EN, Language.AR):
+            self._window.wording.speak(language)
+            self._settle()
+            path = self._folder / f"office-{self._stops:02d}-{stop}-{language.value}.png"
+            if not self._window.grab().save(str(path)):
+                raise OSError(path.name)
+
+
+def _sign(step: SignStep) -> None:
+    """Draw a signature with the mouse."""
+    box = step.box
+    points = [QPoint(80 + 12 * n, 120 + (37 * n * n) % 90 - n) for n in range(34)]
+    QTest.mousePress(box, Qt.MouseButton.LeftButton, pos=points[0])
+    for point in points[1:]:
+        QTest.mouseMove(box, point)
+    QTest.mouseRelease(box, Qt.MouseButton.LeftButton, pos=points[-1])

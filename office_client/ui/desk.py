@@ -1,0 +1,61 @@
+"""What the office's pages need of the station, without knowing how any of it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from shubbak.domain.application import Application
+from shubbak.domain.payment import PaymentMethod
+from shubbak.domain.receipt import Receipt
+from shubbak.domain.wording import Wording
+from shubbak.flow.effects import Effect
+from shubbak.flow.events import Event
+from shubbak.forms.catalogue import Catalogue
+from shubbak.forms.service import Service
+from shubbak.ports.clock import Clock
+from shubbak.ports.operators import Operators
+from shubbak.ports.printer import Raster
+from shubbak.ports.store import StationStore
+from shubbak.services.receipt_sheet import IssuingOffice
+
+
+class Worker(Protocol):
+    """Runs a blocking task elsewhere and brings its result home."""
+
+    def run(self, task: Callable[[], object], done: Callable[[object], None]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A receipt with all that its paper needs; `copy` is 1 for the first reprint, None for the original."""
+
+    application: Application
+    service: Service
+    receipt: Receipt
+    code: str
+    copy: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One counter. catalogue: asked for before each visit. perform: blocking. draw: a receipt as dots, blocking.
+
+    print_copy: blocking, returns the printer's problem code or "". poke: have the outbox looked at now.
+    demonstration: whether the page names the demo operator.
+    """
+
+    station: str
+    office: IssuingOffice
+    sentences: Wording
+    catalogue: Callable[[], Catalogue]
+    clock: Clock
+    store: StationStore
+    operators: Operators
+    methods: tuple[PaymentMethod, ...]
+    perform: Callable[[Effect], Event | None]
+    draw: Callable[[Paper], Raster]
+    print_copy: Callable[[Paper], str]
+    poke: Callable[[], None]
+    demonstration: bool = False

@@ -1,0 +1,24 @@
+"""How each kind of question is answered at a desk: one file a kind; widgets are found, not registered."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from office_client.ui.fields.answer_widget import AnswerWidget
+
+
+@cache
+def widgets() -> Mapping[str, type[AnswerWidget]]:
+    """Return the widget of every kind by its name: the `WIDGET` of the module that is called as the kind is."""
+    found: dict[str, type[AnswerWidget]] = {}
+    for module in pkgutil.iter_modules(__path__):
+        widget: type[AnswerWidget] | None = getattr(
+            importlib.import_module(f"{__name__}.{module.name}"), "WIDGET", None
+        )
+        if widget is not None:
+            found[module.name] = widget
+    return MappingProxyType(found)

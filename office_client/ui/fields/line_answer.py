@@ -1,0 +1,68 @@
+"""An answer on one line; codes and figures stay left to right in an Arabic form too."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from office_client.ui.fields.answer_widget import AnswerWidget, Raw
+from office_client.ui.look import label
+from office_client.ui.office_wording import OfficeWording
+from shubbak.forms.service import Field
+
+
+class LineAnswer(AnswerWidget):
+    """A line edit with an optional unit behind it. `code`: digits and Latin signs, not words; `breadth` in pixels."""
+
+    code = False
+    breadth = 420
+
+    def __init__(self, field: Field, wording: OfficeWording) -> None:
+        super().__init__(field, wording)
+        self.line = QLineEdit()
+        self._unit = label("muted", wrap=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        self.line.setFixedWidth(self.breadth)
+        row.addWidget(self.line)
+        row.addWidget(self._unit)
+        row.addStretch(1)
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(lambda _: self.answered.emit(self.raw))
+        if self.code:
+            self.line.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
+        self.speak()
+
+    @property
+    def raw(self) -> str:
+        return self.line.text()
+
+    def show_raw(self, raw: Raw) -> None:
+        text = self.shown(raw if isinstance(raw, str) else ",".join(raw))
+        if text != self.line.text() and raw != self.raw:
+            self.line.setText(text)
+
+    def shown(self, raw: str) -> str:
+        """Return how a stored raw answer is shown for editing; it must parse as the same answer."""
+        return raw
+
+    def unit(self) -> str:
+        """Return the word behind the line, or ""."""
+        return ""
+
+    def speak(self) -> None:
+        self._unit.setText(self.unit())
+        self._unit.setVisible(bool(self.unit()))
+        self.line.setAccessibleName(self.wording.read(self.field.label))
+        rtl = self.wording.language.rtl
+        if self.code:
+            self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+            self.line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def mark(self, wrong: bool) -> None:
+        if self.line.property("wrong") != wrong:
+            self.line.setProperty("wrong", wrong)
+            self.line.style().unpolish(self.line)
+            self.line.style().polish(self.line)

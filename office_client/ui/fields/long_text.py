@@ -1,0 +1,48 @@
+"""Several lines of words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
+
+from office_client.ui.fields.answer_widget import AnswerWidget, Raw
+from office_client.ui.office_wording import OfficeWording
+from shubbak.forms.service import Field
+
+
+class LongTextAnswer(AnswerWidget):
+    """A box of a few lines; Tab leaves it, Enter begins a new line."""
+
+    def __init__(self, field: Field, wording: OfficeWording) -> None:
+        super().__init__(field, wording)
+        self.box = QPlainTextEdit()
+        self.box.setTabChangesFocus(True)
+        self.box.setFixedSize(420, 104)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.box)
+        self.setFocusProxy(self.box)
+        self.box.textChanged.connect(lambda: self.answered.emit(self.raw))
+        self.speak()
+
+    @property
+    def raw(self) -> str:
+        return self.box.toPlainText()
+
+    def show_raw(self, raw: Raw) -> None:
+        text = raw if isinstance(raw, str) else ",".join(raw)
+        if text != self.raw:
+            self.box.blockSignals(True)
+            self.box.setPlainText(text)
+            self.box.blockSignals(False)
+
+    def speak(self) -> None:
+        self.box.setAccessibleName(self.wording.read(self.field.label))
+
+    def mark(self, wrong: bool) -> None:
+        if self.box.property("wrong") != wrong:
+            self.box.setProperty("wrong", wrong)
+            self.box.style().unpolish(self.box)
+            self.box.style().polish(self.box)
+
+
+WIDGET = LongTextAnswer

@@ -1,0 +1,120 @@
+"""What waits to reach the portal and why, and sending one at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from office_client.ui.action_button import ActionButton
+from office_client.ui.card import Card
+from office_client.ui.desk import Desk
+from office_client.ui.look import label
+from office_client.ui.notice import Notice
+from office_client.ui.office_wording import OfficeWording
+from office_client.ui.outbox_table import OutboxModel, OutboxTable
+from office_client.ui.outbox_watch import OutboxWatch
+from office_client.ui.outbox_words import age, headline, reason_line, state_word
+from shubbak.domain.calendar import local_time
+from shubbak.domain.text import isolate
+from shubbak.ports.store import OutboxItem, PacketState
+
+
+class OutboxPage(QWidget):
+    """Counts and the oldest age on top, the table, and the chosen row in full under it."""
+
+    def __init__(self, desk: Desk, watch: OutboxWatch, wording: OfficeWording) -> None:
+        super().__init__()
+        self.wording = wording
+        self._watch = watch
+        self._country = desk.office.country
+        self.model = OutboxModel(watch, wording, desk.catalogue, self._country)
+        self.table = OutboxTable(self.model)
+        self.send = ActionButton("Ctrl+Return", "primary")
+        self.empty, self.fault = Notice(), Notice()
+        self._title, self.headline = label("title"), label("large")
+        self._detail, self._detail_head, self._detail_line = Card(), label("strong"), label("body")
+        self._lay()
+        self.send.clicked.connect(self._send_now)
+        self.table.doubleClicked.connect(lambda _: self._send_now())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
+        watch.changed.connect(self.refresh)
+        wording.changed.connect(self.refresh)
+
+    def _lay(self) -> None:
+        for line in (self._detail_head, self._detail_line):
+            self._detail.body.addWidget(line)
+        page = QVBoxLayout()
+        page.setContentsMargins(28, 22, 28, 18)
+        page.setSpacing(12)
+        parts: tuple[QWidget, ...] = (self._title, self.headline, self.fault, self.empty)
+        for part in parts:
+            page.addWidget(part)
+        page.addWidget(self.table, 1)
+        page.addWidget(self._detail)
+        page.addStretch(0)
+        bar = QFrame()
+        bar.setObjectName("bar")
+        keys = QHBoxLayout(bar)
+        keys.setContentsMargins(28, 10, 28, 10)
+        keys.addStretch(1)
+        keys.addWidget(self.send)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(page, 1)
+        column.addWidget(bar)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._watch.look()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Show what the watch holds in the language of the moment; the chosen row stays chosen."""
+        chosen = self.chosen()
+        self.model.take()
+        ids = [item.id for item in self.model.items]
+        if ids:
+            self.table.selectRow(ids.index(chosen.id) if chosen and chosen.id in ids else 0)
+        self._title.setText(self.wording.say("office.outbox.title"))
+        self.headline.setText(self._headline())
+        self.send.say(self.wording.say("office.outbox.send_now"))
+        self.empty.say("" if ids else self.wording.say("office.outbox.empty"), "success")
+        self.table.setVisible(bool(ids))
+        problem = self._watch.problem
+        self.fault.say(self.wording.say("office.outbox.unreadable") if problem else "", "danger")
+        self._show_chosen()
+
+    def chosen(self) -> OutboxItem | None:
+        """Return the row that has the cursor."""
+        row = self.table.currentIndex().row()
+        return self.model.items[row] if 0 <= row < len(self.model.items) else None
+
+    def _headline(self) -> str:
+        waiting = self._watch.waiting
+        oldest = age(self.wording, min(item.sealed_at for item in waiting), self._watch.now) if waiting else ""
+        return headline(self.wording, len(waiting), len(self._watch.refused), oldest)
+
+    def _show_chosen(self) -> None:
+        item = self.chosen()
+        self.send.setEnabled(item is not None and item.state in (PacketState.SEALED, PacketState.REFUSED))
+        self._detail.setVisible(item is not None)
+        if item is None:
+            return
+        parts = (
+            isolate(item.receipt),
+            self.model.service_name(item),
+            item.total.show(self.wording.language),
+            state_word(self.wording, item),
+        )
+        self._detail_head.setText("  ·  ".join(parts))
+        sealed = isolate(f"{local_time(item.sealed_at, self._country):%d/%m/%Y %H:%M}")
+        tries = self.wording.count("office.outbox.tries", item.attempts)
+        facts = self.wording.say("office.outbox.facts", sealed=sealed, tries=tries)
+        self._detail_line.setText(f"{reason_line(self.wording, item, self._country)}\n{facts}")
+
+    def _send_now(self) -> None:
+        item = self.chosen()
+        if item is not None and self.send.isEnabled():
+            self._watch.send_now(item.id)

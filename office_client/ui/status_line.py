@@ -1,0 +1,67 @@
+"""The line under everything: who works, at which station, and whether all of it has reached the portal."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from office_client.ui.look import label, symbol
+from office_client.ui.office_wording import OfficeWording
+from office_client.ui.outbox_watch import OutboxWatch
+from shubbak.domain.text import Text, isolate, isolate_name
+
+
+class StatusLine(QFrame):
+    """Words, a shape and a colour; follows the outbox and the language."""
+
+    def __init__(self, wording: OfficeWording, watch: OutboxWatch, station: str, office: Text) -> None:
+        super().__init__()
+        self.setObjectName("status")
+        self.wording = wording
+        self._watch = watch
+        self._station = station
+        self._office = office
+        self.operator = ""
+        self._who, self._where = label("muted", wrap=False), label("muted", wrap=False)
+        self._shape, self.portal = QLabel(), label("muted", wrap=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 5, 24, 5)
+        row.setSpacing(8)
+        row.addWidget(self._who)
+        row.addSpacing(18)
+        row.addWidget(self._where)
+        row.addStretch(1)
+        row.addWidget(self._shape)
+        row.addWidget(self.portal)
+        watch.changed.connect(self.refresh)
+        wording.changed.connect(self.refresh)
+
+    def sign(self, operator: str) -> None:
+        """Show another operator's name."""
+        self.operator = operator
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say everything as it is now."""
+        say = self.wording.say
+        self._who.setText(say("office.status.operator", name=isolate_name(self.operator)))
+        station = say("office.status.station", station=isolate(self._station))
+        self._where.setText(f"{self.wording.read(self._office)}  ·  {station}")
+        words, shape, tone = self._portal()
+        self.portal.setText(words)
+        self.portal.setProperty("role", tone)
+        self.portal.style().unpolish(self.portal)
+        self.portal.style().polish(self.portal)
+        self._shape.setPixmap(symbol(shape, tone, 16))
+
+    def _portal(self) -> tuple[str, str, str]:
+        watch = self._watch
+        if watch.problem:
+            return self.wording.say("office.outbox.unreadable"), "octagon-alert", "danger"
+        if watch.refused:
+            return self.wording.count("office.outbox.refused", len(watch.refused)), "octagon-alert", "danger"
+        if watch.waiting:
+            waiting = self.wording.count("office.outbox.waiting", len(watch.waiting))
+            if watch.offline:
+                return self.wording.say("office.status.offline", waiting=waiting), "triangle-alert", "warning"
+            return waiting, "hourglass", "warning"
+        return self.wording.say("office.outbox.all_sent"), "circle-check", "success"

@@ -1,0 +1,1 @@
+"""The steps of a visit at the counter: one step, one file."""

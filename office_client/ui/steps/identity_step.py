@@ -1,0 +1,129 @@
+"""Who the customer is: read from the scanner or typed, in the same five fields either way."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from office_client.ui.action_button import ActionButton
+from office_client.ui.card import Card
+from office_client.ui.field_frame import FieldFrame
+from office_client.ui.look import label
+from office_client.ui.steps.visit_step import VisitStep
+from office_client.ui.visit_presenter import VisitPresenter
+from shubbak.domain.identity import IdentityDocument
+from shubbak.flow.events import CardOffered, IdentityTyped, Next
+from shubbak.flow.identifying import full_name
+from shubbak.flow.steps import Step
+from shubbak.forms.service import Field
+
+_KINDS = {
+    "number": "registration_number",
+    "full_name": "text",
+    "nationality": "registration_number",
+    "birth_date": "date",
+    "expiry": "date",
+}
+
+
+class IdentityStep(VisitStep):
+    """What was read may be corrected here; a correction counts as typed."""
+
+    step = Step.IDENTIFY
+
+    def __init__(self, presenter: VisitPresenter) -> None:
+        super().__init__(presenter)
+        self.scan = ActionButton("F5", icon="scan-line")
+        self.scan.clicked.connect(lambda: presenter.dispatch(CardOffered()))
+        self._or = label("muted")
+        self.frames = {name: self._frame(name, kind) for name, kind in _KINDS.items()}
+        self._shown: IdentityDocument | None = None
+        top = QHBoxLayout()
+        top.addWidget(self.scan)
+        top.addWidget(self._or, 1)
+        form = Card()
+        form.body.setSpacing(12)
+        for frame in self.frames.values():
+            form.body.addWidget(frame)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addLayout(top)
+        column.addWidget(form)
+        column.addStretch(1)
+
+    def help(self) -> str:
+        return self.wording.say("office.identify.help")
+
+    def first_focus(self) -> QWidget:
+        return self.scan if self.visit.identity is None else self.frames["number"].answer
+
+    def wrong_focus(self) -> QWidget | None:
+        return next((frame.answer for frame in self.frames.values() if frame.problem), None)
+
+    def enter(self) -> None:
+        self._show_document()
+
+    def refresh(self) -> None:
+        visit = self.visit
+        self.scan.say(self.wording.say("office.identify.again" if visit.identity else "office.identify.scan"))
+        self.scan.setEnabled(not visit.busy)
+        self._or.setText(self.wording.say("office.identify.or_type"))
+        if visit.identity is not self._shown:
+            self._show_document()
+        untouched = visit.identity is not None and not visit.identity_typed and self._values() == self._read_values()
+        for name, frame in self.frames.items():
+            frame.speak()
+            frame.complain(visit.problem_of(f"identity.{name}"))
+            frame.mark_read(untouched and bool(frame.answer.raw))
+
+    def forget(self) -> None:
+        self._shown = None
+        for frame in self.frames.values():
+            frame.answer.show_raw("")
+            frame.complain(None)
+
+    def go_on(self) -> None:
+        """Take what stands in the fields, then go on; one key for a read and for a typed document."""
+        if self.visit.busy:
+            return
+        if self.visit.identity is None or self._values() != self._read_values():
+            self.presenter.dispatch(IdentityTyped(**self._values()))
+            if self.visit.problems:
+                return
+        self.presenter.dispatch(Next())
+
+    def _frame(self, name: str, kind: str) -> FieldFrame:
+        words = self.wording.text(f"office.identity.{name}")
+        hint = self.wording.text(f"office.identity.{name}_hint")
+        frame = FieldFrame(Field(name, kind, words, hint, required=name != "nationality"), self.wording)
+        frame.answer.finished.connect(lambda: self._after(name))
+        return frame
+
+    def _after(self, name: str) -> None:
+        names = list(self.frames)
+        place = names.index(name) + 1
+        if place < len(names):
+            self.frames[names[place]].answer.setFocus()
+        else:
+            self.go_on()
+
+    def _values(self) -> dict[str, str]:
+        return {name: str(frame.answer.raw) for name, frame in self.frames.items()}
+
+    def _read_values(self) -> dict[str, str]:
+        document = self.visit.identity
+        if document is None:
+            return dict.fromkeys(_KINDS, "")
+        return {
+            "number": document.number,
+            "full_name": full_name(document),
+            "nationality": document.nationality,
+            "birth_date": f"{document.birth_date:%d/%m/%Y}" if document.birth_date else "",
+            "expiry": f"{document.expiry:%d/%m/%Y}" if document.expiry else "",
+        }
+
+    def _show_document(self) -> None:
+        self._shown = self.visit.identity
+        if self._shown is not None:
+            for name, value in self._read_values().items():
+                self.frames[name].answer.show_raw(value)

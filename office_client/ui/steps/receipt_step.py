@@ -1,0 +1,151 @@
+"""The receipt: its number, its paper as it is printed, whether the portal has the application, and a marked copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
+
+from office_client.ui.action_button import ActionButton
+from office_client.ui.card import Card
+from office_client.ui.desk import Paper
+from office_client.ui.look import label
+from office_client.ui.notice import Notice
+from office_client.ui.steps.visit_step import VisitStep
+from office_client.ui.visit_presenter import VisitPresenter
+from shubbak.domain.problem import Problem
+from shubbak.domain.text import isolate
+from shubbak.flow.events import Finished, PrintRetried
+from shubbak.flow.steps import Step
+from shubbak.qtkit.receipt_raster import raster_image
+
+_PAPER_WIDTH = 340
+
+
+class ReceiptStep(VisitStep):
+    """Facts on the leading side, the paper on the trailing side."""
+
+    step = Step.RECEIPT
+    scrolls = False
+
+    def __init__(self, presenter: VisitPresenter) -> None:
+        super().__init__(presenter)
+        self.reprint = ActionButton("Ctrl+P", icon="printer")
+        self.reprint.clicked.connect(self._print)
+        self.copy_notice, self._print_state, self._portal_state = Notice(), Notice(), Notice()
+        self._facts, self.number = Card(), label("number", wrap=False)
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._next = Card()
+        self._paper = QLabel()
+        self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._drawn: object = None
+        self._printing_copy = False
+        self._copy_problem: str | None = None
+        presenter.copy_done.connect(self._copied)
+        self._lay()
+
+    def _lay(self) -> None:
+        self._facts.body.addWidget(self.number)
+        facts = QVBoxLayout()
+        facts.setSpacing(12)
+        for part in (self._facts, self._print_state, self._portal_state, self.copy_notice, self._next):
+            facts.addWidget(part)
+        facts.addWidget(self.reprint, 0, Qt.AlignmentFlag.AlignLeading)
+        facts.addStretch(1)
+        preview = QScrollArea()
+        preview.setFixedWidth(_PAPER_WIDTH + 40)
+        preview.setWidgetResizable(True)
+        preview.setWidget(self._paper)
+        preview.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows scroll the paper
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        row.addLayout(facts, 1)
+        row.addWidget(preview)
+
+    def help(self) -> str:
+        return self.wording.say("office.receipt.help")
+
+    def action(self) -> str:
+        return self.wording.say("office.receipt.done")
+
+    def go_on(self) -> None:
+        if not self.visit.busy:
+            self.presenter.dispatch(Finished())
+
+    def forget(self) -> None:
+        self._paper.clear()
+        self.number.clear()
+        self._drawn = None
+        self._printing_copy = False
+        self._copy_problem = None
+        self._show_copy()
+
+    def refresh(self) -> None:
+        visit, wording = self.visit, self.wording
+        if visit.receipt is None or visit.service is None:
+            return
+        self._facts.say(wording.say("office.receipt.number"))
+        self.number.setText(isolate(str(visit.receipt.number)))
+        self._next.clear()
+        self._next.say(wording.say("office.receipt.next"))
+        self._next.line(wording.read(visit.service.next_step))
+        self._next.line(wording.read(visit.service.duration.text), "hint")
+        self._show_states()
+        self._draw()
+
+    def _show_states(self) -> None:
+        visit, wording = self.visit, self.wording
+        if visit.busy == "print":
+            self._print_state.say(wording.say("office.receipt.printing"), "info")
+        elif visit.printed:
+            self._print_state.say(wording.say("office.receipt.printed"), "success")
+        else:
+            self._print_state.say(wording.say("office.receipt.not_printed"), "warning")
+        if visit.case:
+            self._portal_state.say(wording.say("office.receipt.accepted", case=isolate(visit.case)), "success")
+        else:
+            self._portal_state.say(wording.say("office.receipt.taken"), "info")
+        self._show_copy()
+        self.reprint.say(wording.say("office.receipt.copy" if visit.printed else "office.receipt.again"))
+        self.reprint.setEnabled(not visit.busy and not self._printing_copy)
+
+    def _print(self) -> None:
+        if not self.visit.printed:
+            self.presenter.dispatch(PrintRetried())
+            return
+        self._printing_copy = True
+        self._show_states()
+        self.presenter.print_copy()
+
+    def _copied(self, problem: str) -> None:
+        self._printing_copy = False
+        self._copy_problem = problem
+        self._show_states()
+
+    def _show_copy(self) -> None:
+        if self._printing_copy:
+            self.copy_notice.say(self.wording.say("office.receipt.printing"), "info")
+        elif self._copy_problem:
+            self.copy_notice.say(self.wording.explain(Problem(self._copy_problem)), "danger")
+        elif self._copy_problem is None:
+            self.copy_notice.say("")
+        else:
+            number = isolate(str(self.presenter.copies))
+            self.copy_notice.say(self.wording.say("office.receipt.copied", number=number), "success")
+
+    def _draw(self) -> None:
+        """Draw the paper once a receipt: the same raster that the printer gets."""
+        visit = self.visit
+        if visit.receipt is None or visit.application is None or visit.service is None:
+            return
+        if self._drawn is visit.receipt:
+            return
+        self._drawn = visit.receipt
+        paper = Paper(visit.application, visit.service, visit.receipt, visit.code)
+        picture = raster_image(self.presenter.desk.draw(paper))
+        ratio = self._paper.devicePixelRatioF()
+        width = round(_PAPER_WIDTH * ratio)
+        shown = QPixmap.fromImage(picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
+        shown.setDevicePixelRatio(ratio)
+        self._paper.setPixmap(shown)

@@ -1,0 +1,159 @@
+"""The visit between the machine and the pages: keys become events, effects run off this thread and answer as events."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from office_client.ui.desk import Desk, Paper, Worker
+from office_client.ui.office_wording import OfficeWording
+from shubbak.domain.text import Language
+from shubbak.flow import events
+from shubbak.flow.context import Context
+from shubbak.flow.effects import Effect, GiveBack, Submit, Wipe
+from shubbak.flow.machine import VisitMachine
+from shubbak.flow.steps import Step
+from shubbak.flow.visit import Visit
+
+_GOING_ON = (events.Next, events.IdentityTyped, events.Signed)
+
+
+class VisitPresenter(QObject):
+    """One operator's visits, one after another. At a counter a visit begins at the list of services.
+
+    changed: anything about the visit. stage_changed: another screenful. refused: going on failed, problems say where.
+    wiped: nothing of the last customer may stay. kept: an application was committed, the outbox has news.
+    copy_done: the printer's problem code, or "".
+    """
+
+    changed = Signal()
+    stage_changed = Signal()
+    wiped = Signal()
+    kept = Signal()
+    refused = Signal()
+    copy_done = Signal(str)
+
+    def __init__(self, desk: Desk, wording: OfficeWording, worker: Worker, aside: Worker) -> None:
+        super().__init__()
+        self.desk = desk
+        self.wording = wording
+        self._worker = worker
+        self._aside = aside  # what nobody waits for must not stand in the next customer's way
+        self.copies = 0
+        self.machine = self._new_machine("")
+        wording.changed.connect(self._speak)
+
+    @property
+    def context(self) -> Context:
+        return self.machine.context
+
+    @property
+    def visit(self) -> Visit:
+        return self.machine.visit
+
+    @property
+    def may_give_back(self) -> bool:
+        """Whether money was taken for a visit that has no receipt and nothing under way."""
+        return self.visit.paid and self.visit.receipt is None and not self.visit.busy
+
+    def sign_in(self, operator: str) -> None:
+        """Begin with a fresh machine: each application carries its operator's name."""
+        self.machine = self._new_machine(operator)
+        self._to_services()
+
+    def sign_out(self) -> None:
+        """Leave nothing of the customer or the operator behind."""
+        self.machine = self._new_machine("")
+        self._forget()
+        self.stage_changed.emit()
+
+    def dispatch(self, event: events.Event) -> None:
+        """Hand one event to the machine, tell the pages, and start what it asks for."""
+        before = self.visit.stage
+        effects = self.machine.handle(event)
+        wiped = any(isinstance(effect, Wipe) for effect in effects)
+        if not wiped:
+            self._tell(before != self.visit.stage)
+        for effect in effects:
+            self._start(effect)
+        if wiped:
+            self._begin_anew()
+        elif isinstance(event, _GOING_ON) and self.visit.problems:
+            self.refused.emit()
+
+    def give_back(self) -> None:
+        """End a paid visit that cannot go on; its money goes back. The machine does so when a visit is left idle."""
+        while self.may_give_back:
+            self.dispatch(events.IdleElapsed())
+
+    def take_catalogue(self) -> None:
+        """Offer the newest services; a visit under way keeps those it began with."""
+        self.machine.use_catalogue(self.desk.catalogue())
+        self.changed.emit()
+
+    def abandon(self) -> None:
+        """After a bug: a clean page. Money without a receipt is given back at the next start."""
+        self.machine = self._new_machine(self.context.operator)
+        self._begin_anew()
+
+    def print_copy(self) -> None:
+        """Print the receipt once more, marked as a copy and counted."""
+        visit = self.visit
+        if visit.application is None or visit.service is None or visit.receipt is None or visit.busy:
+            return
+        paper = Paper(visit.application, visit.service, visit.receipt, visit.code, self.copies + 1)
+
+        def home(problem: object) -> None:
+            if self.visit is visit:
+                self.copies += 0 if problem else 1
+                self.copy_done.emit(str(problem))
+
+        self._worker.run(lambda: self.desk.print_copy(paper), home)
+
+    def _start(self, effect: Effect) -> None:
+        if isinstance(effect, Wipe):
+            return
+        if isinstance(effect, GiveBack):
+            self._aside.run(lambda: self.desk.perform(effect), lambda _: None)
+            return
+        asked_for = self.visit
+
+        def home(event: object) -> None:
+            if isinstance(effect, Submit):
+                self.kept.emit()
+            # An answer for a visit that is over must never reach the next customer.
+            if event is not None and self.visit is asked_for:
+                self.dispatch(event)  # type: ignore[arg-type]
+
+        self._worker.run(lambda: self.desk.perform(effect), home)
+
+    def _begin_anew(self) -> None:
+        # A new machine and not the old one: it takes the newest catalogue along.
+        self.machine = self._new_machine(self.context.operator)
+        self._forget()
+        self._to_services()
+
+    def _forget(self) -> None:
+        self.copies = 0
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        self.wiped.emit()
+
+    def _to_services(self) -> None:
+        self.machine.handle(events.Touched())
+        self.machine.handle(events.LanguageChosen(self.wording.language))
+        self._tell(True)
+
+    def _speak(self) -> None:
+        if self.visit.step is not Step.ATTRACT:
+            self.dispatch(events.LanguageChosen(self.wording.language))
+
+    def _tell(self, moved: bool) -> None:
+        if moved:
+            self.stage_changed.emit()
+        self.changed.emit()
+
+    def _new_machine(self, operator: str) -> VisitMachine:
+        language = Language(self.wording.language)
+        return VisitMachine(self.desk.catalogue(), self.desk.clock, language, operator=operator)
