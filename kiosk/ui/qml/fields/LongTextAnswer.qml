@@ -34,6 +34,7 @@ FieldFrame {
         implicitHeight: Math.max(28 * Theme.step, contentHeight + topPadding + bottomPadding)
         inputMethodHints: Qt.ImhMultiLine | Qt.ImhNoPredictiveText
         leftPadding: 3 * Theme.step
+        objectName: "box"
         rightPadding: 3 * Theme.step
         selectedTextColor: Theme.brandInk
         selectionColor: Theme.brand
