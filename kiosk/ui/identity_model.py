@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.ui.day_words import day_words
 from kiosk.ui.screen_model import ScreenModel
 from shubbak.domain.text import isolate, isolate_name
 from shubbak.flow.events import CardOffered, IdentityTyped
@@ -81,9 +82,8 @@ class IdentityModel(ScreenModel):
     def _shown(self, name: str, value: str) -> str:
         if name == "full_name":
             return isolate_name(value)
-        if name in ("birth_date", "expiry") and value:
-            year, month, day = value.split("-")
-            return isolate(f"{int(day)}") + " " + self.say(f"controls.month_names.{int(month)}") + " " + isolate(year)
+        if name in ("birth_date", "expiry"):
+            return day_words(value, self.language, self.visit_model.wording)
         return isolate(value)
 
     def _values(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shubbak.domain.fees import AssessedFee
+from shubbak.domain.money import Money
 from shubbak.domain.text import Language
 from shubbak.domain.wording import Wording
 from shubbak.flow.context import Context
@@ -22,6 +23,18 @@ def fee_rows(fees: tuple[AssessedFee, ...], language: Language, wording: Wording
             "refundable": fee.refundable,
         }
         for fee in fees
+    ]
+
+
+def payee_rows(fees: tuple[AssessedFee, ...], language: Language, wording: Wording) -> list[dict[str, str]]:
+    """Return what each payee receives of the lines, in the order in which they first appear."""
+    sums: dict[str, Money] = {}
+    for fee in fees:
+        payee = fee.payee.value
+        sums[payee] = sums[payee] + fee.amount if payee in sums else fee.amount
+    return [
+        {"name": wording.say(f"kiosk.payee.{payee}", language), "amount": amount.show(language)}
+        for payee, amount in sums.items()
     ]
 
 

@@ -11,6 +11,7 @@ from kiosk.ui.money_rows import fee_rows, total_text
 from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.service_icons import service_icon
 from shubbak.forms.facts import needed_documents
+from shubbak.forms.service import DocumentNeed
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -67,11 +68,17 @@ class NeedsModel(ScreenModel):
         return [
             {
                 "name": need.name.say(self.language),
-                "alternatives": [one.name.say(self.language) for one in need.alternatives],
-                "required": need.required,
+                "note": self._note(need),
             }
             for need in needed_documents(visit.service, visit.answers)
         ]
+
+    def _note(self, need: DocumentNeed) -> str:
+        names = [one.name.say(self.language) for one in need.alternatives]
+        between = "، " if self.language.rtl else ", "
+        either = self.say("kiosk.needs.either", names=between.join(names)) if len(names) > 1 else ""
+        optional = "" if need.required else self.say("kiosk.needs.optional")
+        return " · ".join(part for part in (either, optional) if part)
 
     @Property(list, notify=changed)
     def conditions(self) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.ui.money_rows import fee_rows, total_text
+from kiosk.ui.money_rows import fee_rows, payee_rows, total_text
 from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.visit_model import VisitModel
 from shubbak.domain.payment import PaymentMethod
@@ -32,6 +32,11 @@ class PaymentModel(ScreenModel):
     @Property(list, notify=changed)
     def fees(self) -> list[dict[str, Any]]:
         return fee_rows(self.context.visit.fees, self.language, self.visit_model.wording)
+
+    @Property(list, notify=changed)
+    def payees(self) -> list[dict[str, str]]:
+        """Who receives what: one row of `name` and `amount` a payee, in the order of the lines."""
+        return payee_rows(self.context.visit.fees, self.language, self.visit_model.wording)
 
     @Property(str, notify=changed)
     def total(self) -> str:

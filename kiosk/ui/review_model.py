@@ -7,14 +7,17 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.ui.day_words import day_words
 from kiosk.ui.money_rows import fee_rows, total_text
 from kiosk.ui.screen_model import ScreenModel
+from shubbak.domain.application import Answer
 from shubbak.domain.text import isolate, isolate_name
 from shubbak.fields import kinds
 from shubbak.flow.events import EditRequested
 from shubbak.flow.identifying import full_name
 from shubbak.flow.steps import Step
 from shubbak.forms.facts import needed_documents, visible_fields
+from shubbak.forms.service import Field
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -70,13 +73,18 @@ class ReviewModel(ScreenModel):
             rows = [
                 {
                     "label": field.label.say(self.language),
-                    "value": kinds()[field.kind].show(field, answers[field.id], self.language),
+                    "value": self._shown(field, answers[field.id]),
                 }
                 for field in visible_fields(page, answers)
                 if field.id in answers
             ]
             sections.append({"title": page.title.say(self.language), "target": page.id, "rows": rows})
         return sections
+
+    def _shown(self, field: Field, answer: Answer) -> str:
+        if field.kind == "date":
+            return day_words(str(answer), self.language, self.visit_model.wording)
+        return kinds()[field.kind].show(field, answer, self.language)
 
     def _documents(self) -> list[dict[str, Any]]:
         visit = self.context.visit

@@ -25,6 +25,11 @@ class SignModel(ScreenModel):
     def problem(self) -> str:
         return self.problem_at("signature") if self.context.visit.step is Step.SIGN else ""
 
+    @Property(bool, notify=changed)
+    def paid(self) -> bool:
+        """Whether money was taken for this visit."""
+        return self.context.visit.paid
+
     @Slot("QVariantList")
     def sign(self, strokes: list[list[Any]]) -> None:
         drawn = tuple(tuple((int(x), int(y)) for x, y in stroke) for stroke in strokes)

@@ -49,11 +49,13 @@ class VisitModel(QObject):
         self._perform = perform
         self._worker = worker
         self._still = False
+        self._forward = True
         self._aside = aside  # what nobody waits for must not stand in the next visitor's way
 
     def dispatch(self, event: events.Event) -> None:
         """Hand one event to the machine, tell the screens, and start what it asks for."""
         before = (self.machine.visit.stage, self.machine.visit.language)
+        self._forward = not isinstance(event, (events.Back, events.EditRequested))
         effects = self.machine.handle(event)
         after = (self.machine.visit.stage, self.machine.visit.language)
         if after[1] != before[1]:
@@ -110,6 +112,11 @@ class VisitModel(QObject):
         """Distinguishes one page of questions from the next on the same screen."""
         stage = self.machine.visit.stage
         return f"{stage.step.value}/{stage.page}"
+
+    @Property(bool, notify=stepChanged)
+    def forward(self) -> bool:
+        """Whether the screen was reached by going on rather than by going back."""
+        return self._forward
 
     @Property(str, notify=languageChanged)
     def language(self) -> str:
@@ -168,6 +175,11 @@ class VisitModel(QObject):
     @Property(int, notify=changed)
     def problemCount(self) -> int:
         return len(self.machine.visit.problems)
+
+    @Property(int, notify=changed)
+    def wrongAnswers(self) -> int:
+        """How many questions of this page have no answer yet, or one that cannot be."""
+        return sum(1 for problem in self.machine.visit.problems if problem.field)
 
     def _progress(self) -> tuple[int, int]:
         return (0, 0) if self.machine.visit.step in OPENING else progress(self.machine.context)

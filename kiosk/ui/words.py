@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 from shubbak.domain.text import Language
@@ -39,3 +39,8 @@ class Wordbook(QObject):
     def table(self) -> dict[str, str]:
         """Return every sentence by key in the language shown, with its {values} still open."""
         return {key: self._wording.text(key).say(self._language) for key in sorted(self._wording.keys())}
+
+    @Slot(str, str, result=str)
+    def say(self, key: str, language: str) -> str:
+        """Return one sentence in a language of one's choice; its {values} stay open."""
+        return self._wording.text(key).say(Language(language))

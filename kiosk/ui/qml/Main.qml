@@ -46,6 +46,7 @@ Window {
 
     Connections {
         function onStepChanged() {
+            arrival.restart();
             window.leaving = false;
             window.helping = false;
             // What was typed into on the last page no longer needs a keyboard.
@@ -68,6 +69,8 @@ Window {
 
             municipality: window.municipality
             width: parent.width
+            // "Lower" brings everything down to the hand, these keys too; the keyboard needs the room itself.
+            y: lowered && !keyboard.open && window.height > window.width ? window.height * 0.28 : 0
 
             onHelpAsked: window.helping = true
             onLanguageAsked: code => window.visit.chooseLanguage(code)
@@ -95,6 +98,21 @@ Window {
                     "submit": submit,
                     "receipt": receipt
                 })[window.visit.screen]
+
+            transform: Translate {
+                id: shift
+            }
+        }
+        // A page comes in from where the reading goes on, and from the other side on the way back.
+        NumberAnimation {
+            id: arrival
+
+            duration: Theme.page
+            easing.type: Easing.OutCubic
+            from: 64 * Theme.unit * (window.visit.forward === Words.rtl ? -1 : 1)
+            property: "x"
+            target: shift
+            to: 0
         }
         Keyboard {
             id: keyboard
@@ -118,11 +136,11 @@ Window {
         onQuiet: window.leaving = false
     }
     Sheet {
+        figure: window.helpPhone === "" ? "" : "\u2066" + window.helpPhone + "\u2069"
+        figureSymbol: "phone"
         open: window.helping
         primaryText: Words.say("kiosk.help.back")
-        text: Words.say("kiosk.help.line", {
-            "phone": "\u2066" + window.helpPhone + "\u2069"
-        })
+        text: window.helpPhone === "" ? Words.say("kiosk.help.desk") : Words.say("kiosk.help.line")
         title: Words.say("kiosk.help.title")
 
         onPrimary: window.helping = false
@@ -131,11 +149,9 @@ Window {
         open: window.visit.idleWarning
         outOf: 30
         primaryText: Words.say("kiosk.idle.here")
-        quietText: Words.say("kiosk.leave.erase")
+        quietText: Words.say("kiosk.idle.erase")
         seconds: window.visit.idleWarning ? window.idleWatch.left : -1
-        text: Words.say("kiosk.idle.line", {
-            "seconds": "\u2066" + window.idleWatch.left + "\u2069"
-        })
+        text: Words.say("kiosk.idle.line")
         title: Words.say("kiosk.idle.title")
 
         onPrimary: window.visit.stillHere()
@@ -155,7 +171,6 @@ Window {
         id: language
 
         LanguageScreen {
-            lowered: top.lowered
             visit: window.visit
         }
     }
@@ -163,7 +178,6 @@ Window {
         id: find
 
         FindScreen {
-            lowered: top.lowered
             model: window.findModel
             visit: window.visit
         }
@@ -172,7 +186,6 @@ Window {
         id: needs
 
         NeedsScreen {
-            lowered: top.lowered
             model: window.needsModel
             visit: window.visit
         }
@@ -181,7 +194,6 @@ Window {
         id: consent
 
         ConsentScreen {
-            lowered: top.lowered
             model: window.needsModel
             visit: window.visit
 
@@ -192,7 +204,6 @@ Window {
         id: identify
 
         IdentityScreen {
-            lowered: top.lowered
             model: window.identityModel
             visit: window.visit
 
@@ -203,7 +214,6 @@ Window {
         id: questions
 
         QuestionsScreen {
-            lowered: top.lowered
             model: window.questionsModel
             visit: window.visit
 
@@ -214,7 +224,6 @@ Window {
         id: documents
 
         DocumentsScreen {
-            lowered: top.lowered
             model: window.documentsModel
             visit: window.visit
 
@@ -225,7 +234,6 @@ Window {
         id: review
 
         ReviewScreen {
-            lowered: top.lowered
             model: window.reviewModel
             visit: window.visit
 
@@ -236,7 +244,6 @@ Window {
         id: pay
 
         PayScreen {
-            lowered: top.lowered
             model: window.paymentModel
             visit: window.visit
 
@@ -247,7 +254,6 @@ Window {
         id: sign
 
         SignScreen {
-            lowered: top.lowered
             model: window.signModel
             visit: window.visit
 
@@ -258,7 +264,6 @@ Window {
         id: submit
 
         SubmitScreen {
-            lowered: top.lowered
             model: window.signModel
             visit: window.visit
         }
@@ -267,7 +272,6 @@ Window {
         id: receipt
 
         ReceiptScreen {
-            lowered: top.lowered
             model: window.receiptModel
             visit: window.visit
         }

@@ -1,6 +1,6 @@
 // A word and an amount at the two ends of a line; the amount moves below the word where both do not fit.
 //
-//   text  amount      grand  for a total
+//   text  amount      grand  for a total      role  of the amount
 import QtQuick
 
 Item {
@@ -9,6 +9,7 @@ Item {
     required property string text
     required property string amount
     property bool grand: false
+    property string role: grand ? "question" : "body"
     readonly property bool stacked: word.implicitWidth + figure.implicitWidth + 3 * Theme.step > width && figure.implicitWidth > width * 0.4
 
     Accessible.name: text + " " + amount
@@ -32,9 +33,12 @@ Item {
                 "tnum": 1
             })
         color: line.grand ? Theme.brand : Theme.ink
-        role: line.grand ? "question" : "body"
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.small
+        role: line.role
         strong: true
         text: line.amount
+        width: Math.min(implicitWidth, line.width)
         wrapMode: Text.NoWrap
     }
 }

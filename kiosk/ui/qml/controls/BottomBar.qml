@@ -1,6 +1,7 @@
 // The next action, always at the same place; back and start over beside it, quieter.
 //
 //   primaryText  primarySymbol  primaryEnabled ("" hides the button)      canGoBack  canStartOver      inset  at both sides
+//   note  what stands in the way of the next action, above the keys
 //   signal primary()  back()  startOver()
 import QtQuick
 import QtQuick.Layouts
@@ -14,6 +15,8 @@ Rectangle {
     property real inset: Theme.margin
     property bool canGoBack: true
     property bool canStartOver: true
+    property string note
+    readonly property real noteRoom: problem.visible ? problem.implicitHeight + 2 * Theme.step : 0
     // One row where the words leave the next action half of the width, otherwise two.
     readonly property real room: width - 2 * inset
     readonly property real asideWidth: aside.implicitWidth
@@ -25,7 +28,7 @@ Rectangle {
     signal startOver
 
     color: Theme.surface
-    implicitHeight: (stacked ? next.implicitHeight + 2 * Theme.step + aside.implicitHeight : Math.max(
+    implicitHeight: noteRoom + (stacked ? next.implicitHeight + 2 * Theme.step + aside.implicitHeight : Math.max(
         next.visible ? next.implicitHeight : 0, aside.implicitHeight)) + 5 * Theme.step
     visible: next.visible || canGoBack || canStartOver
 
@@ -34,11 +37,22 @@ Rectangle {
         height: Theme.hairline
         width: parent.width
     }
+    ProblemText {
+        id: problem
+
+        anchors.left: parent.left
+        anchors.leftMargin: bar.inset
+        anchors.right: parent.right
+        anchors.rightMargin: bar.inset
+        anchors.top: parent.top
+        anchors.topMargin: 2 * Theme.step
+        text: bar.note
+    }
     Item {
         anchors.fill: parent
         anchors.leftMargin: bar.inset
         anchors.rightMargin: bar.inset
-        anchors.topMargin: 2.5 * Theme.step
+        anchors.topMargin: 2.5 * Theme.step + bar.noteRoom
         anchors.bottomMargin: 2.5 * Theme.step
 
         PrimaryButton {

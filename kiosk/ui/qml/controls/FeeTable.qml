@@ -1,7 +1,7 @@
 // Money before "pay": the lines with who receives each, then the total.
 //
 //   rows   [{label, amount, payee, working, refundable}], amounts already written out with their currency
-//   total  the sum, written out      totalLabel  "controls.total" by default
+//   total  the sum, written out      totalLabel  "controls.total" by default      totalRole  how large it stands
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -13,6 +13,7 @@ ColumnLayout {
     property var rows: []
     property string total
     property string totalLabel: Words.say("controls.total")
+    property string totalRole: "question"
 
     spacing: 0
 
@@ -55,6 +56,7 @@ ColumnLayout {
         Layout.topMargin: 3 * Theme.step
         amount: table.total
         grand: true
+        role: table.totalRole
         text: table.totalLabel
         visible: table.total !== ""
     }

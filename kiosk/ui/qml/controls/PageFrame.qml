@@ -2,9 +2,9 @@
 // Stands between TopBar and Keyboard; its children are the page's content, in a column.
 //
 //   place  count  words   the progress line (place 0 hides it)      title  hint  titleRole
-//   primaryText  primarySymbol  primaryEnabled  canGoBack  canStartOver  as in BottomBar      lowered  content within reach
+//   primaryText  primarySymbol  primaryEnabled  canGoBack  canStartOver  note  as in BottomBar      settle  as in ScrollPane
 //   signal primary()  back()  startOver()      bar  the BottomBar      pane  the ScrollPane
-//   measure  widest column (1080 by default; wider on landscape screens only where a page asks for it)
+//   wide  on landscape screens, unless the text is very large: two columns fit      measure  widest content
 import QtQuick
 import QtQuick.Layouts
 import Shubbak
@@ -19,6 +19,8 @@ Item {
     property alias primaryEnabled: bar.primaryEnabled
     property alias canGoBack: bar.canGoBack
     property alias canStartOver: bar.canStartOver
+    property alias note: bar.note
+    property alias settle: scroll.settle
     readonly property alias pane: scroll
     property int place: 0
     property int count: 0
@@ -26,8 +28,8 @@ Item {
     property string title
     property string hint
     property string titleRole: "title"
-    property bool lowered: false
-    property real measure: 1080 * Theme.unit
+    readonly property bool wide: width > height * 1.2 && Theme.textScale < 1.5
+    readonly property real measure: (width > height * 1.2 ? 1560 : 1080) * Theme.unit
     readonly property real inset: Math.max(Theme.margin, (width - measure) / 2 + Theme.margin)
     // On a landscape screen the keyboard and the bottom bar do not fit at once; the keyboard's own "done" brings it back.
     readonly property bool barRoom: !KeyboardModel.open || height > 900 * Theme.unit
@@ -48,7 +50,7 @@ Item {
         anchors.right: parent.right
         anchors.rightMargin: page.inset
         anchors.top: parent.top
-        anchors.topMargin: 3 * Theme.step + (page.lowered && !KeyboardModel.open ? page.height * 0.3 : 0)
+        anchors.topMargin: 3 * Theme.step
         count: page.count
         place: page.place
         visible: page.place > 0 && (page.barRoom || page.height > 520 * Theme.unit)

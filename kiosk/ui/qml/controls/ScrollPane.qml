@@ -1,7 +1,8 @@
 // A page taller than its place: content in a column, and two large keys that move it, because people at a kiosk
 // do not know that it can be dragged. What is being typed into is kept in view when the keyboard takes its room.
 //
-//   children stand in a column      spacing      inset  at both sides      fill  content is at least as tall as the pane
+//   children stand in a column      spacing      inset  at both sides
+//   settle  how far down content that does not fill the pane stands: 0 at the top, 1 at the bottom
 //   function show(item) brings an item of the page into view      function toTop()
 import QtQuick
 import QtQuick.Layouts
@@ -13,6 +14,7 @@ Item {
     default property alias content: column.data
     property alias spacing: column.spacing
     property real inset: Theme.margin
+    property real settle: 0
     readonly property alias contentY: flick.contentY
     readonly property bool overflowing: column.implicitHeight + 2 * Theme.gap > height
     // While the keyboard is open its room is taken from these keys first: what is typed into comes into view by itself.
@@ -27,6 +29,7 @@ Item {
     onTypedIntoChanged: Qt.callLater(keepInView)
 
     function toTop() {
+        slide.stop();
         flick.contentY = 0;
     }
     function keepInView() {
@@ -83,7 +86,7 @@ Item {
             spacing: 4 * Theme.step
             width: flick.width - 2 * pane.inset
             x: pane.inset
-            y: Theme.gap
+            y: Theme.gap + pane.settle * Math.max(0, flick.height - implicitHeight - 2 * Theme.gap)
         }
     }
     Rectangle {

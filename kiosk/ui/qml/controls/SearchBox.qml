@@ -1,4 +1,4 @@
-// A line to search in. prompt  text      signal changed(string words)      function clear()
+// A line to search in, with a key that clears it. prompt (for screen readers)  text      signal changed(string words)
 import QtQuick
 import QtQuick.Controls.Basic
 
@@ -15,11 +15,13 @@ TextField {
     font.family: Theme.font
     font.pixelSize: Theme.body
     horizontalAlignment: Text.AlignLeft
-    implicitHeight: Theme.field
-    leftPadding: (Words.rtl ? 3 : 12) * Theme.step
-    placeholderText: prompt
-    placeholderTextColor: Theme.muted
-    rightPadding: (Words.rtl ? 12 : 3) * Theme.step
+    readonly property real symbolRoom: symbol.width + 6 * Theme.step
+    readonly property real keyRoom: Theme.target + 2 * Theme.step
+
+    implicitHeight: Math.max(Theme.field, contentHeight + 3 * Theme.step)
+    inputMethodHints: Qt.ImhNoPredictiveText
+    leftPadding: Words.rtl ? keyRoom : symbolRoom
+    rightPadding: Words.rtl ? symbolRoom : keyRoom
 
     background: Rectangle {
         border.color: box.activeFocus ? Theme.brand : Theme.edge
@@ -28,6 +30,8 @@ TextField {
         radius: Theme.radius
 
         Icon {
+            id: symbol
+
             anchors.left: parent.left
             anchors.leftMargin: 3.5 * Theme.step
             anchors.verticalCenter: parent.verticalCenter
@@ -35,6 +39,19 @@ TextField {
             name: "search"
             size: 48 * Theme.unit
         }
+    }
+
+    IconButton {
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.step / 2
+        anchors.verticalCenter: parent.verticalCenter
+        name: Words.say("kiosk.find.clear")
+        objectName: "clear-search"
+        outlined: false
+        symbol: "x"
+        visible: box.text !== ""
+
+        onClicked: box.clear()
     }
 
     onTextChanged: box.changed(text)

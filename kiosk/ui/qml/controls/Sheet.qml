@@ -2,6 +2,7 @@
 // For "start over?" and for the idle warning with its countdown. Put it last in the window, filling it.
 //
 //   open      title  text      primaryText  primarySymbol  primaryTone      quietText ("" hides)
+//   figure    something to read off, large, such as a telephone number, with its symbol
 //   seconds   what is left of `outOf` seconds; -1 for no countdown
 //   signal primary()  quiet()
 import QtQuick
@@ -17,6 +18,8 @@ Item {
     property string primarySymbol
     property string primaryTone: "brand"
     property string quietText
+    property string figure
+    property string figureSymbol
     property int seconds: -1
     property int outOf: 30
     property real raised: open ? 1 : 0
@@ -74,6 +77,23 @@ Item {
                 hint: sheet.text
                 role: "question"
                 title: sheet.title
+            }
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: 3 * Theme.step
+                visible: sheet.figure !== ""
+
+                Icon {
+                    color: Theme.brand
+                    name: sheet.figureSymbol
+                    size: 72 * Theme.unit
+                }
+                Phrase {
+                    Layout.fillWidth: true
+                    color: Theme.brand
+                    role: "title"
+                    text: sheet.figure
+                }
             }
             RowLayout {
                 Layout.fillWidth: true

@@ -12,8 +12,8 @@ RowLayout {
     visible: text !== ""
 
     Rectangle {
-        Layout.preferredHeight: 112 * Theme.unit
-        Layout.preferredWidth: 112 * Theme.unit
+        Layout.preferredHeight: 128 * Theme.unit * Theme.iconScale
+        Layout.preferredWidth: 128 * Theme.unit * Theme.iconScale
         color: Theme.brandTint
         radius: Theme.radius
 
@@ -21,7 +21,7 @@ RowLayout {
             anchors.centerIn: parent
             color: Theme.brand
             name: thing.symbol
-            size: 72 * Theme.unit
+            size: 80 * Theme.unit
         }
     }
     Phrase {

@@ -1,6 +1,6 @@
 // Always at the top: whose counter this is, the other language by its own name, text size, contrast, lower keys, help.
 //
-//   municipality      lowered (written by its key)      signal languageAsked(string code)      signal helpAsked()
+//   municipality      lowered (written by its key, which only tall screens need)      signal languageAsked(string code)      signal helpAsked()
 //   Text size and contrast are written on Look by the keys themselves.
 import QtQuick
 import QtQuick.Layouts
@@ -91,7 +91,9 @@ Rectangle {
         IconButton {
             checked: bar.lowered
             name: Words.say("controls.lower")
+            objectName: "lower"
             symbol: "arrow-down-to-line"
+            visible: Window.height > Window.width
 
             onClicked: bar.lowered = !bar.lowered
         }

@@ -2,6 +2,7 @@
 //
 //   language  "ar" | "en" (written on Wordbook, import Shubbak)      rtl  whether it reads right to left
 //   say(key, values)  the sentence; a binding that says a sentence follows the language by itself
+//   other(key)  the same sentence in the other language, for those who do not read this one
 //   asciiDigits(text)  fold(text) for searching
 pragma Singleton
 
@@ -22,6 +23,9 @@ QtObject {
         return sentence.replace(/\{(\w+)\}/g, (all, name) => values[name]);
     }
 
+    function other(key: string): string {
+        return Wordbook.say(key, language === "ar" ? "en" : "ar");
+    }
     // Arabic-Indic and extended digits as ASCII ones, U+066B as a point.
     function asciiDigits(text: string): string {
         return text.replace(/[\u0660-\u0669]/g, digit => digit.charCodeAt(0) - 0x660).replace(/[\u06f0-\u06f9]/g,

@@ -15,6 +15,8 @@ FieldFrame {
     property string month
     property string year
     property bool choosingMonth: false
+    readonly property string monthName: month === "" ? Words.say("controls.choose_month") : Words.say("controls.month_names."
+                                                                                                    + month)
     readonly property string given: question.value ?? ""
 
     signal answered(string id, var value)
@@ -62,7 +64,8 @@ FieldFrame {
         }
         TextBox {
             Layout.fillWidth: true
-            Layout.preferredWidth: 2
+            Layout.horizontalStretchFactor: 2
+            Layout.preferredWidth: 0
             code: true
             given: field.day
             hints: Qt.ImhDigitsOnly
@@ -79,18 +82,20 @@ FieldFrame {
         QuietButton {
             Accessible.name: field.question.label + ", " + Words.say("controls.month") + ": " + text
             Layout.fillWidth: true
-            Layout.preferredWidth: 4
+            Layout.horizontalStretchFactor: 5
+            Layout.preferredWidth: 0
             implicitHeight: Math.max(Theme.field, implicitContentHeight)
             objectName: "month"
             symbol: "chevron-down"
-            text: field.month === "" ? Words.say("controls.choose_month") : field.month + " \u00b7 " + Words.say(
-                                           "controls.month_names." + field.month)
+            // Beside large text only one of the two fits on the line.
+            text: field.month === "" || Theme.textScale > 1.3 ? field.monthName : field.month + " \u00b7 " + field.monthName
 
             onClicked: field.choosingMonth = !field.choosingMonth
         }
         TextBox {
             Layout.fillWidth: true
-            Layout.preferredWidth: 3
+            Layout.horizontalStretchFactor: 3
+            Layout.preferredWidth: 0
             code: true
             given: field.year
             hints: Qt.ImhDigitsOnly

@@ -1,4 +1,4 @@
-// Nobody is here yet: what this window is for, in four pictures, and one key.
+// Nobody is here yet: what this window is for, in both languages and in four pictures, and one key.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -29,106 +29,103 @@ Item {
 
         onClicked: screen.visit.touch()
     }
-    ColumnLayout {
-        anchors.centerIn: parent
-        spacing: (screen.wide ? 5 : 9) * Theme.step
-        width: Math.min(parent.width - 2 * Theme.margin, (screen.wide ? 1400 : 1000) * Theme.unit)
+    Item {
+        id: place
+
+        anchors.bottom: start.top
+        anchors.bottomMargin: (screen.wide ? 4 : 8) * Theme.step
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: parent.top
+        anchors.topMargin: 4 * Theme.step
+        width: Math.min(parent.width - 2 * Theme.margin, (screen.wide ? 1560 : 1000) * Theme.unit)
 
         ColumnLayout {
-            Layout.fillWidth: true
-            spacing: Theme.step
+            anchors.centerIn: parent
+            // The largest text on the smallest screen is drawn a little smaller rather than cut.
+            scale: Math.min(1, place.height / implicitHeight)
+            spacing: (screen.wide ? 4 : 7) * Theme.step
+            width: parent.width
 
-            Phrase {
+            ColumnLayout {
                 Layout.fillWidth: true
-                color: Theme.brand
-                horizontalAlignment: Text.AlignHCenter
-                role: "title"
-                text: screen.municipality
-            }
-            Phrase {
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                quiet: true
-                role: "body"
-                text: screen.office
-            }
-        }
-        ColumnLayout {
-            Layout.fillWidth: true
-            spacing: 2 * Theme.step
+                spacing: Theme.step / 2
 
-            Phrase {
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                role: "display"
-                text: Words.say("kiosk.attract.title")
-            }
-            Phrase {
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                role: "body"
-                text: Words.say("kiosk.attract.line")
-            }
-        }
-        GridLayout {
-            Layout.fillWidth: true
-            columnSpacing: 3 * Theme.step
-            columns: screen.wide || Theme.textScale < 1.4 ? 4 : 2
-            rowSpacing: 3 * Theme.step
-            uniformCellWidths: true
-
-            Repeater {
-                model: screen.steps
-
-                Rectangle {
-                    id: tile
-
-                    required property var modelData
-                    required property int index
-
-                    Layout.fillHeight: true
+                Phrase {
                     Layout.fillWidth: true
-                    Layout.preferredHeight: tileColumn.implicitHeight + 6 * Theme.step
-                    border.color: Theme.line
-                    border.width: Theme.hairline
-                    color: Theme.surface
-                    radius: Theme.radius
+                    color: Theme.brand
+                    horizontalAlignment: Text.AlignHCenter
+                    role: "question"
+                    text: screen.municipality
+                }
+                Phrase {
+                    Layout.fillWidth: true
+                    horizontalAlignment: Text.AlignHCenter
+                    quiet: true
+                    role: "body"
+                    text: screen.office
+                }
+            }
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: Theme.step
 
-                    ColumnLayout {
-                        id: tileColumn
+                Phrase {
+                    Layout.fillWidth: true
+                    horizontalAlignment: Text.AlignHCenter
+                    role: "display"
+                    text: Words.say("kiosk.attract.title")
+                }
+                Phrase {
+                    Layout.fillWidth: true
+                    color: Theme.brand
+                    horizontalAlignment: Text.AlignHCenter
+                    role: "question"
+                    text: Words.other("kiosk.attract.title")
+                }
+                Phrase {
+                    Layout.fillWidth: true
+                    Layout.topMargin: Theme.step
+                    horizontalAlignment: Text.AlignHCenter
+                    quiet: true
+                    text: Words.say("kiosk.attract.line")
+                    visible: Theme.textScale < 1.5
+                }
+            }
+            GridLayout {
+                Layout.fillWidth: true
+                columnSpacing: 3 * Theme.step
+                columns: screen.wide ? 4 : 2
+                rowSpacing: 3 * Theme.step
+                uniformCellWidths: true
 
-                        anchors.left: parent.left
-                        anchors.margins: 2 * Theme.step
-                        anchors.right: parent.right
-                        anchors.verticalCenter: parent.verticalCenter
-                        spacing: 2 * Theme.step
+                Repeater {
+                    model: screen.steps
 
-                        Icon {
-                            Layout.alignment: Qt.AlignHCenter
-                            color: Theme.brand
-                            name: tile.modelData[0]
-                            size: 88 * Theme.unit
-                        }
-                        Phrase {
-                            Layout.fillWidth: true
-                            color: Theme.ink
-                            horizontalAlignment: Text.AlignHCenter
-                            role: "hint"
-                            strong: true
-                            text: Words.say("kiosk.attract." + tile.modelData[1])
-                        }
+                    StepTile {
+                        required property var modelData
+                        required property int index
+
+                        Layout.fillHeight: true
+                        Layout.fillWidth: true
+                        place: index + 1
+                        symbol: modelData[0]
+                        text: Words.say("kiosk.attract." + modelData[1])
                     }
                 }
             }
         }
-        PrimaryButton {
-            Layout.alignment: Qt.AlignHCenter
-            Layout.fillWidth: true
-            Layout.maximumWidth: 760 * Theme.unit
-            objectName: "start"
-            text: Words.say("kiosk.attract.start")
+    }
+    PrimaryButton {
+        id: start
 
-            onClicked: screen.visit.touch()
-        }
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: screen.wide ? 7 * Theme.step : parent.height * 0.11
+        anchors.horizontalCenter: parent.horizontalCenter
+        implicitHeight: Math.max(160 * Theme.unit, implicitContentHeight + topPadding + bottomPadding)
+        objectName: "start"
+        text: Words.say("kiosk.attract.start") + "  ·  " + Words.other("kiosk.attract.start")
+        width: Math.min(parent.width - 2 * Theme.margin, 1000 * Theme.unit)
+
+        onClicked: screen.visit.touch()
     }
 }

@@ -16,10 +16,20 @@ VisitPage {
     primaryEnabled: !scanning
     primaryText: scanning ? "" : Words.say("kiosk.identify.save")
     hint: scanning ? "" : Words.say("kiosk.documents.hint")
+    settle: scanning ? 0.25 : 0
     title: scanning ? "" : Words.say("kiosk.documents.title")
 
-    onPrimary: visit.next()
+    onPrimary: {
+        visit.next();
+        if (visit.problemCount > 0)
+            Qt.callLater(showFirstProblem);
+    }
 
+    function showFirstProblem() {
+        for (let row = 0; row < tiles.count; row++)
+            if (model.needs[row].problem !== "")
+                return pane.show(tiles.itemAt(row));
+    }
     function offer(need: var) {
         if (need.alternatives.length > 1 && asking !== need.id) {
             asking = need.id;
@@ -39,51 +49,62 @@ VisitPage {
         tone: "warning"
         visible: text !== ""
     }
-    Repeater {
-        model: screen.scanning ? [] : screen.model.needs
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: 4 * Theme.step
+        columns: screen.wide ? 2 : 1
+        rowSpacing: 4 * Theme.step
+        uniformCellWidths: true
 
-        ColumnLayout {
-            id: entry
+        Repeater {
+            id: tiles
 
-            required property var modelData
+            model: screen.scanning ? [] : screen.model.needs
 
-            Layout.fillWidth: true
-            objectName: "document-" + modelData.id
-            spacing: 2 * Theme.step
+            ColumnLayout {
+                id: entry
 
-            DocumentTile {
+                required property var modelData
+
+                Layout.alignment: Qt.AlignTop
                 Layout.fillWidth: true
-                hint: entry.modelData.hint
-                name: entry.modelData.name
-                picture: entry.modelData.picture
-                problem: entry.modelData.problem
-                required: entry.modelData.required
-                scanned: entry.modelData.scanned
+                objectName: "document-" + modelData.id
+                spacing: 2 * Theme.step
 
-                onAdd: screen.offer(entry.modelData)
-                onRemove: screen.model.remove(entry.modelData.id)
-            }
-            Phrase {
-                Layout.fillWidth: true
-                strong: true
-                text: Words.say("kiosk.documents.which")
-                visible: screen.asking === entry.modelData.id
-            }
-            Repeater {
-                model: screen.asking === entry.modelData.id ? entry.modelData.alternatives : []
-
-                ChoiceCard {
-                    required property var modelData
-
+                DocumentTile {
                     Layout.fillWidth: true
-                    objectName: "alternative-" + modelData.id
-                    symbol: "file-text"
-                    text: modelData.name
+                    hint: entry.modelData.hint
+                    name: entry.modelData.name
+                    picture: entry.modelData.picture
+                    problem: entry.modelData.problem
+                    required: entry.modelData.required
+                    scanned: entry.modelData.scanned
 
-                    onClicked: {
-                        const need = entry.modelData.id;
-                        screen.asking = "";
-                        screen.model.offer(need, modelData.id);
+                    onAdd: screen.offer(entry.modelData)
+                    onRemove: screen.model.remove(entry.modelData.id)
+                }
+                Phrase {
+                    Layout.fillWidth: true
+                    strong: true
+                    text: Words.say("kiosk.documents.which")
+                    visible: screen.asking === entry.modelData.id
+                }
+                Repeater {
+                    model: screen.asking === entry.modelData.id ? entry.modelData.alternatives : []
+
+                    ChoiceCard {
+                        required property var modelData
+
+                        Layout.fillWidth: true
+                        objectName: "alternative-" + modelData.id
+                        symbol: "file-text"
+                        text: modelData.name
+
+                        onClicked: {
+                            const need = entry.modelData.id;
+                            screen.asking = "";
+                            screen.model.offer(need, modelData.id);
+                        }
                     }
                 }
             }

@@ -11,7 +11,7 @@ VisitPage {
 
     required property FindModel model
 
-    measure: 1500 * Theme.unit
+    hint: Words.say("kiosk.find.search")
     title: Words.say("kiosk.find.title")
 
     SearchBox {
@@ -19,12 +19,14 @@ VisitPage {
         objectName: "search"
         prompt: Words.say("kiosk.find.search")
 
+        // Who comes back to this page finds it as it was left.
+        Component.onCompleted: text = screen.model.query
         onChanged: words => screen.model.setQuery(words)
     }
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: 3 * Theme.step
-        columns: screen.width > screen.height * 1.2 && Theme.textScale < 1.5 ? 2 : 1
+        columns: screen.wide ? 2 : 1
         rowSpacing: 3 * Theme.step
         uniformCellWidths: true
 

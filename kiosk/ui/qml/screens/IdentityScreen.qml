@@ -16,7 +16,11 @@ VisitPage {
     readonly property bool reading: visit.busy === "identity"
     readonly property string mode: reading ? "reading" : typing ? "typing" : model.known ? "check" : "offer"
 
+    note: mode === "typing" && visit.wrongAnswers > 0 ? Words.say("kiosk.questions.left", {
+        "count": visit.wrongAnswers
+    }) : ""
     primaryEnabled: !reading
+    settle: mode === "typing" ? 0 : 0.25
     primarySymbol: mode === "offer" ? "scan-line" : "arrow-right"
     primaryText: ({
             "reading": "",
@@ -42,6 +46,7 @@ VisitPage {
         if (reading)
             typing = false;
     }
+    onModeChanged: pane.toTop()
     onPrimary: {
         if (mode === "typing")
             save();
@@ -51,6 +56,7 @@ VisitPage {
             model.offerCard();
     }
 
+    // What is typed stays here until it is saved; the model knows only what was read or saved before.
     function startTyping() {
         const values = {};
         for (const question of model.questions)
@@ -62,73 +68,133 @@ VisitPage {
         model.type(typed);
         if (visit.problemCount === 0)
             typing = false;
+        else
+            Qt.callLater(showFirstProblem);
+    }
+    function showFirstProblem() {
+        for (let row = 0; row < fields.count; row++) {
+            const field = fields.itemAt(row) as FieldLoader;
+            if (field && field.question.problem !== "")
+                return pane.show(field);
+        }
     }
 
-    CardDrawing {
-        Layout.alignment: Qt.AlignHCenter
+    GridLayout {
         Layout.fillWidth: true
-        scanning: screen.reading
-        visible: screen.mode === "offer" || screen.mode === "reading"
-    }
-    Busy {
-        Layout.fillWidth: true
-        running: screen.reading
-        text: Words.say("kiosk.identify.reading")
-    }
-    Notice {
-        Layout.fillWidth: true
-        text: screen.visit.problem
-        tone: "warning"
-        visible: text !== "" && screen.mode === "offer"
-    }
-    Card {
-        Layout.fillWidth: true
-        visible: screen.mode === "check"
+        columnSpacing: 6 * Theme.step
+        columns: screen.wide && screen.mode === "offer" ? 2 : 1
+        rowSpacing: 4 * Theme.step
+        uniformCellWidths: true
+        visible: screen.mode !== "typing"
 
-        Repeater {
-            id: rows
+        CardDrawing {
+            Layout.alignment: Qt.AlignTop
+            Layout.fillWidth: true
+            scanning: screen.reading
+            visible: screen.mode === "offer" || screen.mode === "reading"
+        }
+        Card {
+            Layout.alignment: Qt.AlignTop
+            Layout.fillWidth: true
+            visible: screen.mode === "check"
 
-            model: screen.mode === "check" ? screen.model.rows : []
-
-            KeyValueRow {
-                required property var modelData
-                required property int index
-
+            GridLayout {
                 Layout.fillWidth: true
-                label: modelData.label
-                last: index === rows.count - 1
-                value: modelData.value
+                columnSpacing: 6 * Theme.step
+                columns: screen.wide ? 2 : 1
+                rowSpacing: 0
+                uniformCellWidths: true
+
+                Repeater {
+                    id: rows
+
+                    model: screen.mode === "check" ? screen.model.rows : []
+
+                    KeyValueRow {
+                        required property var modelData
+                        required property int index
+
+                        Layout.fillWidth: true
+                        label: modelData.label
+                        last: index === rows.count - 1
+                        value: modelData.value
+                    }
+                }
+            }
+        }
+        GridLayout {
+            Layout.alignment: Qt.AlignTop
+            Layout.fillWidth: true
+            columnSpacing: 3 * Theme.step
+            columns: screen.wide && screen.mode === "check" ? 2 : 1
+            rowSpacing: 3 * Theme.step
+
+            Busy {
+                Layout.fillWidth: true
+                running: screen.reading
+                text: Words.say("kiosk.identify.reading")
+            }
+            Notice {
+                Layout.fillWidth: true
+                text: screen.visit.problem
+                tone: "warning"
+                visible: text !== "" && !screen.reading
+            }
+            QuietButton {
+                Layout.fillWidth: true
+                objectName: "type-identity"
+                symbol: screen.mode === "check" ? "pencil" : "keyboard"
+                text: screen.mode === "check" ? Words.say("kiosk.identify.correct") : Words.say("kiosk.identify.type")
+                visible: screen.mode === "check" || screen.mode === "offer"
+
+                onClicked: screen.startTyping()
+            }
+            QuietButton {
+                Layout.fillWidth: true
+                objectName: screen.mode === "check" ? "rescan-identity" : ""
+                symbol: "scan-line"
+                text: Words.say("kiosk.identify.again")
+                visible: screen.mode === "check"
+
+                onClicked: screen.model.offerCard()
             }
         }
     }
-    Repeater {
-        model: screen.mode === "typing" ? screen.model.questions : []
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: 6 * Theme.step
+        columns: screen.wide ? 2 : 1
+        rowSpacing: 4 * Theme.step
+        uniformCellWidths: true
+        visible: screen.mode === "typing"
 
-        FieldLoader {
-            required property var modelData
+        Repeater {
+            id: fields
 
-            Layout.fillWidth: true
-            objectName: "question-" + modelData.id
-            question: modelData
+            model: screen.mode === "typing" ? screen.model.questions.length : 0
 
-            onAnswered: (id, value) => screen.typed[id] = value
+            FieldLoader {
+                required property int index
+                readonly property var asked: screen.model.questions[index]
+
+                Layout.alignment: Qt.AlignTop
+                Layout.fillWidth: true
+                objectName: "question-" + asked.id
+                // A new language or a new problem asks again: with what is typed by now.
+                question: Object.assign({}, asked, {
+                    "value": screen.typed[asked.id] ?? asked.value
+                })
+
+                onAnswered: (id, value) => screen.typed[id] = value
+            }
         }
     }
     QuietButton {
         Layout.fillWidth: true
-        objectName: "type-identity"
-        symbol: screen.mode === "check" ? "pencil" : "keyboard"
-        text: screen.mode === "check" ? Words.say("kiosk.identify.correct") : Words.say("kiosk.identify.type")
-        visible: screen.mode === "check" || screen.mode === "offer"
-
-        onClicked: screen.startTyping()
-    }
-    QuietButton {
-        Layout.fillWidth: true
-        objectName: "rescan-identity"
+        objectName: screen.mode === "typing" ? "rescan-identity" : ""
         symbol: "scan-line"
         text: Words.say("kiosk.identify.again")
-        visible: screen.mode === "check" || screen.mode === "typing"
+        visible: screen.mode === "typing"
 
         onClicked: {
             screen.typing = false;

@@ -6,26 +6,42 @@ import controls
 VisitPage {
     id: screen
 
+    hint: Words.other("kiosk.language.title")
+    settle: 0.35
+    title: Words.say("kiosk.language.title")
 
-    hint: Words.say("kiosk.language.later")
-    title: Words.language === "ar" ? "اختر اللغة  ·  Choose your language" : "Choose your language  ·  اختر اللغة"
-
-    ChoiceCard {
+    GridLayout {
         Layout.fillWidth: true
-        checked: Words.language === "ar"
-        objectName: "language-ar"
-        symbol: "languages"
-        text: "العربية"
+        Layout.topMargin: 2 * Theme.step
+        columnSpacing: 4 * Theme.step
+        columns: screen.wide ? 2 : 1
+        rowSpacing: 4 * Theme.step
+        uniformCellWidths: true
 
-        onClicked: screen.visit.chooseLanguage("ar")
+        LanguageCard {
+            Layout.fillWidth: true
+            checked: Words.language === "ar"
+            glyph: "ع"
+            line: Words.say("kiosk.language.continue_ar")
+            objectName: "language-ar"
+            text: "العربية"
+
+            onClicked: screen.visit.chooseLanguage("ar")
+        }
+        LanguageCard {
+            Layout.fillWidth: true
+            checked: Words.language === "en"
+            glyph: "A"
+            line: Words.say("kiosk.language.continue_en")
+            objectName: "language-en"
+            text: "English"
+
+            onClicked: screen.visit.chooseLanguage("en")
+        }
     }
-    ChoiceCard {
+    Phrase {
         Layout.fillWidth: true
-        checked: Words.language === "en"
-        objectName: "language-en"
-        symbol: "languages"
-        text: "English"
-
-        onClicked: screen.visit.chooseLanguage("en")
+        quiet: true
+        text: Words.say("kiosk.language.later")
     }
 }

@@ -1,4 +1,4 @@
-// Before the first question: what you get, what you need, what it costs, how long it takes, who may apply.
+// Before the first question: what you get, what it costs, how long it takes, what you need, who may apply.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -17,80 +17,99 @@ VisitPage {
 
     onPrimary: visit.next()
 
-    Card {
+    GridLayout {
         Layout.fillWidth: true
-        title: Words.say("kiosk.needs.documents")
+        columnSpacing: 4 * Theme.step
+        columns: screen.wide ? 2 : 1
+        rowSpacing: 4 * Theme.step
+        uniformCellWidths: true
 
-        Fact {
+        ColumnLayout {
+            Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
-            symbol: "id-card"
-            text: screen.model.identify ? Words.say("kiosk.needs.identity") : ""
-        }
-        Repeater {
-            model: screen.model.documents
+            spacing: 4 * Theme.step
 
-            NeededDocument {
-                required property var modelData
-
+            Card {
                 Layout.fillWidth: true
-                alternatives: modelData.alternatives
-                name: modelData.name
-                required: modelData.required
+                title: Words.say("kiosk.needs.cost")
+
+                FeeTable {
+                    Layout.fillWidth: true
+                    rows: screen.model.fees
+                    total: screen.model.fees.length > 0 ? screen.model.total : ""
+                    visible: screen.model.fees.length > 0
+                }
+                NeedLine {
+                    Layout.fillWidth: true
+                    symbol: "circle-check"
+                    text: screen.model.total === "" ? Words.say("kiosk.needs.free") : ""
+                }
+                Phrase {
+                    Layout.fillWidth: true
+                    role: "hint"
+                    text: screen.model.feeDepends ? Words.say("kiosk.needs.from") : ""
+                    visible: text !== ""
+                }
+            }
+            Card {
+                Layout.fillWidth: true
+                title: Words.say("kiosk.needs.duration")
+
+                NeedLine {
+                    Layout.fillWidth: true
+                    symbol: "clock"
+                    text: screen.model.duration
+                }
             }
         }
-        Fact {
+        ColumnLayout {
+            Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
-            symbol: "circle-check"
-            text: screen.model.documents.length === 0 && !screen.model.identify ? Words.say("kiosk.needs.no_documents") :
-                ""
-        }
-    }
-    Card {
-        Layout.fillWidth: true
-        title: Words.say("kiosk.needs.cost")
+            spacing: 4 * Theme.step
 
-        FeeTable {
-            Layout.fillWidth: true
-            rows: screen.model.fees
-            total: screen.model.fees.length > 0 ? screen.model.total : ""
-            visible: screen.model.fees.length > 0
-        }
-        Phrase {
-            Layout.fillWidth: true
-            strong: true
-            text: screen.model.total === "" ? Words.say("kiosk.needs.free") : ""
-            visible: text !== ""
-        }
-        Phrase {
-            Layout.fillWidth: true
-            role: "hint"
-            text: screen.model.feeDepends ? Words.say("kiosk.needs.from") : ""
-            visible: text !== ""
-        }
-    }
-    Card {
-        Layout.fillWidth: true
-        title: Words.say("kiosk.needs.duration")
-
-        Fact {
-            Layout.fillWidth: true
-            symbol: "clock"
-            text: screen.model.duration
-        }
-    }
-    Card {
-        Layout.fillWidth: true
-        title: Words.say("kiosk.needs.conditions")
-        visible: screen.model.conditions.length > 0
-
-        Repeater {
-            model: screen.model.conditions
-
-            BulletLine {
-                required property string modelData
-
+            Card {
                 Layout.fillWidth: true
-                text: modelData
+                title: Words.say("kiosk.needs.documents")
+
+                NeedLine {
+                    Layout.fillWidth: true
+                    symbol: "id-card"
+                    text: screen.model.identify ? Words.say("kiosk.needs.identity") : ""
+                }
+                Repeater {
+                    model: screen.model.documents
+
+                    NeedLine {
+                        required property var modelData
+
+                        Layout.fillWidth: true
+                        note: modelData.note
+                        text: modelData.name
+                    }
+                }
+                NeedLine {
+                    Layout.fillWidth: true
+                    symbol: "circle-check"
+                    text: screen.model.documents.length === 0 && !screen.model.identify ? Words.say(
+                                                                                            "kiosk.needs.no_documents") :
+                        ""
+                }
+            }
+            Card {
+                Layout.fillWidth: true
+                title: Words.say("kiosk.needs.conditions")
+                visible: screen.model.conditions.length > 0
+
+                Repeater {
+                    model: screen.model.conditions
+
+                    BulletLine {
+                        required property string modelData
+
+                        Layout.fillWidth: true
+                        text: modelData
+                    }
+                }
             }
         }
     }

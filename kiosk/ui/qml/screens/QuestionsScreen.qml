@@ -1,4 +1,4 @@
-// One page of questions that belong together.
+// One page of questions that belong together; on wide screens two stand side by side.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -14,6 +14,9 @@ VisitPage {
 
     primaryText: Words.say("kiosk.identify.save")
     hint: model.help
+    note: visit.wrongAnswers > 0 ? Words.say("kiosk.questions.left", {
+        "count": visit.wrongAnswers
+    }) : ""
     title: model.title
     titleRole: "question"
 
@@ -24,6 +27,8 @@ VisitPage {
     }
 
     function showFirstProblem() {
+        if (visit.problem !== "")
+            return pane.toTop();
         for (let row = 0; row < questions.count; row++) {
             const field = questions.itemAt(row) as FieldLoader;
             if (field && field.question.problem !== "")
@@ -37,16 +42,27 @@ VisitPage {
         tone: "warning"
         visible: text !== ""
     }
-    Repeater {
-        id: questions
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: 6 * Theme.step
+        columns: screen.wide ? 2 : 1
+        rowSpacing: 4 * Theme.step
+        uniformCellWidths: true
 
-        model: screen.model
+        Repeater {
+            id: questions
 
-        FieldLoader {
-            Layout.fillWidth: true
-            objectName: "question-" + question.id
+            model: screen.model
 
-            onAnswered: (id, value) => screen.model.answer(id, value)
+            FieldLoader {
+                Layout.alignment: Qt.AlignTop
+                // Cards and long texts need the width.
+                Layout.columnSpan: screen.wide && ["choice", "multi_choice", "long_text"].includes(kind) ? 2 : 1
+                Layout.fillWidth: true
+                objectName: "question-" + question.id
+
+                onAnswered: (id, value) => screen.model.answer(id, value)
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-// Done: the number, the code to check it by, what to take along, what happens next.
+// Done: what to take along, the number and the code to check it by, what happens next.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -11,103 +11,140 @@ VisitPage {
 
     required property ReceiptModel model
     readonly property bool printing: visit.busy === "print"
+    readonly property bool failed: visit.problem !== "" && !printing
 
     primaryEnabled: !printing
     primarySymbol: "check"
     primaryText: Words.say("kiosk.receipt.done")
+    settle: 0.25
     title: Words.say("kiosk.receipt.title")
 
     onPrimary: visit.finish()
 
-    Notice {
+    GridLayout {
         Layout.fillWidth: true
-        text: screen.model.accepted ? Words.say("kiosk.receipt.accepted", {
-            "case": screen.model.case
-        }) : Words.say("kiosk.receipt.taken")
-        tone: "success"
-    }
-    Card {
-        Layout.fillWidth: true
+        columnSpacing: 5 * Theme.step
+        columns: screen.wide ? 2 : 1
+        rowSpacing: 4 * Theme.step
+        uniformCellWidths: true
 
-        GridLayout {
+        ColumnLayout {
+            Layout.alignment: Qt.AlignTop
+            Layout.column: 0
             Layout.fillWidth: true
-            columnSpacing: 4 * Theme.step
-            columns: Theme.textScale < 1.5 ? 2 : 1
-            rowSpacing: 2 * Theme.step
+            Layout.row: 0
+            spacing: 3 * Theme.step
 
-            Rectangle {
-                Layout.preferredHeight: 380 * Theme.unit
-                Layout.preferredWidth: 380 * Theme.unit
-                color: "white"
-
-                Image {
-                    Accessible.name: Words.say("kiosk.receipt.scan")
-                    Accessible.role: Accessible.Graphic
-                    anchors.fill: parent
-                    cache: false
-                    fillMode: Image.Pad
-                    source: screen.model.code
-                    sourceSize: Qt.size(width, height)
-                }
-            }
-            ColumnLayout {
+            Notice {
                 Layout.fillWidth: true
-                spacing: 2 * Theme.step
+                text: screen.model.accepted ? Words.say("kiosk.receipt.accepted", {
+                    "case": screen.model.case
+                }) : Words.say("kiosk.receipt.taken")
+                tone: "success"
+            }
+            TakeAlong {
+                Layout.fillWidth: true
+                symbol: screen.printing ? "printer" : "receipt-text"
+                text: screen.printing ? Words.say("kiosk.receipt.printing") : screen.model.printed ? Words.say(
+                                                                                 "kiosk.receipt.printed") : ""
+            }
+            TakeAlong {
+                Layout.fillWidth: true
+                symbol: "id-card"
+                text: screen.model.tookCard && !screen.printing ? Words.say("kiosk.receipt.take_card") : ""
+            }
+            Notice {
+                Layout.fillWidth: true
+                text: screen.failed ? Words.say("kiosk.receipt.not_printed") : ""
+                title: Words.say("kiosk.receipt.not_printed_title")
+                tone: "warning"
+                visible: text !== ""
+            }
+            QuietButton {
+                Layout.fillWidth: true
+                objectName: "print-again"
+                symbol: "printer"
+                text: Words.say("kiosk.receipt.print_again")
+                visible: screen.failed
 
-                Phrase {
-                    Layout.fillWidth: true
-                    role: "hint"
-                    text: Words.say("kiosk.receipt.number")
+                onClicked: screen.model.printAgain()
+            }
+            Phrase {
+                Layout.fillWidth: true
+                role: "hint"
+                text: screen.failed ? Words.say("kiosk.receipt.staff", {
+                    "problem": screen.visit.problem
+                }) : ""
+                visible: text !== ""
+            }
+        }
+        Card {
+            Layout.alignment: Qt.AlignTop
+            Layout.column: screen.wide ? 1 : 0
+            Layout.fillWidth: true
+            Layout.row: screen.wide ? 0 : 1
+            Layout.rowSpan: screen.wide ? 3 : 1
+
+            Phrase {
+                Layout.fillWidth: true
+                role: "hint"
+                text: Words.say("kiosk.receipt.number")
+            }
+            Phrase {
+                Layout.fillWidth: true
+                color: Theme.brand
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.small
+                objectName: "receipt-number"
+                role: "title"
+                text: screen.model.number
+                wrapMode: Text.NoWrap
+            }
+            GridLayout {
+                Layout.fillWidth: true
+                columnSpacing: 4 * Theme.step
+                columns: Theme.textScale < 1.5 ? 2 : 1
+                rowSpacing: 2 * Theme.step
+
+                Rectangle {
+                    Layout.preferredHeight: 380 * Theme.unit
+                    Layout.preferredWidth: 380 * Theme.unit
+                    color: "white"
+
+                    Image {
+                        Accessible.name: Words.say("kiosk.receipt.scan")
+                        Accessible.role: Accessible.Graphic
+                        anchors.fill: parent
+                        cache: false
+                        fillMode: Image.Pad
+                        objectName: "receipt-code"
+                        source: screen.model.code
+                        sourceSize: Qt.size(width, height)
+                    }
                 }
                 Phrase {
                     Layout.fillWidth: true
-                    color: Theme.brand
-                    objectName: "receipt-number"
-                    role: "question"
-                    text: screen.model.number
-                }
-                Phrase {
-                    Layout.fillWidth: true
-                    text: screen.visit.problem !== "" ? Words.say("kiosk.receipt.photograph") : Words.say(
-                              "kiosk.receipt.scan")
+                    text: screen.failed ? Words.say("kiosk.receipt.photograph") : Words.say("kiosk.receipt.scan")
                 }
             }
         }
-    }
-    TakeAlong {
-        Layout.fillWidth: true
-        symbol: screen.printing ? "printer" : "receipt-text"
-        text: screen.printing ? Words.say("kiosk.receipt.printing") : screen.model.printed ? Words.say(
-                                                                         "kiosk.receipt.printed") : ""
-    }
-    TakeAlong {
-        Layout.fillWidth: true
-        symbol: "id-card"
-        text: screen.model.tookCard && !screen.printing ? Words.say("kiosk.receipt.take_card") : ""
-    }
-    Notice {
-        Layout.fillWidth: true
-        text: screen.visit.problem === "" ? "" : Words.say("kiosk.receipt.not_printed")
-        title: screen.visit.problem
-        tone: "warning"
-        visible: text !== ""
-    }
-    QuietButton {
-        Layout.fillWidth: true
-        objectName: "print-again"
-        symbol: "printer"
-        text: Words.say("kiosk.receipt.print_again")
-        visible: screen.visit.problem !== "" && !screen.printing
-
-        onClicked: screen.model.printAgain()
-    }
-    Card {
-        Layout.fillWidth: true
-        title: Words.say("kiosk.receipt.next")
-
-        Phrase {
+        Card {
+            Layout.alignment: Qt.AlignTop
+            Layout.column: 0
             Layout.fillWidth: true
-            text: screen.model.nextStep
+            Layout.row: screen.wide ? 1 : 2
+            title: Words.say("kiosk.receipt.next")
+
+            Phrase {
+                Layout.fillWidth: true
+                text: screen.model.nextStep
+            }
+        }
+        Item {
+            Layout.column: 0
+            Layout.fillHeight: true
+            Layout.row: 2
+            visible: screen.wide
         }
     }
 }

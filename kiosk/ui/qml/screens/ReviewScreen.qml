@@ -23,67 +23,77 @@ VisitPage {
         tone: "warning"
         visible: text !== ""
     }
-    Repeater {
-        model: screen.model.sections
-
-        Card {
-            id: section
-
-            required property var modelData
-
-            Layout.fillWidth: true
-
-            RowLayout {
-                Layout.fillWidth: true
-                spacing: 2 * Theme.step
-
-                Phrase {
-                    Layout.fillWidth: true
-                    color: Theme.brand
-                    role: "button"
-                    text: section.modelData.title
-                }
-                QuietButton {
-                    Accessible.name: text + ": " + section.modelData.title
-                    objectName: "edit-" + section.modelData.target
-                    symbol: "pencil"
-                    text: Words.say("kiosk.review.edit")
-
-                    onClicked: screen.model.edit(section.modelData.target)
-                }
-            }
-            Repeater {
-                id: rows
-
-                model: section.modelData.rows
-
-                KeyValueRow {
-                    required property var modelData
-                    required property int index
-
-                    Layout.fillWidth: true
-                    label: modelData.label
-                    last: index === rows.count - 1
-                    value: modelData.value === "" ? Words.say("kiosk.review.empty") : modelData.value
-                }
-            }
-        }
-    }
-    Card {
+    GridLayout {
         Layout.fillWidth: true
-        title: Words.say("kiosk.needs.cost")
+        columnSpacing: 4 * Theme.step
+        columns: screen.wide ? 2 : 1
+        rowSpacing: 4 * Theme.step
+        uniformCellWidths: true
 
-        FeeTable {
-            Layout.fillWidth: true
-            rows: screen.model.fees
-            total: screen.model.total
-            visible: screen.model.total !== ""
+        Repeater {
+            model: screen.model.sections
+
+            Card {
+                id: section
+
+                required property var modelData
+
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+
+                RowLayout {
+                    Layout.fillWidth: true
+                    spacing: 2 * Theme.step
+
+                    Phrase {
+                        Layout.fillWidth: true
+                        color: Theme.brand
+                        role: "button"
+                        text: section.modelData.title
+                    }
+                    QuietButton {
+                        Accessible.name: text + ": " + section.modelData.title
+                        objectName: "edit-" + section.modelData.target
+                        symbol: "pencil"
+                        text: Words.say("kiosk.review.edit")
+
+                        onClicked: screen.model.edit(section.modelData.target)
+                    }
+                }
+                Repeater {
+                    id: rows
+
+                    model: section.modelData.rows
+
+                    KeyValueRow {
+                        required property var modelData
+                        required property int index
+
+                        Layout.fillWidth: true
+                        label: modelData.label
+                        last: index === rows.count - 1
+                        value: modelData.value === "" ? Words.say("kiosk.review.empty") : modelData.value
+                    }
+                }
+            }
         }
-        Phrase {
+        Card {
+            Layout.fillHeight: true
             Layout.fillWidth: true
-            strong: true
-            text: screen.model.total === "" ? Words.say("kiosk.needs.free") : ""
-            visible: text !== ""
+            title: Words.say("kiosk.needs.cost")
+
+            FeeTable {
+                Layout.fillWidth: true
+                rows: screen.model.fees
+                total: screen.model.total
+                visible: screen.model.total !== ""
+            }
+            Phrase {
+                Layout.fillWidth: true
+                strong: true
+                text: screen.model.total === "" ? Words.say("kiosk.needs.free") : ""
+                visible: text !== ""
+            }
         }
     }
 }

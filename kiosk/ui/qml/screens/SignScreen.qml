@@ -12,6 +12,7 @@ VisitPage {
     primaryEnabled: !box.empty
     primaryText: Words.say("kiosk.sign.done")
     hint: Words.say("kiosk.sign.hint")
+    settle: 0.35
     title: Words.say("kiosk.sign.title")
 
     onPrimary: model.sign(box.strokes)
@@ -19,7 +20,9 @@ VisitPage {
     SignatureBox {
         id: box
 
+        Layout.alignment: Qt.AlignHCenter
         Layout.fillWidth: true
+        Layout.maximumWidth: (screen.wide ? 900 : 1080) * Theme.unit
     }
     ProblemText {
         Layout.fillWidth: true

@@ -10,14 +10,15 @@ VisitPage {
     required property SignModel model
     readonly property bool saving: visit.busy === "submit"
 
+    primarySymbol: "rotate-ccw"
     primaryText: saving ? "" : Words.say("kiosk.submit.again")
+    settle: 0.35
     title: saving ? "" : Words.say("kiosk.submit.failed")
 
     onPrimary: model.submitAgain()
 
     Busy {
         Layout.fillWidth: true
-        Layout.topMargin: 20 * Theme.step
         running: screen.saving
         text: Words.say("kiosk.submit.title")
     }
@@ -25,6 +26,11 @@ VisitPage {
         Layout.fillWidth: true
         text: screen.visit.problem
         tone: "warning"
+        visible: text !== ""
+    }
+    Notice {
+        Layout.fillWidth: true
+        text: screen.model.paid && !screen.saving ? Words.say("kiosk.submit.paid") : ""
         visible: text !== ""
     }
 }

@@ -1,6 +1,7 @@
 // A page of the visit: the frame with its progress, back and start over wired to the visit.
 //
 //   visit      signal startOverAsked()  the window asks whether it is meant      otherwise as PageFrame
+import QtQuick
 import Shubbak
 import controls
 
@@ -19,4 +20,12 @@ PageFrame {
 
     onBack: visit.back()
     onStartOver: startOverAsked()
+
+    Connections {
+        function onStepChanged() {
+            page.pane.toTop();
+        }
+
+        target: page.visit
+    }
 }

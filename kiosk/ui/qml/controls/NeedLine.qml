@@ -1,24 +1,24 @@
-// One document to bring, named before the visit begins. name  alternatives (names)  required
+// One thing to know before the visit begins: its symbol, its words, and a quieter note below them.
+//
+//   symbol  "file-text" by default      text      note ("" for none)
 import QtQuick
 import QtQuick.Layouts
 
 RowLayout {
     id: need
 
-    property string name
-    property var alternatives: []
-    property bool required: true
-    readonly property string note: [alternatives.length > 1 ? Words.say("kiosk.needs.either", {
-            "names": alternatives.join(Words.rtl ? "، " : ", ")
-        }) : "", required ? "" : Words.say("kiosk.needs.optional")].filter(part => part).join(" · ")
+    property string symbol: "file-text"
+    property string text
+    property string note
 
     spacing: 2 * Theme.step
+    visible: text !== ""
 
     Icon {
         Layout.alignment: Qt.AlignTop
         Layout.topMargin: Theme.step / 2
         color: Theme.brand
-        name: "file-text"
+        name: need.symbol
         size: 44 * Theme.unit
     }
     ColumnLayout {
@@ -27,7 +27,7 @@ RowLayout {
 
         Phrase {
             Layout.fillWidth: true
-            text: need.name
+            text: need.text
         }
         Phrase {
             Layout.fillWidth: true
