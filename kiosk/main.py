@@ -93,7 +93,7 @@ def _open(station: Station) -> tuple[KioskWindow, OutboxPump, Chores]:
     pump.acknowledged.connect(lambda packet, case: visit.dispatch(Acknowledged(packet, case)))
     visit.submitted.connect(pump.poke)
     station.submitted = visit.submitted.emit
-    chores = Chores(lambda: station.settle_payments(visit.paying), station.take_newer_catalogue)
+    chores = Chores(lambda: station.settle_payments(lambda: visit.paying), station.take_newer_catalogue)
     for between_visits in (visit.wiped, chores.done):
         between_visits.connect(lambda: machine.use_catalogue(station.catalogue))
     crash.install(visit.abandon)

@@ -69,22 +69,36 @@ def give_back(payment: Payment, terminal: PaymentTerminal, store: StationStore) 
     return _ask(payment, terminal.reverse, store)
 
 
+def nobody_pays() -> str:
+    """Say that no visitor is paying: at the start of a station, before its first visit."""
+    return ""
+
+
 def recover_payments(
-    store: StationStore, terminal: PaymentTerminal, live_application: str = ""
+    store: StationStore, terminal: PaymentTerminal, live_application: Callable[[], str] = nobody_pays
 ) -> tuple[Recovered, ...]:
     """Settle what a kill, a power cut or a silent terminal left open: call it at start, and again while any is left.
 
     INTENDED and UNKNOWN are asked about; CAPTURED without a packet is given back, because no receipt was shown for it.
-    What the terminal does not answer stays as it is. `live_application` is the one that a person is paying just now: it
-    is left alone. Raises StoreError.
+    What the terminal does not answer stays as it is. `live_application` names the one that a person is paying just now,
+    which is left alone. Raises StoreError.
     """
-    found = [payment for payment in store.unsettled() if payment.application_id != live_application]
+    found = _of_nobody(store, live_application)
     asked = [
         _ask(payment, terminal.query, store) if payment.state in _OPEN else Recovered(payment) for payment in found
     ]
     # Read again: a charge that was unknown may have its packet, and then the money is earned.
-    without_packet = {payment.id for payment in store.unsettled() if payment.state is PaymentState.CAPTURED}
+    without_packet = {
+        payment.id for payment in _of_nobody(store, live_application) if payment.state is PaymentState.CAPTURED
+    }
     return tuple(give_back(one.payment, terminal, store) if one.payment.id in without_packet else one for one in asked)
+
+
+def _of_nobody(store: StationStore, live_application: Callable[[], str]) -> list[Payment]:
+    # Asked after the rows are read: whoever pays is named before their intent is a row, so none of theirs is here.
+    unsettled = store.unsettled()
+    live = live_application()
+    return [payment for payment in unsettled if payment.application_id != live]
 
 
 def _clear_earlier(payment: Payment, terminal: PaymentTerminal, store: StationStore) -> None:

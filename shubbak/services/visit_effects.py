@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shubbak.domain.application import Attachment
+from shubbak.domain.payment import PaymentState
 from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import ReceiptStatus
 from shubbak.domain.wording import Wording
@@ -115,7 +116,8 @@ class VisitEffects:
     def _give_back(self, effect: GiveBack) -> None:
         try:
             settled = ask_payment(effect.payment, self.devices.terminal, self.store)
-            give_back(settled, self.devices.terminal, self.store)
+            if settled.state is PaymentState.CAPTURED:
+                give_back(settled, self.devices.terminal, self.store)
         except StoreError:
             return  # the row still says captured or unknown, and recovery at the next start takes it up
 

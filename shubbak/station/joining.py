@@ -22,7 +22,7 @@ from shubbak.resources import load_wording
 from shubbak.services.catalogue_intake import CatalogueError, current_catalogue, take_catalogue
 from shubbak.services.enrolment import IdentityError
 from shubbak.services.outbox import SendResult, send_one
-from shubbak.services.payments import recover_payments
+from shubbak.services.payments import nobody_pays, recover_payments
 from shubbak.services.station_identity import StationIdentity
 from shubbak.services.visit_effects import Devices, VisitEffects
 from shubbak.station.devices import devices
@@ -86,10 +86,10 @@ class Station:
         """Take up the packets that a power cut left half sent; before the first visit."""
         self.store.recover()
 
-    def settle_payments(self, live_application: str = "") -> None:
+    def settle_payments(self, live_application: Callable[[], str] = nobody_pays) -> None:
         """Ask about charges whose outcome is open and give back those without an application; blocking.
 
-        At start and again every few minutes; `live_application` is the one whose visitor is paying just now.
+        At start and again every few minutes; `live_application` names the one whose visitor is paying just now.
         """
         try:
             left = [one for one in recover_payments(self.store, self.devices.terminal, live_application) if one.problem]
