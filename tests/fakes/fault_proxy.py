@@ -68,8 +68,13 @@ class FaultProxy:
             await asyncio.sleep(30)
         up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self._upstream)
         try:
-            pumps = [self._pump(reader, up_writer, fault, "up"), self._pump(up_reader, writer, fault, "down")]
-            await asyncio.wait([asyncio.ensure_future(pump) for pump in pumps], return_when=asyncio.FIRST_COMPLETED)
+            pumps = [
+                asyncio.ensure_future(self._pump(reader, up_writer, fault, "up")),
+                asyncio.ensure_future(self._pump(up_reader, writer, fault, "down")),
+            ]
+            for pump in pumps:
+                pump.add_done_callback(_hear_out)
+            await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
         finally:
             _reset(up_writer)
 
@@ -96,6 +101,12 @@ class FaultProxy:
         changed = bytearray(piece)
         changed[self._random.randrange(len(changed))] ^= 1 << self._random.randrange(8)
         return bytes(changed)
+
+
+def _hear_out(pump: asyncio.Task[None]) -> None:
+    """Take note of how a pump ended: a line that one end cut is no news, and asyncio would complain of it."""
+    if not pump.cancelled() and not isinstance(pump.exception(), OSError | None):
+        raise RuntimeError("a bug in the proxy") from pump.exception()
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:
