@@ -68,7 +68,7 @@ class Gallery(QObject):
     def _draw(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         for language in Language:
-            for number, name in enumerate(self._scenes(language), 1):
+            for number, name in enumerate(self.scenes(language), 1):
                 QTest.qWait(400)
                 file = f"{self._prefix}{number:02d}-{name}-{language.value}.png"
                 self._kiosk.window.grabWindow().save(str(self._folder / file))
@@ -78,7 +78,8 @@ class Gallery(QObject):
         for event in happenings:
             self._visit.dispatch(event)
 
-    def _scenes(self, language: Language) -> Iterator[str]:
+    def scenes(self, language: Language) -> Iterator[str]:
+        """Bring one screen after another onto the window; yields its name when it stands."""
         self._visit.abandon()
         look: Any = self._kiosk.engine.singletonInstance("Shubbak", "Look")
         for name, value in self._look.items():
@@ -105,7 +106,7 @@ class Gallery(QObject):
         yield "identify-reading"
         self._say(e.ScanFailed("scanner-empty"))
         yield "identify-problem"
-        hand = Hand(self._kiosk.window)
+        hand = Hand(self._kiosk.window, hasty=True)
         hand.tap("type-identity")
         yield "identify-typing"
         hand.tap("question-full_name/box")
@@ -165,7 +166,7 @@ class Gallery(QObject):
         yield "pay-unknown"
         self._say(e.PaymentAskedAgain())
         self._settle(PaymentState.CAPTURED)
-        Hand(self._kiosk.window).draw("signature-pad")
+        Hand(self._kiosk.window, hasty=True).draw("signature-pad")
         yield "sign"
         self._say(e.Signed(STROKES), e.SubmitFailed("store-full"))
         yield "submit-problem"

@@ -44,7 +44,7 @@ Rectangle {
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: Theme.step / 2
-        spacing: 1.5 * Theme.step
+        spacing: Theme.gap
 
         Icon {
             color: Theme.brand
@@ -53,12 +53,18 @@ Rectangle {
             size: 56 * Theme.unit
         }
         Phrase {
+            Layout.fillHeight: true
             Layout.fillWidth: true
+            Layout.maximumHeight: Theme.target
             elide: Text.ElideRight
             font.pixelSize: Theme.barText
+            // The keys keep their size: a long name gives way, to what is still easily read at most.
+            fontSizeMode: Text.Fit
             maximumLineCount: 2
+            minimumPixelSize: 22 * Theme.unit
             strong: true
             text: bar.municipality
+            verticalAlignment: Text.AlignVCenter
         }
         QuietButton {
             // The name stands in its own language: the person who needs it reads that one.

@@ -63,6 +63,8 @@ FieldFrame {
             text: Words.say("controls.year")
         }
         TextBox {
+            id: dayBox
+
             Layout.fillWidth: true
             Layout.horizontalStretchFactor: 2
             Layout.preferredWidth: 0
@@ -84,7 +86,7 @@ FieldFrame {
             Layout.fillWidth: true
             Layout.horizontalStretchFactor: 5
             Layout.preferredWidth: 0
-            implicitHeight: Math.max(Theme.field, implicitContentHeight)
+            implicitHeight: Math.max(dayBox.implicitHeight, implicitContentHeight + topPadding + bottomPadding)
             objectName: "month"
             symbol: "chevron-down"
             // Beside large text only one of the two fits on the line.
@@ -112,9 +114,9 @@ FieldFrame {
     }
     GridLayout {
         Layout.fillWidth: true
-        columnSpacing: Theme.step
+        columnSpacing: Theme.gap
         columns: Theme.textScale > 1.3 ? 2 : 3
-        rowSpacing: Theme.step
+        rowSpacing: Theme.gap
         visible: field.choosingMonth
 
         Repeater {

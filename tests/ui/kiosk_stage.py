@@ -1,0 +1,181 @@
+"""The kiosk's own window around a machine with no station behind it; devices answer when the test says so."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from fakes.clock import FakeClock
+from PySide6.QtCore import QRectF
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+from stage import PORTRAIT, delete_now, walk
+
+from kiosk.gallery import Gallery
+from kiosk.hand import Hand
+from kiosk.ui.visit_model import VisitModel
+from kiosk.window import KioskWindow, Place, open_window
+from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.payment import PaymentMethod
+from shubbak.domain.text import Language, Text
+from shubbak.flow import events as e
+from shubbak.flow.effects import Effect
+from shubbak.flow.machine import VisitMachine
+from shubbak.forms.catalogue import Catalogue, load_catalogue
+from shubbak.ports.reader import Reading
+from shubbak.qtkit.receipt_blocks import code_picture
+from shubbak.resources import load_wording, root
+from shubbak.station import Station
+
+SMALL = (768, 1366)
+STALL = "kw.test.stall"
+SAMPLE = Path(__file__).parents[1] / "samples" / "services" / "stall.yaml"
+PLACE = Place(
+    Text("بلدية الكويت", "Kuwait Municipality"),
+    Text("مركز خدمة المواطن", "Citizen service centre"),
+    "kw",
+    "139",
+    (PaymentMethod.CARD,),
+)
+OPERABLE = ("QQuickAbstractButton", "QQuickTextField", "QQuickTextArea")
+
+
+def card(given: str = "NOURA SALIM", number: str = "T00419026") -> IdentityDocument:
+    """A card that is good for as long as the fake clock's day."""
+    return IdentityDocument(
+        kind="TD1",
+        code="I",
+        issuer="JOR",
+        number=number,
+        surname="ALNAMUTHAJ",
+        given_names=given,
+        nationality="JOR",
+        birth_date=date(1990, 3, 15),
+        sex="F",
+        expiry=date(2029, 6, 30),
+        national_number="288020122596",
+    )
+
+
+def reading(document: IdentityDocument | None = None) -> e.IdentityRead:
+    return e.IdentityRead(Reading((), document or card(), (), 1.0))
+
+
+class SlowWorker:
+    """Keeps what it was asked until `answer`; nothing comes home by itself."""
+
+    def __init__(self) -> None:
+        self.asked: list[Callable[[object], None]] = []
+
+    def run(self, task: Callable[[], object], done: Callable[[object], None]) -> None:
+        self.asked.append(done)
+
+    def answer(self, event: e.Event | None) -> None:
+        """Let the oldest errand come home with an event."""
+        self.asked.pop(0)(event)
+
+
+wording = cache(load_wording)
+
+
+@cache
+def catalogue(stall: str) -> Catalogue:
+    """The shipped licence renewal and the sample stall, or another writing of it."""
+    renewal = root() / "services" / "kw" / "health_licence_renewal.yaml"
+    texts = {"kw/renewal.yaml": renewal.read_text(encoding="utf-8")}
+    texts["kw/stall.yaml"] = stall or SAMPLE.read_text(encoding="utf-8")
+    return load_catalogue(texts, 9)
+
+
+def perform(_: Effect) -> e.Event | None:
+    raise AssertionError("a slow worker runs nothing")
+
+
+class KioskStage:
+    """A kiosk window of any size; `say` hands events in, `hand` touches."""
+
+    def __init__(self, size: tuple[int, int] = PORTRAIT, stall: str = "") -> None:
+        self.worker = SlowWorker()
+        machine = VisitMachine(catalogue(stall), FakeClock(), Language.AR)
+        self.visit = VisitModel(machine, wording(), perform, self.worker, SlowWorker())
+        self.kiosk: KioskWindow = open_window(self.visit, PLACE, code_picture)
+        self.window = self.kiosk.window
+        self.look = self.singleton("Look")
+        self.keyboard = self.singleton("KeyboardModel")
+        self.look.reducedMotion = True
+        self.window.setGeometry(0, 0, *size)
+        self.window.show()
+        self.window.requestActivate()
+        self.hand = Hand(self.window, hasty=True)
+        self.settle()
+
+    def singleton(self, name: str) -> Any:
+        return cast(Any, self.kiosk.engine.singletonInstance("Shubbak", name))
+
+    def settle(self) -> None:
+        """Let bindings, layouts and a picture come."""
+        QTest.qWait(1)
+        self.window.grabWindow()
+
+    def say(self, *happenings: e.Event) -> None:
+        for event in happenings:
+            self.visit.dispatch(event)
+        self.settle()
+
+    def to_questions(self, service: str = STALL, language: Language = Language.AR) -> None:
+        self.say(e.Touched(), e.LanguageChosen(language), e.ServiceChosen(service), e.Next(), e.ConsentGiven())
+        self.say(e.CardOffered(), reading(), e.Next())
+        self.worker.asked.clear()
+
+    def gallery(self) -> Gallery:
+        """The product's own tour of every screen, with nothing but fakes to lean on."""
+        reader = SimpleNamespace(read=lambda _: reading().reading)
+        identity = SimpleNamespace(
+            station="K01", verify_url="https://x.test/r", key_id=1, key=Ed25519PrivateKey.generate()
+        )
+        station = SimpleNamespace(devices=SimpleNamespace(reader=reader), identity=identity, clock=FakeClock())
+        scale = float(self.look.textScale)
+        arguments = argparse.Namespace(screens=Path(), landscape=False, text_scale=scale, contrast=False)
+        return Gallery(self.kiosk, cast(Station, station), arguments, lambda: None)
+
+    def items(self) -> Iterator[QQuickItem]:
+        """Everything that is visible, from the back to the front."""
+        return (item for item in walk(self.window.contentItem()) if item.isVisible() and item.opacity() > 0)
+
+    def operable(self) -> list[QQuickItem]:
+        """What can be touched now and lies whole on the screen, without the keys of the keyboard."""
+        sheet = next((item for item in self.items() if item.property("raised") and item.property("raised") > 0), None)
+        among = walk(sheet) if sheet else self.items()
+        return [
+            item
+            for item in among
+            if item.isVisible()
+            and item.isEnabled()
+            and any(item.inherits(kind) for kind in OPERABLE)
+            and not item.objectName().startswith("key_")
+            and self.seen(item) == self.box(item)
+        ]
+
+    def box(self, item: QQuickItem) -> QRectF:
+        return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+    def seen(self, item: QQuickItem) -> QRectF:
+        """The part of an item that no clipping parent and no edge of the window hides."""
+        box = self.box(item).intersected(QRectF(0, 0, self.window.width(), self.window.height()))
+        around = item.parentItem()
+        while around is not None:
+            if around.clip():
+                box = box.intersected(self.box(around))
+            around = around.parentItem()
+        return box
+
+    def close(self) -> None:
+        self.kiosk.close()
+        self.visit.deleteLater()
+        delete_now()
