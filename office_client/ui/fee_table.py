@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from office_client.ui.card import rule
 from office_client.ui.look import label
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.fees import AssessedFee
 from shubbak.domain.money import Money
-
-_FIGURE = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop
 
 
 class FeeTable(QWidget):
@@ -40,17 +37,16 @@ class FeeTable(QWidget):
         for row, fee in enumerate(fees):
             self._put(self._name(fee), "body", row, 0)
             self._put(self.wording.say(f"office.payee.{fee.payee.value}"), "muted", row, 1)
-            self._put(fee.amount.show(self.wording.language), "body", row, 2).setAlignment(_FIGURE)
+            self._put(fee.amount.show(self.wording.language), "body", row, 2)
         self._grid.addWidget(rule(), len(fees), 0, 1, 3)
         self._put(self.wording.say("office.fees.total"), "strong", len(fees) + 1, 0)
-        self._put(total.show(self.wording.language), "total", len(fees) + 1, 2).setAlignment(_FIGURE)
+        self._put(total.show(self.wording.language), "total", len(fees) + 1, 2)
 
     def _name(self, fee: AssessedFee) -> str:
         name = self.wording.read(fee.label)
         return self.wording.say("office.fees.refundable", label=name) if fee.refundable else name
 
-    def _put(self, text: str, role: str, row: int, column: int) -> QLabel:
-        made = label(role, wrap=column == 0)
+    def _put(self, text: str, role: str, row: int, column: int) -> None:
+        made = label(role, wrap=column == 0, trailing=column == 2)
         made.setText(text)
         self._grid.addWidget(made, row, column)
-        return made

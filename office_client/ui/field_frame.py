@@ -48,7 +48,8 @@ class FieldFrame(QWidget):
         under.addWidget(self._tag)
         under.addWidget(self._hint, 1)
         grid.addLayout(under, 1, 1)
-        grid.addWidget(self._problem, 0, 2, _TOP)
+        grid.addWidget(self._problem, 0, 2, 2, 1, _TOP)
+        grid.setRowStretch(1, 1)
 
     @property
     def problem(self) -> str:

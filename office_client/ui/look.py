@@ -6,7 +6,7 @@ import html
 import json
 from functools import cache
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QLabel
@@ -51,18 +51,26 @@ def symbol(name: str, role: str, side: int = SYMBOL) -> QPixmap:
 
 
 class WordsLabel(QLabel):
-    """Plain words, wrapped. Qt's plain labels push all but the last line of a right-to-left paragraph in by a space;
-    its document layout does not.
+    """Words that lean to the side of the page's language, whatever letters they begin with.
+
+    Qt leans a plain label by its first letter, so a number stands on the wrong side of an Arabic page; and it pushes
+    all but the last line of a wrapped Arabic paragraph in by a space, which its document layout does not.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, wrap: bool, trailing: bool = False) -> None:
         super().__init__()
-        self.setWordWrap(True)
         self._words = ""
+        self._trailing = trailing
+        self._wrap = wrap
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
+        self._lean()
 
     def setText(self, words: str) -> None:
         self._words = words
-        super().setText(html.escape(words).replace("\n", "<br>"))
+        direction = "rtl" if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else "ltr"
+        lines = html.escape(words).replace("\n", "<br>")
+        super().setText(f'<div dir="{direction}">{lines}</div>' if self._wrap and words else words)
 
     def text(self) -> str:
         return self._words
@@ -70,12 +78,22 @@ class WordsLabel(QLabel):
     def clear(self) -> None:
         self.setText("")
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._lean()
+            self.setText(self._words)
 
-def label(role: str, *, wrap: bool = True) -> QLabel:
+    def _lean(self) -> None:
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if rtl != self._trailing else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
+def label(role: str, *, wrap: bool = True, trailing: bool = False) -> QLabel:
     """Return an empty label of a role: body, title, section, hint, muted, problem, total, number, a state's colour."""
-    made = WordsLabel() if wrap else QLabel()
+    made = WordsLabel(wrap=wrap, trailing=trailing)
     made.setProperty("role", role)
-    made.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
     return made
 
 

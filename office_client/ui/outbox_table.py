@@ -26,14 +26,11 @@ _NOWHERE = QModelIndex()
 class OutboxModel(QAbstractTableModel):
     """Rows follow the watch; words follow the language."""
 
-    def __init__(
-        self, watch: OutboxWatch, wording: OfficeWording, catalogue: Callable[[], Catalogue], country: str
-    ) -> None:
+    def __init__(self, watch: OutboxWatch, wording: OfficeWording, catalogue: Callable[[], Catalogue]) -> None:
         super().__init__()
         self._watch = watch
         self.wording = wording
         self._catalogue = catalogue
-        self._country = country
         self.items: tuple[OutboxItem, ...] = ()
 
     def take(self) -> None:
@@ -93,7 +90,7 @@ class OutboxModel(QAbstractTableModel):
             return age(self.wording, item.sealed_at, self._watch.now)
         if column == "state":
             return state_word(self.wording, item)
-        return reason_line(self.wording, item, self._country)
+        return reason_line(self.wording, item)
 
 
 class OutboxTable(QTableView):

@@ -35,15 +35,18 @@ def state_word(wording: OfficeWording, item: OutboxItem) -> str:
     return wording.say(f"office.outbox.state.{item.state.value}")
 
 
-def reason_line(wording: OfficeWording, item: OutboxItem, country: str) -> str:
-    """Say in one sentence or two why a packet is where it is, and when it is tried again."""
+def reason_line(wording: OfficeWording, item: OutboxItem) -> str:
+    """Say in one sentence why a packet is where it is."""
     if item.state is PacketState.ACKNOWLEDGED:
         return wording.say("office.outbox.case", case=isolate(item.case))
-    why = wording.reason(item.reason) if item.reason else wording.say("outbox.not_tried")
+    return wording.reason(item.reason) if item.reason else wording.say("outbox.not_tried")
+
+
+def next_try(wording: OfficeWording, item: OutboxItem, country: str) -> str:
+    """Say when a packet that waits is tried again by itself, "" for every other."""
     if item.state is not PacketState.SEALED or not item.attempts:
-        return why
-    time = isolate(f"{local_time(item.next_try_at, country):%H:%M:%S}")
-    return f"{why} {wording.say('outbox.next_try', time=time)}"
+        return ""
+    return wording.say("outbox.next_try", time=isolate(f"{local_time(item.next_try_at, country):%H:%M:%S}"))
 
 
 def headline(wording: OfficeWording, waiting: int, refused: int, oldest: str) -> str:

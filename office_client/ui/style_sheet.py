@@ -12,6 +12,8 @@ QFrame#edge { background: $line; border: none; }
 QFrame#status { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame#bar { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="card"]:focus { border: 2px solid $ink; }
+QLabel[role="page"] { border: 1px solid $edge; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel { color: $ink; background: transparent; }
@@ -56,8 +58,9 @@ QPushButton[rank="nav"] { background: transparent; border: 1px solid transparent
 QPushButton[rank="nav"]:hover { background: $keyQuiet; }
 QPushButton[rank="nav"]:checked { background: $brandTint; }
 
-QPushButton:focus { border: 2px solid $ink; }
-QPushButton[rank="primary"]:focus { border: 3px solid $focus; }
+QPushButton:focus { border: 2px solid $ink; min-height: 28px; }
+QPushButton[rank="primary"]:focus { border: 3px solid $focus; min-height: 26px; }
+QPushButton[rank="nav"]:focus { border: 2px solid $ink; min-height: 34px; }
 
 QRadioButton, QCheckBox {
     color: $ink; background: transparent; spacing: 8px; min-height: 24px; padding: 0 4px;
@@ -82,4 +85,12 @@ QHeaderView::section {
     font-weight: 600; min-height: ${row}px;
 }
 QTableCornerButton::section { background: $keyQuiet; border: none; }
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 40px; }
+QScrollBar::handle:horizontal { min-width: 40px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)

@@ -52,6 +52,12 @@ class VisitPresenter(QObject):
         return self.machine.visit
 
     @property
+    def paying(self) -> str:
+        """The application whose payment this counter is dealing with, or "": nobody else may settle it."""
+        visit = self.visit
+        return visit.application_id if visit.payment is not None and visit.receipt is None else ""
+
+    @property
     def may_give_back(self) -> bool:
         """Whether money was taken for a visit that has no receipt and nothing under way."""
         return self.visit.paid and self.visit.receipt is None and not self.visit.busy

@@ -28,6 +28,8 @@ class OfficeWindow(QWidget):
         self.wording = OfficeWording(desk.sentences)
         self.presenter = VisitPresenter(desk, self.wording, worker, aside)
         self.watch = OutboxWatch(desk, aside)
+        for model in (self.wording, self.presenter, self.watch):
+            model.setParent(self)  # none of them may outlive the widgets it tells
         self.sign_in = SignInPage(desk, self.wording, aside)
         self.visit_page = VisitPage(self.presenter)
         self.outbox_page = OutboxPage(desk, self.watch, self.wording)

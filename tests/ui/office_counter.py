@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from fakes.clock import FakeClock
 from fakes.portal import FakePortal, enrolled_identity
 from fakes.store import FakeStore
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from office_client.receipt_paper import ReceiptPaper
 from office_client.ui.desk import Desk
+from office_client.ui.look import dress
+from office_client.ui.window import OfficeWindow
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
 from shubbak.domain.problem import Problem
+from shubbak.flow.visit import Visit
 from shubbak.forms.catalogue import Catalogue, load_catalogue
 from shubbak.ports.printer import PrinterError, Raster
 from shubbak.ports.reader import Reading
@@ -138,8 +146,7 @@ class Counter:
         self.store = FakeStore(self.clock.now)
         self.devices = FakeDevices()
         self.operators = OperatorFile(folder / "operators.json", self.clock, development=True)
-        self.operators.add("demo", "1234", demonstration=True)
-        self.operators.add("سارة", "2468")
+        (folder / "operators.json").write_bytes(_two_operators())
         self.catalogue = _catalogue(*services)
         self.worker, self.aside = AtOnce(), AtOnce()
         self.pokes = 0
@@ -180,8 +187,73 @@ class Counter:
         return send_one(self.store, self.portal, self.identity, self.clock)
 
 
+@cache
+def _two_operators() -> bytes:
+    """Write the list once a run: digests are slow on purpose."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "operators.json"
+        operators = OperatorFile(path, FakeClock(), development=True)
+        operators.add("demo", "1234", demonstration=True)
+        operators.add("سارة", "2468")
+        return path.read_bytes()
+
+
 def _catalogue(*services: str) -> Catalogue:
     shipped = {str(path): path.read_text("utf-8") for path in (root() / "services").rglob("*.yaml")}
     sample = Path(__file__).parents[1] / "samples" / "services" / "stall.yaml"
     files = {str(sample): sample.read_text("utf-8")} if "stall" in services else shipped
     return load_catalogue(files, 9)
+
+
+class Keyboard:
+    """An operator's hands on a window's keyboard: every key goes where the focus is."""
+
+    def __init__(self, qtbot: Any, counter: Counter, application: QApplication) -> None:
+        dress(application)
+        self.window = OfficeWindow(counter.desk, counter.worker, counter.aside)
+        self.qtbot = qtbot
+        qtbot.addWidget(self.window)
+        self.window.show()
+        with qtbot.waitActive(self.window):
+            self.window.activateWindow()
+        self.window.sign_in.begin()
+
+    @property
+    def visit(self) -> Visit:
+        return self.window.presenter.visit
+
+    def focus(self) -> QWidget:
+        self.settle()
+        return QApplication.focusWidget() or self.window
+
+    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        mask = Qt.KeyboardModifier.NoModifier
+        for one in modifiers:
+            mask |= one
+        QTest.keyClick(self.focus(), key, mask)
+        self.settle()
+
+    def go_on(self) -> None:
+        self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    def type(self, text: str) -> None:
+        """Type text of any script: QTest's own typing aborts on anything but ASCII."""
+        for sign in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(self.focus(), QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign))
+        self.settle()
+
+    def sign_in(self, name: str = "demo", pin: str = "1234") -> None:
+        self.type(name)
+        self.press(Qt.Key.Key_Return)
+        self.type(pin)
+        self.press(Qt.Key.Key_Return)
+
+    def begin(self, operator: str = "demo") -> None:
+        """Be signed in already."""
+        self.window.sign_in.signed_in.emit(operator)
+        self.settle()
+
+    def settle(self) -> None:
+        for _ in range(3):
+            QApplication.processEvents()

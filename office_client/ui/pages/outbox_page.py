@@ -14,7 +14,7 @@ from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.outbox_table import OutboxModel, OutboxTable
 from office_client.ui.outbox_watch import OutboxWatch
-from office_client.ui.outbox_words import age, headline, reason_line, state_word
+from office_client.ui.outbox_words import age, headline, next_try, reason_line, state_word
 from shubbak.domain.calendar import local_time
 from shubbak.domain.text import isolate
 from shubbak.ports.store import OutboxItem, PacketState
@@ -28,7 +28,8 @@ class OutboxPage(QWidget):
         self.wording = wording
         self._watch = watch
         self._country = desk.office.country
-        self.model = OutboxModel(watch, wording, desk.catalogue, self._country)
+        self._chosen = ""
+        self.model = OutboxModel(watch, wording, desk.catalogue)
         self.table = OutboxTable(self.model)
         self.send = ActionButton("Ctrl+Return", "primary")
         self.empty, self.fault = Notice(), Notice()
@@ -72,11 +73,11 @@ class OutboxPage(QWidget):
 
     def refresh(self) -> None:
         """Show what the watch holds in the language of the moment; the chosen row stays chosen."""
-        chosen = self.chosen()
         self.model.take()
         ids = [item.id for item in self.model.items]
         if ids:
-            self.table.selectRow(ids.index(chosen.id) if chosen and chosen.id in ids else 0)
+            row = ids.index(self._chosen) if self._chosen in ids else 0
+            self.table.setCurrentIndex(self.model.index(row, 0))
         self._title.setText(self.wording.say("office.outbox.title"))
         self.headline.setText(self._headline())
         self.send.say(self.wording.say("office.outbox.send_now"))
@@ -102,6 +103,7 @@ class OutboxPage(QWidget):
         self._detail.setVisible(item is not None)
         if item is None:
             return
+        self._chosen = item.id
         parts = (
             isolate(item.receipt),
             self.model.service_name(item),
@@ -112,7 +114,9 @@ class OutboxPage(QWidget):
         sealed = isolate(f"{local_time(item.sealed_at, self._country):%d/%m/%Y %H:%M}")
         tries = self.wording.count("office.outbox.tries", item.attempts)
         facts = self.wording.say("office.outbox.facts", sealed=sealed, tries=tries)
-        self._detail_line.setText(f"{reason_line(self.wording, item, self._country)}\n{facts}")
+        self._detail_line.setText(
+            f"{reason_line(self.wording, item)} {next_try(self.wording, item, self._country)}\n{facts}"
+        )
 
     def _send_now(self) -> None:
         item = self.chosen()

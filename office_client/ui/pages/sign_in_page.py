@@ -88,6 +88,9 @@ class SignInPage(QWidget):
         )
         self._name_label.setText(say("office.sign_in.name"))
         self._pin_label.setText(say("office.sign_in.pin"))
+        leading = Qt.AlignmentFlag.AlignRight if self.wording.language.rtl else Qt.AlignmentFlag.AlignLeft
+        for line in (self.name, self.pin):
+            line.setAlignment(leading | Qt.AlignmentFlag.AlignVCenter)
         self.name.setAccessibleName(say("office.sign_in.name"))
         self.pin.setAccessibleName(say("office.sign_in.pin"))
         self.enter.say(say("office.sign_in.enter"))

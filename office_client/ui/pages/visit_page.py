@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from office_client.ui.action_button import ActionButton, TwiceButton
@@ -53,6 +54,7 @@ class VisitPage(QWidget):
         self.back = ActionButton("Esc")
         self.leave = TwiceButton("Ctrl+D")
         self.notice = Notice()
+        self._busy = ""
         self._title, self._help = label("title"), label("muted")
         self._service, self._place = label("place", wrap=False), label("place", wrap=False)
         self._stack = QStackedWidget()
@@ -97,6 +99,16 @@ class VisitPage(QWidget):
         """The step on the page; the list of services before anybody has signed in."""
         return self.steps.get(self.presenter.visit.step, self.steps[Step.FIND])
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # What neither a field nor a button wants: a long page scrolls without the mouse.
+        holder = self._stack.currentWidget()
+        ways = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if isinstance(holder, QScrollArea) and event.key() in ways:
+            bar = holder.verticalScrollBar()
+            bar.setValue(bar.value() + ways[Qt.Key(event.key())] * bar.pageStep())
+            return
+        super().keyPressEvent(event)
+
     def refresh(self) -> None:
         """Show the visit as it is now, in the language of the moment."""
         visit, wording, step = self.presenter.visit, self.wording, self.step
@@ -109,6 +121,10 @@ class VisitPage(QWidget):
         for line in (self._service, self._place):
             line.setVisible(bool(line.text()))
         self._say_whole()
+        if self._busy and not visit.busy:
+            # The accent button could not keep the focus while it was off.
+            QTimer.singleShot(0, self, self._focus_if_shown)
+        self._busy = visit.busy
         self._show_keys(step)
 
     def focus_first(self) -> None:

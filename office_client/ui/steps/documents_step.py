@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from office_client.ui.action_button import ActionButton
-from office_client.ui.card import Card
-from office_client.ui.look import label, symbol
+from office_client.ui.document_row import DocumentRow
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.flow.events import DocumentOffered, DocumentRemoved, Next
 from shubbak.flow.steps import Step
 from shubbak.forms.facts import needed_documents
-from shubbak.forms.service import DocumentNeed
-
-_THUMB_WIDTH, _THUMB_HEIGHT = 54, 72
 
 
 class DocumentsStep(VisitStep):
-    """F5 scans the row that has the focus, or the first that still misses its page; Ctrl+Delete takes one back."""
+    """The arrows choose a row, F5 scans it, Ctrl+Delete takes its page back; a scan moves on to the next row."""
 
     step = Step.DOCUMENTS
 
     def __init__(self, presenter: VisitPresenter) -> None:
         super().__init__(presenter)
         self.rows: dict[str, DocumentRow] = {}
+        self._given = 0
         self.scan = ActionButton("F5", icon="scan-line")
         self.remove = ActionButton("Ctrl+Del", "quiet")
+        for button in (self.scan, self.remove):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row keeps the focus that says which document is meant
         self.scan.clicked.connect(self._scan)
         self.remove.clicked.connect(self._remove)
         self._list = QVBoxLayout()
@@ -47,30 +45,37 @@ class DocumentsStep(VisitStep):
     def help(self) -> str:
         return self.wording.say("office.documents.help")
 
-    def first_focus(self) -> QWidget:
-        return self.scan
+    def first_focus(self) -> QWidget | None:
+        return self.wanted()
 
     def wrong_focus(self) -> QWidget | None:
-        return next((row.first for row in self.rows.values() if row.problem), None)
+        return next((row for row in self.rows.values() if row.problem), None)
 
     def enter(self) -> None:
         self.forget()
+        self._given = len(self.visit.attachments)
         for need in needed_documents(self.context.service, self.visit.answers):
-            self.rows[need.id] = DocumentRow(need, self)
-            self._list.addWidget(self.rows[need.id])
+            row = DocumentRow(need, lambda: self.visit, self.wording)
+            row.chosen.connect(self.refresh)
+            row.moved.connect(lambda by, row=row: self.step_from(row, by))
+            self.rows[need.id] = row
+            self._list.addWidget(row)
         self.refresh()
 
     def refresh(self) -> None:
         for row in self.rows.values():
             row.refresh()
-        wanted = self.wanted()
+        wanted, given = self.wanted(), self.visit.attachments
         name = self.wording.read(wanted.need.name) if wanted else ""
-        self.scan.say(self.wording.say("office.documents.scan", name=name) if name else "")
+        self.scan.say(self.wording.say("office.documents.scan", name=name))
         self.scan.setVisible(wanted is not None)
         self.scan.setEnabled(not self.visit.busy)
         self.remove.say(self.wording.say("office.documents.remove"))
-        self.remove.setVisible(bool(self.visit.attachments))
+        self.remove.setVisible(wanted is not None and wanted.need.id in given)
         self.remove.setEnabled(not self.visit.busy)
+        if len(given) > self._given:
+            self._move_on()
+        self._given = len(given)
 
     def forget(self) -> None:
         for row in self.rows.values():
@@ -82,13 +87,21 @@ class DocumentsStep(VisitStep):
         self.presenter.dispatch(Next())
 
     def wanted(self) -> DocumentRow | None:
-        """Return the row that F5 is for."""
-        missing = [row for need, row in self.rows.items() if need not in self.visit.attachments]
-        return self._focused() or next(iter(missing), next(iter(self.rows.values()), None))
-
-    def _focused(self) -> DocumentRow | None:
+        """Return the row that the keys are for: the one with the focus, else the first that misses its page."""
         focus = QApplication.focusWidget()
-        return next((row for row in self.rows.values() if focus is not None and row.isAncestorOf(focus)), None)
+        inside = [row for row in self.rows.values() if focus is row or (focus and row.isAncestorOf(focus))]
+        missing = [row for need, row in self.rows.items() if need not in self.visit.attachments]
+        return next(iter([*inside, *missing, *self.rows.values()]), None)
+
+    def step_from(self, row: DocumentRow, by: int) -> None:
+        """Take the focus some rows on."""
+        rows = list(self.rows.values())
+        rows[min(max(rows.index(row) + by, 0), len(rows) - 1)].setFocus()
+
+    def _move_on(self) -> None:
+        missing = [row for need, row in self.rows.items() if need not in self.visit.attachments]
+        if missing:
+            missing[0].setFocus()
 
     def _scan(self) -> None:
         row = self.wanted()
@@ -96,85 +109,6 @@ class DocumentsStep(VisitStep):
             self.presenter.dispatch(DocumentOffered(row.need.id, row.alternative))
 
     def _remove(self) -> None:
-        row = self._focused() or next(
-            (row for need, row in reversed(self.rows.items()) if need in self.visit.attachments), None
-        )
+        row = self.wanted()
         if row is not None:
             self.presenter.dispatch(DocumentRemoved(row.need.id))
-
-
-class DocumentRow(Card):
-    """One needed document: its name, which of its alternatives it is, and whether its page has come."""
-
-    def __init__(self, need: DocumentNeed, step: DocumentsStep) -> None:
-        super().__init__()
-        self.need = need
-        self._step = step
-        self._choice = QButtonGroup(self)
-        self._buttons = {one.id: QRadioButton() for one in need.alternatives} if len(need.alternatives) > 1 else {}
-        self._name, self._hint, self._problem = label("strong"), label("hint"), label("problem")
-        self._mark, self._state, self._picture = QLabel(), label("success", wrap=False), QLabel()
-        self._lay()
-
-    def _lay(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        for part in (self._name, self._hint, *self._buttons.values(), self._problem):
-            words.addWidget(part)
-        for button in self._buttons.values():
-            self._choice.addButton(button)
-            button.toggled.connect(self._step.refresh)
-        if self._buttons:
-            next(iter(self._buttons.values())).setChecked(True)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addLayout(words, 1)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(row)
-
-    @property
-    def alternative(self) -> str:
-        """Return the id of the alternative that is chosen."""
-        chosen = (one for one, button in self._buttons.items() if button.isChecked())
-        return next(chosen, self.need.alternatives[0].id)
-
-    @property
-    def problem(self) -> str:
-        return self._problem.text()
-
-    @property
-    def first(self) -> QWidget:
-        """Return what takes the focus for this row."""
-        return next(iter(self._buttons.values()), self._step.scan)
-
-    def refresh(self) -> None:
-        """Show the row as the visit is now."""
-        wording, visit = self._step.wording, self._step.visit
-        name = wording.read(self.need.name)
-        self._name.setText(name if self.need.required else wording.say("office.needs.optional", name=name))
-        self._hint.setText(wording.read(self.need.hint))
-        self._hint.setVisible(self.need.hint is not None)
-        for one in self.need.alternatives:
-            if one.id in self._buttons:
-                self._buttons[one.id].setText(wording.read(one.name))
-        problem = visit.problem_of(self.need.id)
-        self._problem.setText(wording.explain(problem) if problem else "")
-        self._problem.setVisible(problem is not None)
-        self._show_state(self.need.id in visit.attachments)
-
-    def _show_state(self, scanned: bool) -> None:
-        word = "scanned" if scanned else "missing" if self.need.required else "left_out"
-        tone = "success" if scanned else "warning" if self.need.required else "muted"
-        self._state.setProperty("role", tone)
-        self._state.style().unpolish(self._state)
-        self._state.style().polish(self._state)
-        self._state.setText(self._step.wording.say(f"office.documents.{word}"))
-        self._mark.setPixmap(symbol("circle-check" if scanned else "circle-dashed", tone))
-        self._picture.setVisible(scanned)
-        scan = self._step.visit.attachments.get(self.need.id)
-        page = QPixmap()
-        if scan is not None and page.loadFromData(scan.body):
-            aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            self._picture.setPixmap(page.scaled(_THUMB_WIDTH, _THUMB_HEIGHT, aspect, smooth))

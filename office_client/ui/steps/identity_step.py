@@ -68,6 +68,7 @@ class IdentityStep(VisitStep):
         self.scan.say(self.wording.say("office.identify.again" if visit.identity else "office.identify.scan"))
         self.scan.setEnabled(not visit.busy)
         self._or.setText(self.wording.say("office.identify.or_type"))
+        self._or.setVisible(visit.identity is None)
         if visit.identity is not self._shown:
             self._show_document()
         untouched = visit.identity is not None and not visit.identity_typed and self._values() == self._read_values()

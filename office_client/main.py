@@ -1,0 +1,112 @@
+"""The office client's one boring file: settings, station, tills, operators and window, joined and started."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import getpass
+import logging
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QApplication
+
+from office_client.arguments import parse_arguments, station_settings
+from office_client.closed import say_closed
+from office_client.operator_prompt import add_operator
+from office_client.picture_tour import PictureTour
+from office_client.receipt_paper import ReceiptPaper
+from office_client.ui.desk import Desk
+from office_client.ui.look import dress
+from office_client.ui.window import OfficeWindow
+from shubbak.adapters.devices.cash_drawer import CashDrawer, CounterTills
+from shubbak.adapters.system.operator_file import OperatorFile
+from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.domain.payment import PaymentMethod
+from shubbak.ports.store import StoreError
+from shubbak.qtkit import crash
+from shubbak.qtkit.background import Background
+from shubbak.qtkit.chores import Chores
+from shubbak.qtkit.outbox_pump import OutboxPump
+from shubbak.resources import load_wording
+from shubbak.services.receipt_sheet import IssuingOffice
+from shubbak.station import NoCatalogue, NotEnrolled, Station, enrol_with, open_station, trial_portal
+
+STATIONS = {"kw": "K51", "jo": "J51", "om": "M51", "sa": "S51"}
+DEMONSTRATION = ("demo", "1234")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the office client; returns the exit code."""
+    arguments = parse_arguments(words)
+    logging.basicConfig(level=logging.WARNING, format="%(name)s %(levelname)s %(message)s")
+    operators = OperatorFile(arguments.home / "operators.json", SystemClock(), development=arguments.development)
+    if arguments.add_operator is not None:
+        return add_operator(operators, arguments.add_operator, load_wording(), getpass.getpass)
+    application = QApplication(sys.argv[:1])
+    dress(application)
+    portal = None if arguments.portal else trial_portal(arguments.home / "portal")
+    try:
+        if portal is not None:
+            enrol_with(portal, arguments.home, STATIONS[arguments.country], arguments.country)
+        try:
+            station = open_station(station_settings(arguments, portal.url if portal else arguments.portal))
+            station.recover()
+        except (NotEnrolled, NoCatalogue, StoreError) as error:
+            return say_closed(str(error))
+        if arguments.development:
+            operators.add(*DEMONSTRATION, demonstration=True)
+        return _run(arguments, application, station, operators)
+    finally:
+        if portal is not None:
+            portal.stop()
+
+
+def _run(arguments: argparse.Namespace, application: QApplication, station: Station, operators: OperatorFile) -> int:
+    tills = CounterTills(station.devices.terminal, CashDrawer(arguments.home / "cash-drawer.jsonl"))
+    station.devices = dataclasses.replace(station.devices, terminal=tills)
+    pump = OutboxPump(station.send_one)
+    worker, aside = Background(), Background()
+    desk = _desk(station, operators, pump, demonstration=arguments.development)
+    window = OfficeWindow(desk, worker, aside)
+    pump.acknowledged.connect(window.acknowledged)
+    pump.tried.connect(window.watch.look)
+    window.presenter.kept.connect(pump.poke)
+    chores = Chores(lambda: station.settle_payments(lambda: window.presenter.paying), station.take_newer_catalogue)
+    chores.done.connect(window.presenter.take_catalogue)
+    crash.install(window.start_again)
+    if arguments.screens:
+        PictureTour(window, arguments.screens).go()
+        code = 0
+    else:
+        window.show()
+        window.sign_in.begin()
+        pump.poke()
+        chores.start()
+        code = application.exec()
+    for part in (pump, chores):
+        part.stop()
+    for background in (worker, aside):
+        background.finish()
+    return code
+
+
+def _desk(station: Station, operators: OperatorFile, pump: OutboxPump, *, demonstration: bool) -> Desk:
+    identity = station.identity
+    office = IssuingOffice(identity.municipality, identity.office, identity.country)
+    paper = ReceiptPaper(office, station.wording, station.devices.printer, station.devices.renderer)
+    return Desk(
+        station=identity.station,
+        office=office,
+        sentences=station.wording,
+        catalogue=lambda: station.catalogue,
+        clock=station.clock,
+        store=station.store,
+        operators=operators,
+        methods=(PaymentMethod.CARD, PaymentMethod.CASH),
+        perform=station.perform,
+        draw=paper.draw,
+        print_copy=paper.print_copy,
+        poke=pump.poke,
+        demonstration=demonstration,
+    )

@@ -1,0 +1,120 @@
+"""Every kind of question has a widget, and what a widget gives is what the kind reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from office_client.ui.field_frame import FieldFrame
+from office_client.ui.fields import widgets
+from office_client.ui.fields.answer_widget import AnswerWidget
+from office_client.ui.fields.choice_answer import ChoiceAnswer
+from office_client.ui.office_wording import OfficeWording
+from shubbak.domain.problem import Problem
+from shubbak.domain.text import Language, Text
+from shubbak.fields import kinds
+from shubbak.fields.kind import Wrong
+from shubbak.forms.service import Field, Option
+from shubbak.resources import load_wording
+
+OPTIONS = tuple(Option(name, Text(f"خيار {name}", f"Option {name}")) for name in ("a", "b", "c", "d"))
+#: Kind, its settings, what stands raw, and the answer that it is.
+EXAMPLES: list[tuple[str, dict[str, object], Any, Any]] = [
+    ("arabic_name", {}, "فاطمة عبدالله", "فاطمة عبدالله"),
+    ("choice", {}, "c", "c"),
+    ("date", {}, "2026-03-05", "2026-03-05"),
+    ("email", {}, "a.b@example.com", "a.b@example.com"),
+    ("long_text", {}, "first\nsecond", "first\nsecond"),
+    ("map_point", {"country": "KW"}, "29.3759, 47.9774", "29.375900,47.977400"),
+    ("money", {"currency": "KWD"}, "12.500", 12500),
+    ("multi_choice", {}, ("a", "d"), ("a", "d")),
+    ("national_id", {"country": "KW"}, "290010500015", "290010500015"),
+    ("number", {"unit": Text("عامل", "workers")}, "12", 12),
+    ("phone", {"country": "KW"}, "50123456", "+96550123456"),
+    ("registration_number", {}, "C-88120", "C-88120"),
+    ("text", {}, "مخبز النور", "مخبز النور"),
+    ("yes_no", {}, "no", False),
+]
+
+
+def made(qtbot: Any, kind: str, rules: dict[str, object]) -> AnswerWidget:
+    options = OPTIONS if "choice" in kind else ()
+    field = Field("question", kind, Text("سؤال", "Question"), options=options, rules=rules)
+    widget = widgets()[kind](field, OfficeWording(load_wording()))
+    qtbot.addWidget(widget)
+    return widget
+
+
+def test_every_kind_has_a_widget_and_an_example() -> None:
+    assert set(widgets()) == set(kinds()) == {kind for kind, *_ in EXAMPLES}
+
+
+@pytest.mark.parametrize(("kind", "rules", "raw", "answer"), EXAMPLES, ids=[kind for kind, *_ in EXAMPLES])
+def test_what_is_shown_is_given_back_as_the_same_answer(
+    qtbot: Any, kind: str, rules: dict[str, object], raw: Any, answer: Any
+) -> None:
+    widget = made(qtbot, kind, rules)
+    given: list[object] = []
+    widget.answered.connect(given.append)
+    widget.show_raw(raw)
+    text = widget.raw if isinstance(widget.raw, str) else ",".join(widget.raw)
+    assert kinds()[kind].parse(widget.field, text) == answer
+    assert given == [], "showing an answer is not giving one"
+    widget.show_raw("")
+    assert not widget.raw
+
+
+@pytest.mark.parametrize(("kind", "rules", "raw", "answer"), EXAMPLES, ids=[kind for kind, *_ in EXAMPLES])
+def test_a_wrong_answer_is_marked_and_explained(
+    qtbot: Any, kind: str, rules: dict[str, object], raw: Any, answer: Any
+) -> None:
+    options = OPTIONS if "choice" in kind else ()
+    field = Field("question", kind, Text("سؤال", "Question"), options=options, rules=rules)
+    wording = OfficeWording(load_wording())
+    frame = FieldFrame(field, wording)
+    qtbot.addWidget(frame)
+    wrong = kinds()[kind].parse(field, "")
+    assert isinstance(wrong, Wrong)
+    frame.complain(Problem(wrong.code, "question", wrong.params))
+    assert frame.problem == wording.say("problem.answer-required")
+    wording.speak(Language.EN)
+    frame.speak()
+    frame.complain(None)
+    assert frame.problem == ""
+
+
+def test_typing_tells_every_change(qtbot: Any) -> None:
+    widget = made(qtbot, "number", {})
+    given: list[object] = []
+    widget.answered.connect(given.append)
+    line = widget.focusProxy()
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "12")
+    assert given == ["1", "12"]
+
+
+def test_a_birth_date_from_a_card_is_shown_day_first(qtbot: Any) -> None:
+    widget = made(qtbot, "date", {})
+    widget.show_raw("1990-01-05")
+    assert widget.raw == "05/01/1990"
+
+
+def test_a_choice_is_nobodys_until_it_is_made(qtbot: Any) -> None:
+    widget = made(qtbot, "yes_no", {})
+    assert widget.raw == ""
+    assert isinstance(widget, ChoiceAnswer)
+    QTest.keyClick(widget.buttons["no"], Qt.Key.Key_Space)
+    assert widget.raw == "no"
+
+
+def test_codes_read_left_to_right_on_an_arabic_page(qtbot: Any) -> None:
+    for kind, rules, _, _ in EXAMPLES:
+        widget = made(qtbot, kind, rules)
+        if getattr(widget, "code", False):
+            line = widget.focusProxy()
+            assert isinstance(line, QLineEdit)
+            assert line.layoutDirection() is Qt.LayoutDirection.LeftToRight
