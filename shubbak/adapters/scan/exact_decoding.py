@@ -18,11 +18,14 @@ _BLANK = -1
 
 @dataclass(frozen=True, slots=True)
 class ExactLine:
-    """A line, the logarithm of its best path's probability, and the certainty (0 to 1) of each character."""
+    """A line, the logarithm of its best path's probability, and the certainty (0 to 1) of each character and the
+    step in the middle of it.
+    """
 
     text: str
     score: float
     certainties: tuple[float, ...]
+    middles: tuple[float, ...]
 
 
 def decode_exactly(log_probabilities: Floats, sorts: str) -> ExactLine | None:
@@ -42,7 +45,8 @@ def decode_exactly(log_probabilities: Floats, sorts: str) -> ExactLine | None:
         )
         for klass, steps, sort in zip(classes, frames, sorts, strict=True)
     )
-    return ExactLine("".join(CLASSES[klass - 1] for klass in classes), last.score, certainties)
+    middles = tuple(sum(steps) / len(steps) for steps in frames)
+    return ExactLine("".join(CLASSES[klass - 1] for klass in classes), last.score, certainties, middles)
 
 
 @dataclass(frozen=True, slots=True)

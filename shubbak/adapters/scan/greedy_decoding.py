@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from shubbak.adapters.scan.arrays import Floats
 from shubbak.adapters.scan.grammar import certainty
 from shubbak.adapters.scan.network import CLASSES, STEPS_PER_CHARACTER
-
-_WIDEST_STEP = 1.6 * STEPS_PER_CHARACTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +39,13 @@ def characters(log_probabilities: Floats) -> list[SeenCharacter]:
 
 @dataclass(frozen=True, slots=True)
 class GridReading:
-    """Lines of the wanted length and the certainty of each character."""
+    """Lines of the wanted length, the certainty of each character, and the step in whose middle it was seen; fillers
+    that were put back at the end of a line have no step.
+    """
 
     lines: tuple[str, ...]
     certainties: tuple[tuple[float, ...], ...]
+    middles: tuple[tuple[float, ...], ...]
 
 
 def read_on_grid(seen: Sequence[Sequence[SeenCharacter]], sorts: Sequence[str]) -> GridReading | None:
@@ -63,28 +63,17 @@ def read_on_grid(seen: Sequence[Sequence[SeenCharacter]], sorts: Sequence[str]) 
     return GridReading(*zip(*whole, strict=True)) if len(whole) == len(lines) else None
 
 
-def _line(seen: Sequence[SeenCharacter], start: float, end: float, sorts: str) -> tuple[str, tuple[float, ...]] | None:
-    """Return the line's text and certainties, or None when it does not fill its columns one by one."""
+def _line(
+    seen: Sequence[SeenCharacter], start: float, end: float, sorts: str
+) -> tuple[str, tuple[float, ...], tuple[float, ...]] | None:
+    """Return the line's text, certainties and middles, or None when it does not fill its columns one by one."""
     inside = [each for each in seen if start <= each.middle < end]
     text = "".join(CLASSES[each.klass - 1] for each in inside)
     missing = len(sorts) - len(text)
-    if missing and (not 0 < missing <= 3 or not text.endswith("<") or _cut_off(seen, inside)):
-        return None
-    if _has_gap(inside):
+    if missing and (not 0 < missing <= 3 or not text.endswith("<")):
         return None
     certain = (certainty(each.probabilities, each.klass, sort) for each, sort in zip(inside, sorts, strict=False))
-    return text + "<" * missing, (*certain, *[1.0] * missing)
-
-
-def _cut_off(seen: Sequence[SeenCharacter], inside: Sequence[SeenCharacter]) -> bool:
-    """Whether the window begins within the line; fillers put back at its end would hide that."""
-    before = [each for each in seen if each.middle < inside[0].middle]
-    return bool(before) and inside[0].middle - before[-1].middle <= _WIDEST_STEP
-
-
-def _has_gap(line: Sequence[SeenCharacter]) -> bool:
-    """Whether a character in the middle went unseen; a filler put back at the end would hide that too."""
-    return any(after.middle - before.middle > _WIDEST_STEP for before, after in pairwise(line))
+    return text + "<" * missing, (*certain, *[1.0] * missing), tuple(each.middle for each in inside)
 
 
 def _window_start(middles: Sequence[float], length: int) -> float | None:

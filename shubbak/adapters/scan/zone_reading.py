@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -13,7 +13,9 @@ from shubbak.adapters.scan.blocks import Block, Layout, layouts
 from shubbak.adapters.scan.exact_decoding import decode_exactly
 from shubbak.adapters.scan.grammar import allows, columns_of
 from shubbak.adapters.scan.greedy_decoding import GridReading, characters, read_on_grid
+from shubbak.adapters.scan.ink import blotted
 from shubbak.adapters.scan.network import GlyphNetwork
+from shubbak.adapters.scan.placement import in_place
 from shubbak.adapters.scan.strips import cut_strips
 from shubbak.domain.mrz import parse_zone
 
@@ -24,60 +26,58 @@ _LEAST_CLARITY = -0.5
 _LIFTS = (-0.16, 0.0, 0.16)
 
 
-@dataclass(frozen=True, slots=True)
-class _Demand:
-    """How certain the least certain character must be: digits have check digits behind them, letters may not.
-
-    The digits 7-3-1 see no difference between characters ten apart in value, such as 8 and S or U and K, and none
-    at all guard names, states and sex.
-    """
-
-    letters: float
-    digits: float
-
-    def met_by(self, reading: GridReading, kind: str) -> bool:
-        return all(
-            certainty >= (self.digits if sort in "dD" else self.letters)
-            for certainties, sorts in zip(reading.certainties, columns_of(kind), strict=True)
-            for certainty, sort in zip(certainties, sorts, strict=True)
-        )
-
-
-_AT_A_GLANCE = _Demand(letters=0.995, digits=0.995)
-_AFTER_THREE_LOOKS = _Demand(letters=0.8, digits=0.35)
+LEAST_AT_A_GLANCE = 0.995
+LEAST_LETTER = 0.8
+_LEAST_DIGIT = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class ZoneCandidate:
-    """Lines that have the shape of a zone.
+    """Lines that have the shape of a zone, and how far they may be believed (certainties are 0 to 1).
 
-    adds_up: every check digit and column is right. certain: no character is a guess. clarity: the mean certainty of
-    all characters, 0 to 1.
+    adds_up: every check digit and column is right. clarity: the mean certainty of all characters. letter: that of the
+    least certain character outside the columns of digits, 0 where a blot or a wild guess is among any. glance:
+    whether that was one look or the mean of three.
+
+    Digits have check digits behind them. These see no difference between characters ten apart in value, such as 8 and
+    S or U and K, and none at all guard names, states and sex: letters must be certain by themselves.
     """
 
     lines: tuple[str, ...]
-    clarity: float
     adds_up: bool
-    certain: bool
+    clarity: float
+    letter: float
+    glance: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What a layout shows, one way up: its strips, and what the network sees in them."""
+
+    kind: str
+    strips: list[Floats]
+    log_probabilities: list[Floats]
 
     @property
-    def holds(self) -> bool:
-        return self.adds_up and self.certain
+    def clarity(self) -> float:
+        """The mean logarithm of the best class of each step."""
+        return float(np.mean([each.max(0).mean() for each in self.log_probabilities]))
 
 
 def read_block(image: Gray, block: Block, network: GlyphNetwork, today: date) -> Iterator[ZoneCandidate]:
     """Yield what the block may say; a candidate that holds is the last one worth asking for."""
     for layout in layouts(block)[:_MOST_LAYOUTS]:
-        glances: list[tuple[float, bool]] = []
+        glances: list[tuple[float, bool, _Print]] = []
         for upside_down in (False, True):
-            glance = network.log_probabilities(cut_strips(image, layout, upside_down=upside_down))
-            yield from _believed(_quickly(layout, glance), layout, today, _AT_A_GLANCE)
-            glances.append((float(np.mean([each.max(0).mean() for each in glance])), upside_down))
-        clarity, upside_down = max(glances)
+            strips = cut_strips(image, layout, upside_down=upside_down)
+            glance = _Print(layout.kind, strips, network.log_probabilities(strips))
+            yield from _judged(_quickly(glance), glance, today, glance=True)
+            glances.append((glance.clarity, upside_down, glance))
+        clarity, upside_down, glance = max(glances, key=lambda seen: seen[0])
         if clarity >= _LEAST_CLARITY:
-            looks = _several_looks(image, layout, network, upside_down)
-            yield from _believed(_quickly(layout, looks), layout, today, _AFTER_THREE_LOOKS)
-            yield from _believed(_carefully(layout, looks), layout, today, _AFTER_THREE_LOOKS)
+            looks = replace(glance, log_probabilities=_several_looks(image, layout, network, upside_down))
+            yield from _judged(_quickly(looks), looks, today, glance=False)
+            yield from _judged(_carefully(looks), looks, today, glance=False)
 
 
 def _several_looks(image: Gray, layout: Layout, network: GlyphNetwork, upside_down: bool) -> list[Floats]:
@@ -93,23 +93,36 @@ def _mean(looks: Sequence[Floats]) -> Floats:
     return np.asarray(np.log(np.mean(np.exp(np.stack(looks)), axis=0) + 1e-30), np.float32)
 
 
-def _quickly(layout: Layout, probabilities: Sequence[Floats]) -> GridReading | None:
-    return read_on_grid([characters(each) for each in probabilities], columns_of(layout.kind))
+def _quickly(shown: _Print) -> GridReading | None:
+    return read_on_grid([characters(each) for each in shown.log_probabilities], columns_of(shown.kind))
 
 
-def _carefully(layout: Layout, probabilities: Sequence[Floats]) -> GridReading | None:
-    sorts = columns_of(layout.kind)
-    decoded = [decode_exactly(each, sort) for each, sort in zip(probabilities, sorts, strict=True)]
+def _carefully(shown: _Print) -> GridReading | None:
+    sorts = columns_of(shown.kind)
+    decoded = [decode_exactly(each, sort) for each, sort in zip(shown.log_probabilities, sorts, strict=True)]
     lines = [line for line in decoded if line is not None]
     if len(lines) < len(sorts) or np.mean([line.score for line in lines]) < _LEAST_SCORE:
         return None
-    return GridReading(tuple(line.text for line in lines), tuple(line.certainties for line in lines))
+    return GridReading(
+        tuple(line.text for line in lines),
+        tuple(line.certainties for line in lines),
+        tuple(line.middles for line in lines),
+    )
 
 
-def _believed(reading: GridReading | None, layout: Layout, today: date, demand: _Demand) -> Iterator[ZoneCandidate]:
-    if reading is None or not allows(layout.kind, reading.lines):
+def _judged(reading: GridReading | None, shown: _Print, today: date, *, glance: bool) -> Iterator[ZoneCandidate]:
+    """Yield the reading as a candidate when it is one: of the right sorts, each character in its place, and clear
+    enough to be print at all.
+    """
+    if reading is None or not allows(shown.kind, reading.lines) or not in_place(reading.middles):
         return
+    least = {"digit": 1.0, "letter": 1.0}
+    for certainties, sorts in zip(reading.certainties, columns_of(shown.kind), strict=True):
+        for certainty, sort in zip(certainties, sorts, strict=True):
+            of = "digit" if sort in "dD" else "letter"
+            least[of] = min(least[of], certainty)
     clarity = float(np.mean([certainty for line in reading.certainties for certainty in line]))
     if clarity >= _LEAST_MEAN_CERTAINTY:
+        clean = least["digit"] >= _LEAST_DIGIT and not blotted(shown.strips, reading.lines, reading.middles)
         adds_up = parse_zone(reading.lines, today).document is not None
-        yield ZoneCandidate(reading.lines, clarity, adds_up, demand.met_by(reading, layout.kind))
+        yield ZoneCandidate(reading.lines, adds_up, clarity, least["letter"] if clean else 0.0, glance)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from shubbak.adapters.scan.exact_decoding import decode_exactly
 from shubbak.adapters.scan.greedy_decoding import characters, read_on_grid
 from shubbak.adapters.scan.network import CLASSES
+from shubbak.adapters.scan.placement import in_place
 
 TEXTS = st.text(alphabet=CLASSES, min_size=8, max_size=44)
 
@@ -51,7 +52,7 @@ def test_a_line_without_enough_steps_is_no_line():
     assert decode_exactly(spoken("ABCDEFGH"), "x" * 30) is None
 
 
-def test_fillers_missing_at_the_end_are_put_back_but_a_gap_is_not_hidden():
+def test_fillers_missing_at_the_end_are_put_back_but_a_gap_is_out_of_place():
     text = "ABIDAT<<SALEM<<<<<<<"
     unseen_end, unseen_middle = spoken(text), spoken(text)
     unseen_end[:, -9:] = spoken("A")[:, :1]
@@ -60,12 +61,25 @@ def test_fillers_missing_at_the_end_are_put_back_but_a_gap_is_not_hidden():
     reading = read_on_grid(rows, ["a" * 20] * 2)
     assert reading is not None
     assert reading.lines == (text, text)
-    assert read_on_grid([rows[0], characters(unseen_middle)], ["a" * 20] * 2) is None
+    assert in_place(reading.middles)
+    gap = read_on_grid([rows[0], characters(unseen_middle)], ["a" * 20] * 2)
+    assert gap is not None
+    assert gap.lines[1] == "AIDAT<<SALEM<<<<<<<<"
+    assert not in_place(gap.middles)
 
 
-def test_a_line_that_begins_before_the_window_is_not_cut():
-    """The window follows the other lines; the last one lies a cell to the left of it."""
+def test_a_line_that_lost_its_first_letter_is_out_of_place():
     text = "OBEIDAT<<SALEM<<<<<<"
-    moved = np.concatenate([spoken(text)[:, 3:], np.repeat(spoken(text)[:, :1], 3, 1)], axis=1)
-    rows = [characters(spoken("1" * 20)), characters(spoken("2" * 20)), characters(moved)]
-    assert read_on_grid(rows, ["x" * 20] * 3) is None
+    headless = spoken(text)
+    headless[:, :6] = headless[:, :1]
+    rows = [characters(spoken("1" * 20)), characters(spoken("2" * 20)), characters(headless)]
+    reading = read_on_grid(rows, ["x" * 20] * 3)
+    assert reading is not None
+    assert reading.lines[2] == "BEIDAT<<SALEM<<<<<<<"
+    assert not in_place(reading.middles)
+
+
+@given(st.floats(2.9, 3.1), st.floats(-0.4, 0.4), st.sampled_from([2, 3]))
+def test_tilted_lines_are_in_place(pitch, lean, count):
+    lines = [4 + lean * row + pitch * np.arange(30) + 0.001 * np.arange(30) ** 2 for row in range(count)]
+    assert in_place(lines)

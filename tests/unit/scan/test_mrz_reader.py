@@ -136,15 +136,16 @@ def test_damaged_headers_never_raise(cut, junk):
     assert reading.document is None or reading.lines == LABELS["td1_kuwait.jpg"]
 
 
-@pytest.mark.parametrize("spot", [(0, 3), (0, 20), (1, 4), (1, 7), (1, 16), (1, 29), (2, 4)])
-def test_a_covered_character_is_never_guessed(spot):
-    """The blot lies on one cell of the zone; the cell's place follows from tests/samples/card_drawing.py."""
+@pytest.mark.parametrize("shade", [20, 246])
+@pytest.mark.parametrize("spot", [(0, 3), (0, 20), (1, 4), (1, 7), (1, 16), (1, 29), (2, 0), (2, 2), (2, 8)])
+def test_a_covered_character_is_never_guessed(spot, shade):
+    """The blot, ink or white-out, lies on one cell of the zone, whose place follows from card_drawing.py."""
     row, column = spot
     image = grey()
     height, width = image.shape
     cell = np.array([80 + 55.5 + 30 * (column + 0.5), 70 + 444.9 + 50.2 * (row + 0.5), 1])
     place = cv2.getRotationMatrix2D((width / 2, height / 2), -1.2, 1.0) @ cell
-    cv2.circle(image, (round(place[0]), round(place[1])), 19, 20, -1)
+    cv2.circle(image, (round(place[0]), round(place[1])), 21, shade, -1)
     assert READER.read(encoded(image)).document is None
 
 
