@@ -32,8 +32,10 @@ def payee_rows(fees: tuple[AssessedFee, ...], language: Language, wording: Wordi
     for fee in fees:
         payee = fee.payee.value
         sums[payee] = sums[payee] + fee.amount if payee in sums else fee.amount
+    names = {payee: wording.say(f"kiosk.payee.{payee}", language) for payee in sums}
+    # The names are written for the middle of a sentence; here each begins a row.
     return [
-        {"name": wording.say(f"kiosk.payee.{payee}", language), "amount": amount.show(language)}
+        {"name": names[payee][:1].upper() + names[payee][1:], "amount": amount.show(language)}
         for payee, amount in sums.items()
     ]
 

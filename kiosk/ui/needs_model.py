@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.ui.money_rows import fee_rows, total_text
 from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.service_icons import service_icon
+from shubbak.flow.paying import amount_due
 from shubbak.forms.facts import needed_documents
 from shubbak.forms.service import DocumentNeed
 
@@ -87,15 +88,23 @@ class NeedsModel(ScreenModel):
 
     @Property(list, notify=changed)
     def fees(self) -> list[dict[str, Any]]:
-        return fee_rows(self.context.visit.fees, self.language, self.visit_model.wording)
+        """The lines known before the questions; one that counts what is not yet asked would only say nothing."""
+        known = tuple(fee for fee in self.context.visit.fees if fee.amount.amount_minor)
+        return fee_rows(known, self.language, self.visit_model.wording)
 
     @Property(str, notify=changed)
     def total(self) -> str:
-        """What is known of the cost before the questions, or "" where the service is free."""
+        """What is known of the cost before the questions, or "" where that is nothing."""
         service = self.context.visit.service
-        if service is None or not service.fees:
+        if service is None or not amount_due(self.context).amount_minor:
             return ""
         return total_text(self.context)
+
+    @Property(bool, notify=changed)
+    def free(self) -> bool:
+        """Whether the service costs nothing, whatever is answered."""
+        service = self.context.visit.service
+        return bool(service and not service.fees)
 
     @Property(bool, notify=changed)
     def feeDepends(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
@@ -32,6 +33,9 @@ from shubbak.ports.reader import Reading
 from shubbak.qtkit.receipt_blocks import code_picture
 from shubbak.resources import load_wording, root
 from shubbak.station import Station
+
+# As kiosk/main.py does, before Qt looks: otherwise a signature loses its points.
+os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")
 
 SMALL = (768, 1366)
 STALL = "kw.test.stall"

@@ -36,13 +36,13 @@ VisitPage {
                 FeeTable {
                     Layout.fillWidth: true
                     rows: screen.model.fees
-                    total: screen.model.fees.length > 0 ? screen.model.total : ""
+                    total: screen.model.total
                     visible: screen.model.fees.length > 0
                 }
                 NeedLine {
                     Layout.fillWidth: true
                     symbol: "circle-check"
-                    text: screen.model.total === "" ? Words.say("kiosk.needs.free") : ""
+                    text: screen.model.free ? Words.say("kiosk.needs.free") : ""
                 }
                 Phrase {
                     Layout.fillWidth: true
