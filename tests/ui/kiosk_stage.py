@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,7 @@ from kiosk.hand import Hand
 from kiosk.ui.visit_model import VisitModel
 from kiosk.window import KioskWindow, Place, open_window
 from shubbak.domain.identity import IdentityDocument
-from shubbak.domain.payment import PaymentMethod
+from shubbak.domain.payment import PaymentMethod, PaymentState
 from shubbak.domain.text import Language, Text
 from shubbak.flow import events as e
 from shubbak.flow.effects import Effect
@@ -136,6 +137,17 @@ class KioskStage:
         self.say(e.Touched(), e.LanguageChosen(language), e.ServiceChosen(service), e.Next(), e.ConsentGiven())
         self.say(e.CardOffered(), reading(), e.Next())
         self.worker.asked.clear()
+
+    def to_payment(self) -> None:
+        """From the stall's questions to its payment."""
+        self.say(e.AnswerGiven("days", "2"), e.AnswerGiven("food", "no"), e.Next(), e.Next())
+
+    def paid(self, state: PaymentState = PaymentState.CAPTURED) -> None:
+        """Ask for the money and let the terminal answer."""
+        self.say(e.PayRequested(PaymentMethod.CARD))
+        payment = self.visit.machine.visit.payment
+        assert payment is not None
+        self.say(e.PaymentSettled(replace(payment, state=state)))
 
     def gallery(self) -> Gallery:
         """The product's own tour of every screen, with nothing but fakes to lean on."""

@@ -9,12 +9,12 @@ from kiosk_stage import SAMPLE, STALL, KioskStage, card, reading
 from PySide6.QtCore import QSize
 from stage import LANDSCAPE
 
+from kiosk.gallery import STROKES
 from kiosk.ui.pictures import ScanPictures
 from shubbak.domain.application import Attachment
 from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.text import Language
 from shubbak.flow import events as e
-from shubbak.flow.steps import Step
 from shubbak.resources import root
 
 Open = Callable[..., KioskStage]
@@ -223,10 +223,8 @@ def test_the_first_missing_document_is_shown(kiosk: Open) -> None:
 def test_a_signature_is_drawn_before_it_is_sent(kiosk: Open) -> None:
     stage = kiosk()
     stage.to_questions()
-    stage.say(e.AnswerGiven("days", "2"), e.AnswerGiven("food", "no"), e.Next(), e.Next())
-    stage.visit.machine.context.visit.stage = type(stage.visit.machine.visit.stage)(Step.SIGN)
-    stage.visit.stepChanged.emit()
-    stage.settle()
+    stage.to_payment()
+    stage.paid()
     assert not stage.hand.sees("primary")
     stage.hand.draw("signature-pad")
     stage.hand.tap("primary")
@@ -236,7 +234,7 @@ def test_a_signature_is_drawn_before_it_is_sent(kiosk: Open) -> None:
 def test_paying_shows_nothing_else_to_touch(kiosk: Open) -> None:
     stage = kiosk()
     stage.to_questions()
-    stage.say(e.AnswerGiven("days", "2"), e.AnswerGiven("food", "no"), e.Next(), e.Next())
+    stage.to_payment()
     stage.say(e.PayRequested(PaymentMethod.CARD))
     assert not any(stage.hand.sees(name) for name in ("primary", "back", "start-over"))
     assert "مرّر بطاقتك على جهاز الدفع أو أدخلها فيه." in stage.hand.words()
@@ -249,3 +247,15 @@ def test_a_read_card_ends_the_typing(kiosk: Open) -> None:
     stage.hand.tap("rescan-identity")
     stage.say(reading(card(number="T7")))
     assert "\u2066T7\u2069" in stage.hand.words()
+
+
+def test_who_paid_and_could_not_hand_in_is_told_about_the_money(kiosk: Open) -> None:
+    stage = kiosk()
+    stage.to_questions(language=Language.EN)
+    stage.to_payment()
+    stage.paid()
+    stage.say(e.Signed(STROKES), e.SubmitFailed("store-full"))
+    words = " ".join(stage.hand.words())
+    assert "Your payment is recorded." in words
+    stage.hand.tap("primary")
+    assert stage.visit.busy == "submit"
