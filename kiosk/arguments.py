@@ -6,24 +6,15 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-COUNTRIES = ("kw", "jo", "om", "sa")
+from shubbak.station import add_station_arguments
 
 
 def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line. Without --portal the kiosk is on trial: an embedded portal and simulated devices."""
     parser = argparse.ArgumentParser(prog="kiosk", description="The citizen's kiosk.")
-    parser.add_argument("--home", type=Path, help="the station's folder (var/kiosk on trial, else var/station)")
-    parser.add_argument("--portal", default="", metavar="URL", help="the portal it is enrolled with; none: a trial")
-    parser.add_argument("--country", choices=COUNTRIES, default="kw", help="whose kiosk a trial is (%(default)s)")
+    add_station_arguments(parser, "kiosk")
     parser.add_argument("--landscape", action="store_true", help="1920 by 1080 instead of 1080 by 1920")
     parser.add_argument("--windowed", action="store_true", help="in a window a third as large, for a desk")
-    devices = parser.add_argument_group("devices")
-    devices.add_argument("--card-scanner", default="simulated:", metavar="ADDRESS")
-    devices.add_argument("--document-scanner", default="simulated:", metavar="ADDRESS")
-    devices.add_argument("--printer", default="simulated:", metavar="ADDRESS")
-    devices.add_argument("--printer-dots", type=int, default=576, choices=(384, 512, 576))
-    devices.add_argument("--terminal", default="simulated:", metavar="ADDRESS")
-    devices.add_argument("--development", action="store_true", help="allow simulated devices with a named portal")
     rehearsals = parser.add_argument_group("rehearsals (a hand inside the kiosk touches its own screen)")
     rehearsals.add_argument("--play", type=Path, metavar="DIR", help="play one visit, leave its record in DIR, end")
     rehearsals.add_argument("--screens", type=Path, metavar="DIR", help="draw every screen in both languages, end")
@@ -35,4 +26,7 @@ def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     rehearsals.add_argument("--hand", action="store_true", help="take touches from standard input, one JSON a line")
     rehearsals.add_argument("--haste", action="store_true", help="devices take no time, nothing moves")
     rehearsals.add_argument("--first-frame", action="store_true", help="say when the first picture stands, and end")
-    return parser.parse_args(words)
+    arguments = parser.parse_args(words)
+    if arguments.play:
+        arguments.printer = f"simulated:{arguments.play / 'printed'}"
+    return arguments

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 # Before Qt is imported: the software renderer needs no graphics driver, and a signature needs every point.
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -25,15 +23,20 @@ from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.text import Language
 from shubbak.flow.events import Acknowledged
 from shubbak.flow.machine import VisitMachine
-from shubbak.ports.store import StoreError
 from shubbak.qtkit import crash
 from shubbak.qtkit.background import Background
 from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.qtkit.receipt_blocks import code_picture
-from shubbak.station import NoCatalogue, NotEnrolled, Station, StationSettings, enrol_with, open_station, trial_portal
+from shubbak.station import (
+    Station,
+    StationClosed,
+    open_station,
+    start_trial,
+    station_home,
+    station_settings,
+)
 
-STATIONS = {"kw": "K01", "jo": "J01", "om": "M01", "sa": "S01"}
 PHONES = {"kw": "139", "jo": "06-5008080", "om": "1111", "sa": "940"}
 
 
@@ -42,14 +45,13 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parse_arguments(words)
     logging.basicConfig(level=logging.WARNING, format="%(name)s %(levelname)s %(message)s")
     application = QGuiApplication(sys.argv[:1])
-    portal = None if arguments.portal else trial_portal(_home(arguments) / "portal")
+    portal = None if arguments.portal else start_trial(station_home(arguments), arguments.country, "01")
     try:
-        if portal is not None:
-            enrol_with(portal, _home(arguments), STATIONS[arguments.country], arguments.country)
         try:
-            station = open_station(_settings(arguments, portal.url if portal else arguments.portal))
-            station.recover()
-        except (NotEnrolled, NoCatalogue, StoreError) as error:
+            station = open_station(
+                station_settings(arguments, portal.url if portal else arguments.portal, at_once=arguments.haste)
+            )
+        except StationClosed as error:
             return apologise(application, str(error))
         kiosk, pump, chores = _open(station)
         shape_window(kiosk.window, arguments)
@@ -64,26 +66,6 @@ def main(words: Sequence[str] | None = None) -> int:
     finally:
         if portal is not None:
             portal.stop()
-
-
-def _home(arguments: argparse.Namespace) -> Path:
-    if arguments.home:
-        return Path(arguments.home)
-    return Path("var/station") if arguments.portal else Path("var/kiosk") / str(arguments.country)
-
-
-def _settings(arguments: argparse.Namespace, portal_url: str) -> StationSettings:
-    return StationSettings(
-        home=_home(arguments),
-        development=arguments.development or not arguments.portal,
-        portal_url=portal_url,
-        card_scanner=arguments.card_scanner,
-        document_scanner=arguments.document_scanner,
-        printer=f"simulated:{arguments.play / 'printed'}" if arguments.play else arguments.printer,
-        printer_dots=arguments.printer_dots,
-        terminal=arguments.terminal,
-        thinking_seconds=0.0 if arguments.haste else 0.8,
-    )
 
 
 def _open(station: Station) -> tuple[KioskWindow, OutboxPump, Chores]:

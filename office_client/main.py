@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication
 
-from office_client.arguments import parse_arguments, station_settings
+from office_client.arguments import parse_arguments
 from office_client.closed import say_closed
 from office_client.operator_prompt import add_operator
 from office_client.picture_tour import PictureTour
@@ -23,16 +23,22 @@ from shubbak.adapters.devices.cash_drawer import CashDrawer, CounterTills
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.payment import PaymentMethod
-from shubbak.ports.store import StoreError
 from shubbak.qtkit import crash
 from shubbak.qtkit.background import Background
 from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.resources import load_wording
 from shubbak.services.receipt_sheet import IssuingOffice
-from shubbak.station import NoCatalogue, NotEnrolled, Station, enrol_with, open_station, trial_portal
+from shubbak.station import (
+    Station,
+    StationClosed,
+    on_trial,
+    open_station,
+    start_trial,
+    station_home,
+    station_settings,
+)
 
-STATIONS = {"kw": "K51", "jo": "J51", "om": "M51", "sa": "S51"}
 DEMONSTRATION = ("demo", "1234")
 
 
@@ -40,21 +46,20 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the office client; returns the exit code."""
     arguments = parse_arguments(words)
     logging.basicConfig(level=logging.WARNING, format="%(name)s %(levelname)s %(message)s")
-    operators = OperatorFile(arguments.home / "operators.json", SystemClock(), development=arguments.development)
+    home = station_home(arguments)
+    operators = OperatorFile(home / "operators.json", SystemClock(), development=on_trial(arguments))
     if arguments.add_operator is not None:
         return add_operator(operators, arguments.add_operator, load_wording(), getpass.getpass)
     application = QApplication(sys.argv[:1])
     dress(application)
-    portal = None if arguments.portal else trial_portal(arguments.home / "portal")
+    portal = None if arguments.portal else start_trial(home, arguments.country, "51")
     try:
-        if portal is not None:
-            enrol_with(portal, arguments.home, STATIONS[arguments.country], arguments.country)
         try:
-            station = open_station(station_settings(arguments, portal.url if portal else arguments.portal))
-            station.recover()
-        except (NotEnrolled, NoCatalogue, StoreError) as error:
+            url = portal.url if portal else arguments.portal
+            station = open_station(station_settings(arguments, url, at_once=bool(arguments.screens)))
+        except StationClosed as error:
             return say_closed(str(error))
-        if arguments.development:
+        if on_trial(arguments):
             operators.add(*DEMONSTRATION, demonstration=True)
         return _run(arguments, application, station, operators)
     finally:
@@ -63,11 +68,11 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace, application: QApplication, station: Station, operators: OperatorFile) -> int:
-    tills = CounterTills(station.devices.terminal, CashDrawer(arguments.home / "cash-drawer.jsonl"))
+    tills = CounterTills(station.devices.terminal, CashDrawer(station_home(arguments) / "cash-drawer.jsonl"))
     station.devices = dataclasses.replace(station.devices, terminal=tills)
     pump = OutboxPump(station.send_one)
     worker, aside = Background(), Background()
-    desk = _desk(station, operators, pump, demonstration=arguments.development)
+    desk = _desk(station, operators, pump, demonstration=on_trial(arguments))
     window = OfficeWindow(desk, worker, aside)
     pump.acknowledged.connect(window.acknowledged)
     pump.tried.connect(window.watch.look)

@@ -1,7 +1,19 @@
 """Joins one station: its memory, identity, catalogue and devices behind the services both apps call."""
 
-from shubbak.station.joining import NoCatalogue, NotEnrolled, Station, open_station
+from shubbak.station.arguments import COUNTRIES, add_station_arguments, on_trial, station_home, station_settings
+from shubbak.station.joining import Station, StationClosed, open_station
 from shubbak.station.settings import StationSettings
-from shubbak.station.trial import enrol_with, trial_portal
+from shubbak.station.trial import start_trial
 
-__all__ = ["NoCatalogue", "NotEnrolled", "Station", "StationSettings", "enrol_with", "open_station", "trial_portal"]
+__all__ = [
+    "COUNTRIES",
+    "Station",
+    "StationClosed",
+    "StationSettings",
+    "add_station_arguments",
+    "on_trial",
+    "open_station",
+    "start_trial",
+    "station_home",
+    "station_settings",
+]

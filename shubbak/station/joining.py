@@ -31,12 +31,8 @@ from shubbak.station.settings import StationSettings
 log = logging.getLogger("shubbak.station")
 
 
-class NoCatalogue(RuntimeError):
-    """A new station needs its portal once, for the catalogue; the text is the problem code."""
-
-
-class NotEnrolled(RuntimeError):
-    """This machine is no station yet; `shubbak enrol` makes it one."""
+class StationClosed(RuntimeError):
+    """The station cannot be opened; the text is a problem code: not enrolled, no catalogue yet, a disk that fails."""
 
 
 @dataclass(slots=True)
@@ -82,10 +78,6 @@ class Station:
             self.catalogue = newer
         return newer is not None
 
-    def recover(self) -> None:
-        """Take up the packets that a power cut left half sent; before the first visit."""
-        self.store.recover()
-
     def settle_payments(self, live_application: Callable[[], str] = nobody_pays) -> None:
         """Ask about charges whose outcome is open and give back those without an application; blocking.
 
@@ -101,39 +93,38 @@ class Station:
 
 
 def open_station(settings: StationSettings) -> Station:
-    """Join a station from its folder; a QGuiApplication must exist. Raises NotEnrolled, NoCatalogue or StoreError."""
+    """Join a station from its folder and take up what a power cut left half sent; a QGuiApplication must exist.
+
+    Raises StationClosed.
+    """
     home = StationHome(settings.home)
     home.make()
     clock = SystemClock()
     try:
         identity = StationIdentityFile(home.identity).load()
-    except IdentityError as error:
-        raise NotEnrolled(error.code) from error
-    store = SqliteStationStore(home.store)
-    portal = RequestsPortal(settings.portal_url or identity.portal_url)
-    return Station(
-        identity=identity,
-        store=store,
-        portal=portal,
-        clock=clock,
-        wording=load_wording(),
-        catalogue=_catalogue(store, portal, identity),
-        devices=devices(settings, home, clock, identity.country),
-    )
+        store = SqliteStationStore(home.store)
+        store.recover()
+        portal = RequestsPortal(settings.portal_url or identity.portal_url)
+        return Station(
+            identity=identity,
+            store=store,
+            portal=portal,
+            clock=clock,
+            wording=load_wording(),
+            catalogue=_catalogue(store, portal, identity),
+            devices=devices(settings, home, clock, identity.country),
+        )
+    except (IdentityError, StoreError, PortalError, CatalogueError) as error:
+        raise StationClosed(error.code) from error
 
 
 def _catalogue(store: StationStore, portal: Portal, identity: StationIdentity) -> Catalogue:
     """The stored one opens the shop at once, also without a network; a station's first has to be fetched."""
     try:
         stored = current_catalogue(store, identity.portal_signing)
-        if stored is not None:
-            return stored
     except CatalogueError:
         stored = None
-    try:
-        fetched = take_catalogue(portal, store, identity.portal_signing)
-    except (PortalError, CatalogueError) as error:
-        raise NoCatalogue(error.code) from error
+    fetched = stored or take_catalogue(portal, store, identity.portal_signing)
     if fetched is None:
-        raise NoCatalogue("catalogue-broken")
+        raise CatalogueError("catalogue-broken")
     return fetched

@@ -12,6 +12,9 @@ from shubbak.adapters.system.station_identity import StationIdentityFile
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.services.enrolment import IdentityError, enrol
 
+#: What a trial station's receipt numbers begin with; the letters I and O are no part of them.
+_LETTERS = {"kw": "K", "jo": "J", "om": "M", "sa": "S"}
+
 
 def trial_portal(home: Path) -> EmbeddedPortal:
     """Start the embedded portal of a folder, on the port it had last time where that is free: receipts printed then
@@ -24,6 +27,20 @@ def trial_portal(home: Path) -> EmbeddedPortal:
             return EmbeddedPortal.start(home, int(note.read_text()))
     portal = EmbeddedPortal.start(home)
     note.write_text(portal.url.rpartition(":")[2])
+    return portal
+
+
+def start_trial(home: Path, country: str, number: str) -> EmbeddedPortal:
+    """Start a folder's embedded portal and make the folder a station of it, unless it is one: K01 in Kuwait and so on.
+
+    Raises PortalDidNotStart.
+    """
+    portal = trial_portal(home / "portal")
+    try:
+        enrol_with(portal, home, _LETTERS[country] + number, country)
+    except BaseException:
+        portal.stop()
+        raise
     return portal
 
 

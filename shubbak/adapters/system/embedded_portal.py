@@ -53,6 +53,9 @@ class EmbeddedPortal:
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=15)
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
 
     def _ask(self, verb: str, *words: str) -> str:
         command = _command(self.home, verb, *words)

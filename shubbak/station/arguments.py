@@ -1,0 +1,52 @@
+"""The part of an app's command line that says where its station lies and what stands around it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from shubbak.station.settings import StationSettings
+
+COUNTRIES = ("kw", "jo", "om", "sa")
+
+
+def add_station_arguments(parser: argparse.ArgumentParser, trial: str) -> None:
+    """Add the options. Without --portal the app is on trial, in `var/<trial>/<country>`, with an embedded portal."""
+    parser.set_defaults(trial=trial)
+    parser.add_argument("--home", type=Path, help=f"the station's folder (var/{trial} on trial, else var/station)")
+    parser.add_argument("--portal", default="", metavar="URL", help="the portal it is enrolled with; none: a trial")
+    parser.add_argument("--country", choices=COUNTRIES, default="kw", help="whose station a trial is (%(default)s)")
+    devices = parser.add_argument_group("devices")
+    devices.add_argument("--card-scanner", default="simulated:", metavar="ADDRESS")
+    devices.add_argument("--document-scanner", default="simulated:", metavar="ADDRESS")
+    devices.add_argument("--printer", default="simulated:", metavar="ADDRESS")
+    devices.add_argument("--printer-dots", type=int, default=576, choices=(384, 512, 576))
+    devices.add_argument("--terminal", default="simulated:", metavar="ADDRESS")
+    devices.add_argument("--development", action="store_true", help="allow simulated devices with a named portal")
+
+
+def station_home(arguments: argparse.Namespace) -> Path:
+    """Return the station's folder."""
+    if arguments.home:
+        return Path(arguments.home)
+    return Path("var/station") if arguments.portal else Path("var") / str(arguments.trial) / str(arguments.country)
+
+
+def on_trial(arguments: argparse.Namespace) -> bool:
+    """Whether simulated devices may serve."""
+    return bool(arguments.development or not arguments.portal)
+
+
+def station_settings(arguments: argparse.Namespace, portal_url: str, *, at_once: bool = False) -> StationSettings:
+    """Return what the command line decides; `at_once` takes the thinking time out of simulated devices."""
+    return StationSettings(
+        home=station_home(arguments),
+        development=on_trial(arguments),
+        portal_url=portal_url,
+        card_scanner=arguments.card_scanner,
+        document_scanner=arguments.document_scanner,
+        printer=arguments.printer,
+        printer_dots=arguments.printer_dots,
+        terminal=arguments.terminal,
+        thinking_seconds=0.0 if at_once else 0.8,
+    )
