@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class Problem:
     """One thing that is wrong.
 
-    code: kebab-case and stable; its sentences stand in `resources/i18n/problems.yaml` under the same key.
+    code: kebab-case and stable; its sentences stand in `resources/i18n/problem.yaml` under the same key.
     field: the id of the question or document it belongs to, or "" for the whole step.
     params: values that the sentence names, already shown as text and never private.
     """

@@ -15,7 +15,12 @@ SMALLEST_SIDE = 24
 
 
 def decode(untrusted_body: bytes) -> Gray | Problem:
-    """Return the image in grey, turned as stored: no use is made of its EXIF.
+    """Return the image in grey, turned as stored: no use is made of its EXIF. Problems as `decode_as`."""
+    return decode_as(untrusted_body, cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION)
+
+
+def decode_as(untrusted_body: bytes, flags: int) -> Gray | Problem:
+    """Return the image as OpenCV's IMREAD flags say, rows first.
 
     Problems: image-too-large beyond 40 MB or 60 million pixels (an A4 page at 600 dpi has 35), image-unreadable for
     everything that is not a whole image of a known kind.
@@ -28,9 +33,7 @@ def decode(untrusted_body: bytes) -> Gray | Problem:
     if size[0] * size[1] > LARGEST_PIXELS:
         return Problem("image-too-large")
     try:
-        image = cv2.imdecode(
-            np.frombuffer(untrusted_body, np.uint8), cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION
-        )
+        image = cv2.imdecode(np.frombuffer(untrusted_body, np.uint8), flags)
     except cv2.error:
         image = None
     return Problem("image-unreadable") if image is None else np.asarray(image, np.uint8)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from shubbak.adapters.scan.image_header import dimensions
-from shubbak.adapters.scan.images import LARGEST_BYTES, LARGEST_PIXELS, SMALLEST_SIDE
+from shubbak.adapters.scan.images import decode_as
 from shubbak.domain.problem import Problem
 
 #: An A4 page at 200 dpi: small print and stamps stay readable, and a page weighs about 400 kB.
@@ -20,20 +19,10 @@ class JpegPageCleaner:
     """Implements ports.pages.PageCleaner."""
 
     def clean(self, untrusted_image: bytes) -> bytes | Problem:
-        if len(untrusted_image) > LARGEST_BYTES:
-            return Problem("image-too-large")
-        size = dimensions(untrusted_image)
-        if size is None or min(size) < SMALLEST_SIDE:
-            return Problem("image-unreadable")
-        if size[0] * size[1] > LARGEST_PIXELS:
-            return Problem("image-too-large")
-        try:
-            # A photo's EXIF says which way up it was taken; it is obeyed here, because it does not travel.
-            image = cv2.imdecode(np.frombuffer(untrusted_image, np.uint8), cv2.IMREAD_COLOR)
-        except cv2.error:
-            image = None
-        if image is None:
-            return Problem("image-unreadable")
+        # A photo's EXIF says which way up it was taken; it is obeyed here, because it does not travel.
+        image = decode_as(untrusted_image, cv2.IMREAD_COLOR)
+        if isinstance(image, Problem):
+            return image
         scale = LONGEST_SIDE / max(image.shape[:2])
         if scale < 1:
             image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
