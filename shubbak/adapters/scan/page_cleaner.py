@@ -20,14 +20,13 @@ class JpegPageCleaner:
 
     def clean(self, untrusted_image: bytes) -> bytes | Problem:
         # A photo's EXIF says which way up it was taken; it is obeyed here, because it does not travel.
-        image = decode_as(untrusted_image, cv2.IMREAD_COLOR)
-        if isinstance(image, Problem):
-            return image
-        scale = LONGEST_SIDE / max(image.shape[:2])
-        if scale < 1:
-            image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        dark, light = np.percentile(image, (0.5, 99.5))
+        decoded = decode_as(untrusted_image, cv2.IMREAD_COLOR)
+        if isinstance(decoded, Problem):
+            return decoded
+        scale = LONGEST_SIDE / max(decoded.shape[:2])
+        page = decoded if scale >= 1 else cv2.resize(decoded, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        dark, light = np.percentile(page, (0.5, 99.5))
         if light - dark < FAINTEST:
             return Problem("page-blank")
-        _, encoded = cv2.imencode(".jpg", image, (cv2.IMWRITE_JPEG_QUALITY, QUALITY))
+        _, encoded = cv2.imencode(".jpg", page, (cv2.IMWRITE_JPEG_QUALITY, QUALITY))
         return encoded.tobytes()
