@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from kiosk_stage import SAMPLE, SMALL, STALL, KioskStage, card, reading
 from screen_faults import faults
-from stage import LANDSCAPE, PORTRAIT
+from stage import LANDSCAPE, PORTRAIT, Stage
 
 from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.text import Language
@@ -55,3 +55,16 @@ def test_the_longest_words_find_room(
         assert stage.visit.screen in name or name == "paying"
     assert "12,345.678" in stage.kiosk.models["paymentModel"].property("total")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_an_amount_of_millions_shrinks_into_its_line(stage: Stage, language: str) -> None:
+    stage.look.textScale = 2.0
+    line = stage.show(
+        'AmountLine { width: 880; grand: true; role: "title"; text: "Total"; amount: "1,234,567.890 Kuwaiti dinars" }',
+        language=language,
+    )
+    stage.window.grabWindow()
+    figure = line.childItems()[1]
+    assert figure.property("contentWidth") <= line.width()
+    assert figure.x() >= 0

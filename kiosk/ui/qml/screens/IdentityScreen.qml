@@ -171,6 +171,7 @@ VisitPage {
         Repeater {
             id: fields
 
+            // Their number, not the questions: a new language or a new problem must not rebuild what is typed into.
             model: screen.mode === "typing" ? screen.model.questions.length : 0
 
             FieldLoader {
@@ -180,10 +181,7 @@ VisitPage {
                 Layout.alignment: Qt.AlignTop
                 Layout.fillWidth: true
                 objectName: "question-" + asked.id
-                // A new language or a new problem asks again: with what is typed by now.
-                question: Object.assign({}, asked, {
-                    "value": screen.typed[asked.id] ?? asked.value
-                })
+                question: asked
 
                 onAnswered: (id, value) => screen.typed[id] = value
             }
