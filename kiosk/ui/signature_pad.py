@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Sequence
 
 from PySide6.QtCore import Property, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen, QTouchEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QTouchEvent
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
+from shubbak.domain.strokes import BOX, Point, Strokes
+from shubbak.qtkit.stroke_painter import draw_stroke, ink_pen
+
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
-
-BOX = (1000, 400)
-_PEN_WIDTH = 5  # in the box's units
 
 
 @QmlElement
@@ -29,7 +29,7 @@ class SignaturePad(QQuickPaintedItem):
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
-        self._strokes: list[list[list[int]]] = []
+        self._strokes = Strokes()
         self._finger: int | None = None
         self._ink = QColor("#14262b")
         self._picture = QImage(*BOX, QImage.Format.Format_ARGB32_Premultiplied)
@@ -53,7 +53,7 @@ class SignaturePad(QQuickPaintedItem):
 
     @Property(list, notify=strokesChanged)
     def strokes(self) -> list[list[list[int]]]:
-        return [[list(point) for point in stroke] for stroke in self._strokes]
+        return [[list(point) for point in stroke] for stroke in self._strokes.all]
 
     @Property(bool, notify=strokesChanged)
     def empty(self) -> bool:
@@ -99,35 +99,23 @@ class SignaturePad(QQuickPaintedItem):
         painter.drawImage(QRectF(0, 0, self.width(), self.height()), self._picture)
 
     def _begin(self, position: QPointF) -> None:
-        self._strokes.append([self._boxed(position)])
-        self._draw(self._strokes[-1])
+        self._draw(self._strokes.begin(position.x(), position.y(), self.width(), self.height()))
 
     def _reach(self, position: QPointF) -> None:
-        if not self._strokes:
-            return
-        point = self._boxed(position)
-        if point != self._strokes[-1][-1]:
-            self._strokes[-1].append(point)
-            self._draw(self._strokes[-1][-2:])
+        line = self._strokes.reach(position.x(), position.y(), self.width(), self.height())
+        if line:
+            self._draw(line)
 
     def _end(self) -> None:
         self._finger = None
         self.strokesChanged.emit()
 
-    def _boxed(self, position: QPointF) -> list[int]:
-        x = position.x() / max(self.width(), 1) * BOX[0]
-        y = position.y() / max(self.height(), 1) * BOX[1]
-        return [min(max(round(x), 0), BOX[0]), min(max(round(y), 0), BOX[1])]
-
-    def _draw(self, points: list[list[int]]) -> None:
-        """Add one short line to the picture, and ask only for its surroundings to be drawn again."""
+    def _draw(self, points: Sequence[Point]) -> None:
+        """Add points to the picture, and ask only for their surroundings to be drawn again."""
         painter = QPainter(self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._ink, _PEN_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        if len(points) == 1:
-            painter.drawPoint(*points[0])
-        for (x, y), (to_x, to_y) in itertools.pairwise(points):
-            painter.drawLine(x, y, to_x, to_y)
+        painter.setPen(ink_pen(self._ink))
+        draw_stroke(painter, points)
         painter.end()
         across, down = self.width() / BOX[0], self.height() / BOX[1]
         xs, ys = [point[0] * across for point in points], [point[1] * down for point in points]
@@ -136,6 +124,6 @@ class SignaturePad(QQuickPaintedItem):
 
     def _redraw(self) -> None:
         self._picture.fill(Qt.GlobalColor.transparent)
-        for stroke in self._strokes:
+        for stroke in self._strokes.all:
             self._draw(stroke)
         self.update()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
-
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QTabletEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from office_client.ui.look import colours
-
-BOX = (1000, 400)
-_PEN = 5  # in the box's units
+from shubbak.domain.strokes import BOX, Strokes
+from shubbak.qtkit.stroke_painter import draw_stroke, ink_pen
 
 
 class SignatureBox(QWidget):
@@ -21,7 +18,7 @@ class SignatureBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._strokes: list[list[tuple[int, int]]] = []
+        self._strokes = Strokes()
         self._drawing = False
         self.setCursor(Qt.CursorShape.CrossCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -31,7 +28,7 @@ class SignatureBox(QWidget):
 
     @property
     def strokes(self) -> tuple[tuple[tuple[int, int], ...], ...]:
-        return tuple(tuple(stroke) for stroke in self._strokes)
+        return self._strokes.all
 
     def clear(self) -> None:
         """Forget every stroke."""
@@ -82,31 +79,20 @@ class SignatureBox(QWidget):
         painter.scale(self.width() / BOX[0], self.height() / BOX[1])
         painter.setPen(QPen(QColor(tones["line"]), 3))
         painter.drawLine(60, 320, 940, 320)
-        ink = QPen(QColor(tones["ink"]), _PEN, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        painter.setPen(ink)
-        for stroke in self._strokes:
-            if len(stroke) == 1:
-                painter.drawPoint(*stroke[0])
-            for (x, y), (to_x, to_y) in itertools.pairwise(stroke):
-                painter.drawLine(x, y, to_x, to_y)
+        painter.setPen(ink_pen(QColor(tones["ink"])))
+        for stroke in self._strokes.all:
+            draw_stroke(painter, stroke)
         painter.end()
 
     def _begin(self, position: QPointF) -> None:
         self._drawing = True
-        self._strokes.append([self._boxed(position)])
+        self._strokes.begin(position.x(), position.y(), self.width(), self.height())
         self.update()
 
     def _reach(self, position: QPointF) -> None:
-        point = self._boxed(position)
-        if self._drawing and point != self._strokes[-1][-1]:
-            self._strokes[-1].append(point)
+        if self._drawing and self._strokes.reach(position.x(), position.y(), self.width(), self.height()):
             self.update()
 
     def _end(self) -> None:
         self._drawing = False
         self.changed.emit()
-
-    def _boxed(self, position: QPointF) -> tuple[int, int]:
-        x = round(position.x() / max(self.width(), 1) * BOX[0])
-        y = round(position.y() / max(self.height(), 1) * BOX[1])
-        return min(max(x, 0), BOX[0]), min(max(y, 0), BOX[1])
