@@ -11,6 +11,7 @@ from collections.abc import Sequence
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.arguments import parse_arguments
@@ -45,6 +46,7 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parse_arguments(words)
     logging.basicConfig(level=logging.WARNING, format="%(name)s %(levelname)s %(message)s")
     application = QGuiApplication(sys.argv[:1])
+    application.setApplicationName("shubbak-kiosk")
     portal = None if arguments.portal else start_trial(station_home(arguments), arguments.country, "01")
     try:
         try:
@@ -54,10 +56,11 @@ def main(words: Sequence[str] | None = None) -> int:
         except StationClosed as error:
             return apologise(application, str(error))
         kiosk, pump, chores = _open(station)
+        # The outbox and the chores begin behind the first picture: they load much that a visitor need not wait for.
+        for begins in (pump.poke, chores.start):
+            kiosk.window.frameSwapped.connect(begins, Qt.ConnectionType.SingleShotConnection)
         shape_window(kiosk.window, arguments)
         begin(arguments, kiosk, station, portal, application.exit)
-        pump.poke()
-        chores.start()
         code = application.exec()
         pump.stop()
         chores.stop()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import yaml
 
 from shubbak.domain.text import Text
 from shubbak.domain.wording import Wording
+
+# libyaml reads the sentences ten times as fast; the wheel has it, a build from source may not.
+_SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def root() -> Path:
@@ -17,13 +21,16 @@ def root() -> Path:
     return (Path(frozen) if frozen else Path(__file__).resolve().parent.parent) / "resources"
 
 
+@cache
 def load_wording() -> Wording:
-    """Read every `resources/i18n/*.yaml`: nested keys whose leaves are `{ar: …, en: …}`, joined with points behind
-    the file's name.
+    """Read every `resources/i18n/*.yaml`, once a process.
+
+    Keys nest and their leaves are `{ar: …, en: …}`; they are joined with points behind the file's name.
     """
     sentences: dict[str, Text] = {}
     for path in sorted((root() / "i18n").glob("*.yaml")):
-        _flatten(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")), sentences)
+        tree = yaml.load(path.read_text(encoding="utf-8"), _SAFE_LOADER)  # noqa: S506 - both are safe loaders
+        _flatten(path.stem, tree, sentences)
     return Wording(sentences)
 
 

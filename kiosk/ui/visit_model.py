@@ -58,13 +58,17 @@ class VisitModel(QObject):
         self._forward = not isinstance(event, (events.Back, events.EditRequested))
         effects = self.machine.handle(event)
         after = (self.machine.visit.stage, self.machine.visit.language)
+        # What takes time begins at once: the printer works while the next screen is still being made.
+        for effect in effects:
+            if not isinstance(effect, Wipe):
+                self._start(effect)
         if after[1] != before[1]:
             self.languageChanged.emit()
         if after[0] != before[0]:
             self.stepChanged.emit()
         self.changed.emit()
-        for effect in effects:
-            self._start(effect)
+        if any(isinstance(effect, Wipe) for effect in effects):
+            self.wiped.emit()
 
     def stand_still(self) -> None:
         """From now on effects are not run: whoever draws the screens says what comes of them."""
@@ -79,9 +83,6 @@ class VisitModel(QObject):
         self.wiped.emit()
 
     def _start(self, effect: Effect) -> None:
-        if isinstance(effect, Wipe):
-            self.wiped.emit()
-            return
         if self._still:
             return
         if isinstance(effect, GiveBack):

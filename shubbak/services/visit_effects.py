@@ -115,9 +115,12 @@ class VisitEffects:
 
     def _give_back(self, effect: GiveBack) -> None:
         try:
-            settled = ask_payment(effect.payment, self.devices.terminal, self.store)
-            if settled.state is PaymentState.CAPTURED:
-                give_back(settled, self.devices.terminal, self.store)
+            payment = effect.payment
+            if payment.state is not PaymentState.CAPTURED:
+                payment = ask_payment(payment, self.devices.terminal, self.store)
+            # Known to be captured, it is reversed before anything is written: a full disk must not keep the money.
+            if payment.state is PaymentState.CAPTURED:
+                give_back(payment, self.devices.terminal, self.store)
         except StoreError:
             return  # the row still says captured or unknown, and recovery at the next start takes it up
 

@@ -5,11 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from shubbak.adapters.devices.escpos_link import printer_link
-from shubbak.adapters.devices.escpos_printer import EscposPrinter
-from shubbak.adapters.devices.folder_scanner import FolderScanner
-from shubbak.adapters.devices.sane_scanner import SaneScanner
-from shubbak.adapters.devices.simulated_printer import SimulatedPrinter
 from shubbak.adapters.devices.simulated_scanner import SimulatedScanner
 from shubbak.adapters.devices.simulated_terminal import SimulatedTerminal
 from shubbak.adapters.system.station_home import StationHome
@@ -81,8 +76,12 @@ def _scanner(address: str, demo: Path, settings: StationSettings) -> Scanner:
         case "simulated":
             return SimulatedScanner(demo, development=settings.development, seconds=settings.thinking_seconds)
         case "folder":
+            from shubbak.adapters.devices.folder_scanner import FolderScanner
+
             return FolderScanner(Path(rest))
         case "sane":
+            from shubbak.adapters.devices.sane_scanner import SaneScanner
+
             device, _, options = rest.partition("?")
             return SaneScanner(device, dict(parse_qsl(options)))
     raise UnknownDevice(address)
@@ -91,8 +90,14 @@ def _scanner(address: str, demo: Path, settings: StationSettings) -> Scanner:
 def _printer(settings: StationSettings, home: StationHome) -> ReceiptPrinter:
     kind, _, rest = settings.printer.partition(":")
     if kind == "simulated":
+        from shubbak.adapters.devices.simulated_printer import SimulatedPrinter
+
         folder = Path(rest) if rest else home.folder / "printed"
         return SimulatedPrinter(folder, settings.printer_dots, development=settings.development)
+    # Its library reads tables and makes folders as it is imported: only for stations that have such a printer.
+    from shubbak.adapters.devices.escpos_link import printer_link
+    from shubbak.adapters.devices.escpos_printer import EscposPrinter
+
     return EscposPrinter(printer_link(settings.printer), settings.printer_dots)
 
 

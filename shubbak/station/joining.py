@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.station_identity import StationIdentityFile
@@ -26,6 +25,7 @@ from shubbak.services.payments import nobody_pays, recover_payments
 from shubbak.services.station_identity import StationIdentity
 from shubbak.services.visit_effects import Devices, VisitEffects
 from shubbak.station.devices import devices
+from shubbak.station.late_portal import LatePortal
 from shubbak.station.settings import StationSettings
 
 log = logging.getLogger("shubbak.station")
@@ -104,7 +104,7 @@ def open_station(settings: StationSettings) -> Station:
         identity = StationIdentityFile(home.identity).load()
         store = SqliteStationStore(home.store)
         store.recover()
-        portal = RequestsPortal(settings.portal_url or identity.portal_url)
+        portal = LatePortal(settings.portal_url or identity.portal_url)
         return Station(
             identity=identity,
             store=store,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.adapters.system.embedded_portal import EmbeddedPortal, PortalDidNotStart
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.station_identity import StationIdentityFile
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.services.enrolment import IdentityError, enrol
+from shubbak.station.late_portal import LatePortal
 
 #: What a trial station's receipt numbers begin with; the letters I and O are no part of them.
 _LETTERS = {"kw": "K", "jo": "J", "om": "M", "sa": "S"}
@@ -52,5 +52,4 @@ def enrol_with(portal: EmbeddedPortal, home: Path, station: str, country: str) -
     try:
         file.load()
     except IdentityError:
-        client = RequestsPortal(portal.url)
-        enrol(client, portal.url, portal.enrolment_code(station, country), SystemClock(), file)
+        enrol(LatePortal(portal.url), portal.url, portal.enrolment_code(station, country), SystemClock(), file)

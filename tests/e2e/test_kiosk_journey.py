@@ -97,9 +97,10 @@ def test_the_line_is_cut_and_the_application_still_arrives_once(town: Town, kios
     noura.go_to("sign")
     town.line.fault = "reset"
     taken = noura.go(lambda state: state["printed"])
-    assert [stage.split("/")[0] for stage in noura.passed if "questions" not in stage] == [
+    # Keeping the application takes so little that its screen may come and go between two looks.
+    assert [stage.split("/")[0] for stage in noura.passed if "questions" not in stage and "submit" not in stage] == [
         *("attract", "language", "find", "needs", "consent", "identify"),
-        *("documents", "review", "pay", "sign", "submit", "receipt"),
+        *("documents", "review", "pay", "sign", "receipt"),
     ]
     assert not taken["accepted"]
     assert say("kiosk.receipt.taken") in noura.words
