@@ -44,7 +44,8 @@ from shubbak.qtkit.background import Background
 from shubbak.qtkit.receipt_blocks import code_picture
 from shubbak.services.enrolment import enrol
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
-from shubbak.station import Station, StationSettings, open_station
+from shubbak.station.joining import Station, open_station
+from shubbak.station.settings import StationSettings
 
 TAP, COMMIT, BARE = "last tap to last byte", "of which until durable", "draw and pack alone"
 SERVICE = "kw.health.licence_renewal"

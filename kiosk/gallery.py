@@ -21,7 +21,7 @@ from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.domain.text import Language
 from shubbak.flow import events as e
 from shubbak.resources import root
-from shubbak.station import Station
+from shubbak.station.joining import Station
 from shubbak.wire.receipt_code import make_code
 
 SERVICE = "kw.health.licence_renewal"

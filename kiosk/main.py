@@ -1,7 +1,8 @@
-"""The kiosk's one boring file: settings, station, machine, window, joined and started."""
+"""The kiosk's one boring file: settings, window, station, joined and started."""
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import sys
@@ -11,32 +12,27 @@ from collections.abc import Sequence
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 from kiosk.arguments import parse_arguments
 from kiosk.out_of_service import apologise
-from kiosk.performance import begin
-from kiosk.shape import shape_window
+from kiosk.shape import shape_window, wait_for_first_frame
 from kiosk.ui.visit_model import VisitModel
 from kiosk.window import KioskWindow, Place, open_window
+from shubbak.adapters.system.embedded_portal import EmbeddedPortal
+from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.text import Language
-from shubbak.flow.events import Acknowledged
+from shubbak.flow.effects import Effect
 from shubbak.flow.machine import VisitMachine
+from shubbak.forms.catalogue import Catalogue
 from shubbak.qtkit import crash
 from shubbak.qtkit.background import Background
-from shubbak.qtkit.chores import Chores
-from shubbak.qtkit.outbox_pump import OutboxPump
-from shubbak.qtkit.receipt_blocks import code_picture
-from shubbak.station import (
-    Station,
-    StationClosed,
-    open_station,
-    start_trial,
-    station_home,
-    station_settings,
-)
+from shubbak.resources import load_wording
+from shubbak.services.station_identity import StationIdentity
+from shubbak.station.arguments import station_home, station_settings
+from shubbak.station.identity import StationClosed, read_identity
+from shubbak.station.settings import StationSettings
 
 PHONES = {"kw": "139", "jo": "06-5008080", "om": "1111", "sa": "940"}
 
@@ -47,45 +43,72 @@ def main(words: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(name)s %(levelname)s %(message)s")
     application = QGuiApplication(sys.argv[:1])
     application.setApplicationName("shubbak-kiosk")
-    portal = None if arguments.portal else start_trial(station_home(arguments), arguments.country, "01")
+    if arguments.portal:
+        return _run(application, arguments, arguments.portal, None)
+    from shubbak.station.trial import start_trial
+
+    portal = start_trial(station_home(arguments), arguments.country, "01")
     try:
-        try:
-            station = open_station(
-                station_settings(arguments, portal.url if portal else arguments.portal, at_once=arguments.haste)
-            )
-        except StationClosed as error:
-            return apologise(application, str(error))
-        kiosk, pump, chores = _open(station)
-        # The outbox and the chores begin behind the first picture: they load much that a visitor need not wait for.
-        for begins in (pump.poke, chores.start):
-            kiosk.window.frameSwapped.connect(begins, Qt.ConnectionType.SingleShotConnection)
-        shape_window(kiosk.window, arguments)
-        begin(arguments, kiosk, station, portal, application.exit)
-        code = application.exec()
-        pump.stop()
-        chores.stop()
-        kiosk.close()
-        return code
+        return _run(application, arguments, portal.url, portal)
     finally:
-        if portal is not None:
-            portal.stop()
+        portal.stop()
 
 
-def _open(station: Station) -> tuple[KioskWindow, OutboxPump, Chores]:
-    machine = VisitMachine(station.catalogue, station.clock, Language.AR)
-    visit = VisitModel(machine, station.wording, station.perform, Background(), Background())
-    pump = OutboxPump(station.send_one)
-    pump.acknowledged.connect(lambda packet, case: visit.dispatch(Acknowledged(packet, case)))
-    visit.submitted.connect(pump.poke)
-    station.submitted = visit.submitted.emit
-    chores = Chores(lambda: station.settle_payments(lambda: visit.paying), station.take_newer_catalogue)
-    for between_visits in (visit.wiped, chores.done):
-        between_visits.connect(lambda: machine.use_catalogue(station.catalogue))
+def _run(
+    application: QGuiApplication, arguments: argparse.Namespace, portal_url: str, portal: EmbeddedPortal | None
+) -> int:
+    settings = station_settings(arguments, portal_url, at_once=arguments.haste)
+    try:
+        kiosk = _open(read_identity(settings.home))
+        shape_window(kiosk.window, arguments)
+        wait_for_first_frame(kiosk.window)
+        if arguments.first_frame:
+            print("first frame", flush=True)
+        return _serve(application, arguments, settings, kiosk, portal)
+    except StationClosed as error:
+        return apologise(application, str(error))
+
+
+def _open(identity: StationIdentity) -> KioskWindow:
+    """Make the window, whose visits have no services yet: its first picture needs no database and no device."""
+    machine = VisitMachine(Catalogue(0, {}), SystemClock(), Language.AR)
+    visit = VisitModel(machine, load_wording(), _not_open, Background(), Background())
     crash.install(visit.abandon)
-    return open_window(visit, _place(station), code_picture), pump, chores
-
-
-def _place(station: Station) -> Place:
-    identity = station.identity
     phone = PHONES.get(identity.country, "")
-    return Place(identity.municipality, identity.office, identity.country, phone, (PaymentMethod.CARD,))
+    place = Place(identity.municipality, identity.office, identity.country, phone, (PaymentMethod.CARD,))
+    return open_window(visit, place, _code_picture)
+
+
+def _not_open(effect: Effect) -> None:
+    raise LookupError(f"{type(effect).__name__} before the station was open")
+
+
+def _code_picture(text: str, side: int) -> QImage:
+    from shubbak.qtkit.receipt_blocks import code_picture
+
+    return code_picture(text, side)
+
+
+def _serve(
+    application: QGuiApplication,
+    arguments: argparse.Namespace,
+    settings: StationSettings,
+    kiosk: KioskWindow,
+    portal: EmbeddedPortal | None,
+) -> int:
+    """Join the station to the window, behind its first picture, and run until the end; raises StationClosed."""
+    from kiosk.performance import begin
+    from kiosk.service import Service
+    from shubbak.station.joining import open_station
+
+    try:
+        station = open_station(settings)
+    except StationClosed:
+        kiosk.close()
+        raise
+    service = Service(station, kiosk.visit)
+    begin(arguments, kiosk, station, portal, application.exit)
+    code = 0 if arguments.first_frame else application.exec()
+    service.stop()
+    kiosk.close()
+    return code

@@ -7,11 +7,11 @@ import shutil
 from collections.abc import Callable
 from typing import Any, cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from kiosk.window import KioskWindow
 from shubbak.adapters.system.embedded_portal import EmbeddedPortal
-from shubbak.station import Station
+from shubbak.station.joining import Station
 
 
 def begin(
@@ -24,9 +24,7 @@ def begin(
     """Begin nothing (in service), one played visit, the drawing of all screens, many visits, or a remote hand."""
     if arguments.haste:
         cast(QObject, kiosk.engine.singletonInstance("Shubbak", "Look")).setProperty("reducedMotion", True)
-    if arguments.first_frame:
-        _first_frame(kiosk, end)
-    elif arguments.play and portal is not None:
+    if arguments.play and portal is not None:
         _play(arguments, kiosk, portal, end)
     elif arguments.screens:
         from kiosk.gallery import Gallery
@@ -63,15 +61,6 @@ def _play(
         end(0 if ok else 1)
 
     _keep(kiosk, Play(kiosk, portal, folder, done)).start()
-
-
-def _first_frame(kiosk: KioskWindow, end: Callable[[int], None]) -> None:
-    def shown() -> None:
-        print("first frame", flush=True)
-        end(0)
-
-    kiosk.window.frameSwapped.connect(shown, Qt.ConnectionType.SingleShotConnection)
-    kiosk.window.update()  # where showing the window has drawn it already, the next picture counts
 
 
 def _pilot(arguments: argparse.Namespace, kiosk: KioskWindow, end: Callable[[int], None]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtQuick import QQuickWindow
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
@@ -26,3 +26,13 @@ def shape_window(window: QQuickWindow, arguments: argparse.Namespace) -> None:
         window.resize(int(width * scale), int(height * scale))
         window.show()
     window.requestActivate()
+
+
+def wait_for_first_frame(window: QQuickWindow, most: int = 3000) -> None:
+    """Let the window be drawn once; a window that is not drawn (covered, no display) is not waited for longer."""
+    loop = QEventLoop()
+    window.frameSwapped.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
+    QTimer.singleShot(most, loop.quit)
+    window.update()  # where showing the window has drawn it already, the next picture counts
+    loop.exec()
+    window.frameSwapped.disconnect(loop.quit)

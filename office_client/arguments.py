@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from shubbak.station import add_station_arguments
+from shubbak.station.arguments import add_station_arguments
 
 
 def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:

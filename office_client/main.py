@@ -29,15 +29,10 @@ from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.resources import load_wording
 from shubbak.services.receipt_sheet import IssuingOffice
-from shubbak.station import (
-    Station,
-    StationClosed,
-    on_trial,
-    open_station,
-    start_trial,
-    station_home,
-    station_settings,
-)
+from shubbak.station.arguments import on_trial, station_home, station_settings
+from shubbak.station.identity import StationClosed
+from shubbak.station.joining import Station, open_station
+from shubbak.station.trial import start_trial
 
 DEMONSTRATION = ("demo", "1234")
 

@@ -15,6 +15,7 @@ from shubbak.flow.effects import Effect, GiveBack, Wipe
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.route import progress
 from shubbak.flow.steps import OPENING, Step
+from shubbak.forms.catalogue import Catalogue
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -46,7 +47,7 @@ class VisitModel(QObject):
         super().__init__()
         self.machine = machine
         self.wording = wording
-        self._perform = perform
+        self.perform = perform
         self._worker = worker
         self._still = False
         self._forward = True
@@ -74,6 +75,11 @@ class VisitModel(QObject):
         """From now on effects are not run: whoever draws the screens says what comes of them."""
         self._still = True
 
+    def use_catalogue(self, catalogue: Catalogue) -> None:
+        """Take a newer catalogue; a visit that has its service keeps the one it began with."""
+        self.machine.use_catalogue(catalogue)
+        self.changed.emit()
+
     def abandon(self) -> None:
         """After a bug: forget the visit and show the first screen; money that was taken is given back at recovery."""
         self.machine.context.forget_visit()
@@ -86,7 +92,7 @@ class VisitModel(QObject):
         if self._still:
             return
         if isinstance(effect, GiveBack):
-            self._aside.run(lambda: self._perform(effect), lambda _: None)
+            self._aside.run(lambda: self.perform(effect), lambda _: None)
             return
         asked_for = self.machine.visit
 
@@ -95,7 +101,7 @@ class VisitModel(QObject):
             if event is not None and self.machine.visit is asked_for:
                 self.dispatch(event)  # type: ignore[arg-type]
 
-        self._worker.run(lambda: self._perform(effect), home)
+        self._worker.run(lambda: self.perform(effect), home)
 
     @property
     def paying(self) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.adapters.system.station_home import StationHome
-from shubbak.adapters.system.station_identity import StationIdentityFile
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.wording import Wording
 from shubbak.flow.effects import Effect
@@ -19,20 +18,16 @@ from shubbak.ports.portal import Portal, PortalError
 from shubbak.ports.store import StationStore, StoreError
 from shubbak.resources import load_wording
 from shubbak.services.catalogue_intake import CatalogueError, current_catalogue, take_catalogue
-from shubbak.services.enrolment import IdentityError
 from shubbak.services.outbox import SendResult, send_one
 from shubbak.services.payments import nobody_pays, recover_payments
 from shubbak.services.station_identity import StationIdentity
 from shubbak.services.visit_effects import Devices, VisitEffects
 from shubbak.station.devices import devices
+from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.late_portal import LatePortal
 from shubbak.station.settings import StationSettings
 
 log = logging.getLogger("shubbak.station")
-
-
-class StationClosed(RuntimeError):
-    """The station cannot be opened; the text is a problem code: not enrolled, no catalogue yet, a disk that fails."""
 
 
 @dataclass(slots=True)
@@ -100,8 +95,8 @@ def open_station(settings: StationSettings) -> Station:
     home = StationHome(settings.home)
     home.make()
     clock = SystemClock()
+    identity = read_identity(settings.home)
     try:
-        identity = StationIdentityFile(home.identity).load()
         store = SqliteStationStore(home.store)
         store.recover()
         portal = LatePortal(settings.portal_url or identity.portal_url)
@@ -114,7 +109,7 @@ def open_station(settings: StationSettings) -> Station:
             catalogue=_catalogue(store, portal, identity),
             devices=devices(settings, home, clock, identity.country),
         )
-    except (IdentityError, StoreError, PortalError, CatalogueError) as error:
+    except (StoreError, PortalError, CatalogueError) as error:
         raise StationClosed(error.code) from error
 
 

@@ -33,7 +33,7 @@ from shubbak.forms.catalogue import Catalogue, load_catalogue
 from shubbak.ports.reader import Reading
 from shubbak.qtkit.receipt_blocks import code_picture
 from shubbak.resources import load_wording, root
-from shubbak.station import Station
+from shubbak.station.joining import Station
 
 # As kiosk/main.py does, before Qt looks: otherwise a signature loses its points.
 os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")

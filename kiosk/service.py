@@ -1,0 +1,39 @@
+"""What runs behind the screen once the station is open: effects, outbox, chores."""
+
+from __future__ import annotations
+
+from kiosk.ui.visit_model import VisitModel
+from shubbak.flow.events import Acknowledged
+from shubbak.qtkit.chores import Chores
+from shubbak.qtkit.outbox_pump import OutboxPump
+from shubbak.station.joining import Station
+
+
+class Service:
+    """Joins an open station to the visits on the screen, and starts its outbox and its chores."""
+
+    def __init__(self, station: Station, visit: VisitModel) -> None:
+        self._station = station
+        self._visit = visit
+        self._pump = OutboxPump(station.send_one)
+        self._pump.acknowledged.connect(self._acknowledged)
+        visit.perform = station.perform
+        visit.submitted.connect(self._pump.poke)
+        station.submitted = visit.submitted.emit
+        self._chores = Chores(lambda: station.settle_payments(lambda: visit.paying), station.take_newer_catalogue)
+        for between_visits in (visit.wiped, self._chores.done):
+            between_visits.connect(self._take_catalogue)
+        self._take_catalogue()
+        self._pump.poke()
+        self._chores.start()
+
+    def stop(self) -> None:
+        """Begin nothing more and wait, for a while, for what is under way."""
+        self._pump.stop()
+        self._chores.stop()
+
+    def _acknowledged(self, packet: str, case: str) -> None:
+        self._visit.dispatch(Acknowledged(packet, case))
+
+    def _take_catalogue(self) -> None:
+        self._visit.use_catalogue(self._station.catalogue)
