@@ -4,6 +4,8 @@ PYTHON  := .venv/bin/python
 SCREEN  := -screen 0 1080x1920x24
 # A portrait screen that exists only in memory, for machines without a display.
 VIRTUAL := QT_QPA_PLATFORM=xcb xvfb-run -a -s "$(SCREEN)"
+# Where a window has to be active, which takes a window manager on a real X display.
+IN_MEMORY := QT_QPA_PLATFORM=offscreen:configfile=$(CURDIR)/tests/samples/offscreen.json
 # More for pytest, such as: make test ARGS="tests/house -x"
 ARGS    ?=
 
@@ -45,6 +47,7 @@ bench: setup ## Measure every figure that is promised
 
 screens: setup ## Draw every screen in both languages into docs/screens/
 	@$(VIRTUAL) $(PYTHON) -m kiosk --screens docs/screens
+	@$(IN_MEMORY) $(PYTHON) -m office_client --screens docs/screens
 
 lock: setup ## Write requirements.lock anew from pyproject.toml, with hashes and without addresses
 	@$(PYTHON) -m piptools compile --quiet --extra dev --strip-extras --allow-unsafe --generate-hashes --no-header \

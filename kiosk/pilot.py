@@ -59,7 +59,11 @@ class Pilot:
         self._finger.tap(f"service-{self._service}")
 
     def _primary(self, _: dict[str, Any]) -> None:
-        self._finger.tap("primary")
+        # On a wide screen the next action waits below the open keyboard.
+        if not self._finger.sees("primary") and self._finger.sees("key_done"):
+            self._finger.tap("key_done")
+        else:
+            self._finger.tap("primary")
 
     _needs = _consent = _review = _submit = _receipt = _identify = _primary
 
@@ -80,7 +84,7 @@ class Pilot:
                 if need["alternatives"]:
                     self._finger.tap(f"document-{need['id']}/alternative-{need['alternatives'][0]}")
                 return
-        self._finger.tap("primary")
+        self._primary(state)
 
     def _questions(self, state: dict[str, Any]) -> None:
         self._done.difference_update(field for _, field in state["problems"])
@@ -89,7 +93,7 @@ class Pilot:
                 self._done.add(question["id"])
                 self._answer(question, state["country"])
                 return
-        self._finger.tap("primary")
+        self._primary(state)
 
     def _wanted(self, question: dict[str, Any]) -> bool:
         return bool(question["required"]) or question["id"] in self._answers
