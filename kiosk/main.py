@@ -99,6 +99,7 @@ def _serve(
     """Join the station to the window, behind its first picture, and run until the end; raises StationClosed."""
     from kiosk.performance import begin
     from kiosk.service import Service
+    from shubbak.qtkit.collector import Collector
     from shubbak.station.joining import open_station
 
     try:
@@ -106,9 +107,11 @@ def _serve(
     except StationClosed:
         kiosk.close()
         raise
-    service = Service(station, kiosk.visit)
+    collector, service = Collector(), Service(station, kiosk.visit)
     begin(arguments, kiosk, station, portal, application.exit)
     code = 0 if arguments.first_frame else application.exec()
     service.stop()
+    kiosk.visit.wind_down()
+    collector.stop()
     kiosk.close()
     return code

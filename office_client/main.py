@@ -26,6 +26,7 @@ from shubbak.domain.payment import PaymentMethod
 from shubbak.qtkit import crash
 from shubbak.qtkit.background import Background
 from shubbak.qtkit.chores import Chores
+from shubbak.qtkit.collector import Collector
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.resources import load_wording
 from shubbak.services.receipt_sheet import IssuingOffice
@@ -66,7 +67,7 @@ def _run(arguments: argparse.Namespace, application: QApplication, station: Stat
     tills = CounterTills(station.devices.terminal, CashDrawer(station_home(arguments) / "cash-drawer.jsonl"))
     station.devices = dataclasses.replace(station.devices, terminal=tills)
     pump = OutboxPump(station.send_one)
-    worker, aside = Background(), Background()
+    worker, aside, collector = Background(), Background(), Collector()
     desk = _desk(station, operators, pump, demonstration=on_trial(arguments))
     window = OfficeWindow(desk, worker, aside)
     pump.acknowledged.connect(window.acknowledged)
@@ -88,6 +89,7 @@ def _run(arguments: argparse.Namespace, application: QApplication, station: Stat
         part.stop()
     for background in (worker, aside):
         background.finish()
+    collector.stop()
     return code
 
 

@@ -26,6 +26,8 @@ class Worker(Protocol):
 
     def run(self, task: Callable[[], object], done: Callable[[object], None]) -> None: ...
 
+    def finish(self, milliseconds: int = 5000) -> bool: ...
+
 
 Perform = Callable[[Effect], events.Event | None]
 
@@ -74,6 +76,11 @@ class VisitModel(QObject):
     def stand_still(self) -> None:
         """From now on effects are not run: whoever draws the screens says what comes of them."""
         self._still = True
+
+    def wind_down(self) -> None:
+        """At the end of the program: wait, for a while, for what is under way."""
+        self._worker.finish()
+        self._aside.finish()
 
     def use_catalogue(self, catalogue: Catalogue) -> None:
         """Take a newer catalogue; a visit that has its service keeps the one it began with."""

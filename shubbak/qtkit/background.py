@@ -1,57 +1,66 @@
-"""One door to another thread; the answer comes home to the screen's thread."""
+"""One door to another thread; the answer comes home to the screen's thread.
+
+A plain thread and one lasting signal, no QRunnable and no QObject a task: those would be freed by whichever thread
+Python's collector happens to run in, and a QObject that dies outside its own thread can take the process with it.
+"""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from queue import SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+_Task = tuple[Callable[[], Any], Callable[[Any], None]]
 
 
-class _Errand(QObject):
-    """Made in the screen's thread, so that its signal is delivered there whatever thread emits it."""
-
-    came_home = Signal(object, object)
-
-
-class _Work(QRunnable):
-    def __init__(self, task: Callable[[], Any], errand: _Errand) -> None:
-        super().__init__()
-        self._task = task
-        self._errand = errand
-
-    def run(self) -> None:
-        try:
-            result, error = self._task(), None
-        except Exception as bug:  # noqa: BLE001 - carried home and raised there, where the crash handler sees it
-            result, error = None, bug
-        self._errand.came_home.emit(result, error)
-
-
-class Background:
-    """Runs blocking tasks off the screen's thread, in order of asking within one Background.
+class Background(QObject):
+    """Runs blocking tasks off the screen's thread, one after another in order of asking.
 
     A task's result is handed to `done` in the thread that made this object; an exception is raised there.
     """
 
-    def __init__(self, threads: int = 1) -> None:
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(threads)
-        self._open: set[_Errand] = set()
+    _came_home = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
+        self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="background", daemon=True)
+        self._thread.start()
 
     def run(self, task: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        errand = _Errand()
-        self._open.add(errand)
-
-        def home(result: object, error: BaseException | None) -> None:
-            self._open.discard(errand)
-            if error is not None:
-                raise error
-            done(result)
-
-        errand.came_home.connect(home, Qt.ConnectionType.QueuedConnection)
-        self._pool.start(_Work(task, errand))
+        """Ask for a task; `done` hears its result."""
+        self._tasks.put((task, done))
 
     def finish(self, milliseconds: int = 5000) -> bool:
-        """Wait for what runs; False when it did not end in time."""
-        return self._pool.waitForDone(milliseconds)
+        """Take no more tasks and wait for those asked for; False when they did not end in time."""
+        self._tasks.put(None)
+        self._thread.join(milliseconds / 1000)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while self._do_next():
+            pass
+
+    def _do_next(self) -> bool:
+        """Do one task; nothing of it stays in this thread: the next visitor's task may be long in coming."""
+        asked = self._tasks.get()
+        if asked is None:
+            return False
+        task, done = asked
+        try:
+            home: tuple[Any, BaseException | None] = (task(), None)
+        except Exception as bug:  # noqa: BLE001 - carried home and raised there, where the crash handler sees it
+            home = (None, bug)
+        self._came_home.emit((done, *home))
+        return True
+
+    @Slot(object)
+    def _deliver(self, home: tuple[Callable[[Any], None], Any, BaseException | None]) -> None:
+        done, result, error = home
+        if error is not None:
+            raise error
+        done(result)
