@@ -16,6 +16,7 @@ from shubbak.ports.printer import ReceiptPrinter
 from shubbak.ports.reader import DocumentReader, Reading
 from shubbak.ports.scanner import Scanner
 from shubbak.ports.terminal import PaymentTerminal
+from shubbak.qtkit.home_renderer import HomeRenderer
 from shubbak.qtkit.receipt_raster import QtReceiptRenderer
 from shubbak.resources import root
 from shubbak.services.visit_effects import Devices
@@ -66,7 +67,7 @@ def devices(settings: StationSettings, home: StationHome, clock: Clock, country:
         cleaner=LateCleaner(),
         terminal=_terminal(settings, home),
         printer=_printer(settings, home),
-        renderer=QtReceiptRenderer(),
+        renderer=HomeRenderer(QtReceiptRenderer()),
     )
 
 
