@@ -6,7 +6,7 @@ from shubbak.domain.application import Answer
 from shubbak.fields import kinds
 from shubbak.fields.kind import Wrong
 from shubbak.flow.context import Context
-from shubbak.forms.facts import settled_answers
+from shubbak.forms.facts import raw_text, settled_answers
 
 
 def refresh(context: Context) -> None:
@@ -15,8 +15,7 @@ def refresh(context: Context) -> None:
     answers: dict[str, Answer] = {}
     for page in service.pages:
         for field in page.fields:
-            raw = visit.raw.get(field.id, "")
-            text = raw if isinstance(raw, str) else ",".join(raw)
+            text = raw_text(visit.raw.get(field.id, ""))
             answer = kinds()[field.kind].parse(field, text) if text.strip() else None
             if answer is not None and not isinstance(answer, Wrong):
                 answers[field.id] = answer

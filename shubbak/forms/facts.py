@@ -80,7 +80,7 @@ def check_page(
     for field in page.fields:
         if field.show_if is not None and not field.show_if.holds({**before, **found}):
             continue
-        text = _text(untrusted_raw.get(field.id, ""))
+        text = raw_text(untrusted_raw.get(field.id, ""))
         answer = kinds()[field.kind].parse(field, text)
         if isinstance(answer, Wrong):
             problems.append(Problem(answer.code, field.id, answer.params))
@@ -138,5 +138,6 @@ def _ids(page: Page) -> set[str]:
     return {field.id for field in page.fields}
 
 
-def _text(raw: str | Sequence[str]) -> str:
+def raw_text(raw: str | Sequence[str]) -> str:
+    """Return what was typed, or several chosen ids, as the one text that a kind parses."""
     return raw if isinstance(raw, str) else ",".join(raw)
