@@ -48,16 +48,21 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What is committed in one transaction: the receipt, the packet's exact bytes and its digest."""
+    """What is committed in one transaction: the receipt, the packet's exact bytes and its digest, and the sign-in name
+    of the operator whose application it is ("" at a kiosk).
+    """
 
     receipt: Receipt
     packet: bytes
     digest: str
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
-    """One packet as the outbox sees it; `reason` is a problem code of the last try, "" before the first."""
+    """One packet as the outbox sees it; `reason` is a problem code of the last try, "" before the first. operator: its
+    owner's sign-in name, "" at a kiosk. size: its sealed bytes, 0 once they are gone.
+    """
 
     id: str
     sequence: int
@@ -71,6 +76,8 @@ class OutboxItem:
     reason: str
     case: str
     printed: bool
+    operator: str = ""
+    size: int = 0
 
 
 class StationStore(Protocol):

@@ -72,4 +72,4 @@ def _close(
     if len(packet) > MAX_PACKET_BYTES:
         raise SubmissionError("application-too-large")
     receipt = Receipt(number, application.id, application.service_id, application.total, now)
-    return Submission(receipt, packet, head.digest)
+    return Submission(receipt, packet, head.digest, application.operator)
