@@ -24,6 +24,13 @@ is_debian_12() {
     [ -r /etc/os-release ] && command -v apt-get >/dev/null && (. /etc/os-release && [ "${ID:-}${VERSION_ID:-}" = debian12 ])
 }
 
+# Only its parser is wanted here: its service would begin with no rules and shut out a developer's own keyboard.
+keep_usbguard_asleep() {
+    case " $1" in
+    *" usbguard "*) [ ! -d /etc/systemd/system ] || $as_root ln -sfn /dev/null /etc/systemd/system/usbguard.service ;;
+    esac
+}
+
 install_system_packages() {
     if ! is_debian_12; then
         [ -e "$stamp" ] ||
@@ -42,6 +49,7 @@ install_system_packages() {
         say "Setup goes on without them."
         return
     fi
+    keep_usbguard_asleep "$missing"
     quietly $as_root apt-get update
     # shellcheck disable=SC2086  # a list of names
     quietly $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
