@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["fault_tally", "pytester"]
+
 TESTS = Path(__file__).parent
 LOOPBACK = ("127.", "::1", "localhost")
 
