@@ -6,7 +6,18 @@ Times are RFC 3339 UTC text of one width (SQLite drops time zones, and such text
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 METADATA = MetaData(
     naming_convention={
@@ -175,4 +186,25 @@ ACKNOWLEDGEMENTS = Table(
     _text("statement"),
     _text("signature"),
     UniqueConstraint("application"),
+)
+
+UPLOADS = Table(
+    "uploads",  # packets that arrive in pieces; the row and its pieces go when the packet is stored or given up
+    METADATA,
+    Column("station", Text, ForeignKey("stations.code"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    _text("digest"),
+    Column("chunk_bytes", Integer, nullable=False),
+    _text("started_at"),
+)
+
+UPLOAD_PIECES = Table(
+    "upload_pieces",
+    METADATA,
+    Column("station", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["station", "id"], ["uploads.station", "uploads.id"], ondelete="CASCADE"),
 )

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from shubbak.domain.text import Text
+from shubbak.wire.request_signature import StationSigner
 from shubbak.wire.station import Enrolled
 
 _STATION = re.compile(r"[0-9A-HJ-NP-W]{1,8}")  # the signs of a receipt number
@@ -35,6 +36,11 @@ class StationIdentity:
     country: str
     verify_url: str
     portal_url: str
+
+    @property
+    def signer(self) -> StationSigner:
+        """Who signs this station's requests."""
+        return StationSigner(self.station, self.key_id, self.key)
 
 
 def identity_of(untrusted: Enrolled, key: Ed25519PrivateKey, portal_url: str) -> StationIdentity:

@@ -99,7 +99,7 @@ def open_station(settings: StationSettings) -> Station:
     try:
         store = SqliteStationStore(home.store)
         store.recover()
-        portal = LatePortal(settings.portal_url or identity.portal_url)
+        portal = LatePortal(settings.portal_url or identity.portal_url, identity.signer)
         return Station(
             identity=identity,
             store=store,

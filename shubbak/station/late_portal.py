@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from shubbak.ports.portal import Portal, PortalError
+from typing import TYPE_CHECKING
+
+from shubbak.ports.portal import PortalError
 from shubbak.wire.packet import Acknowledgement
+from shubbak.wire.report import ReportAnswer, StationReport
+from shubbak.wire.request_signature import StationSigner
 from shubbak.wire.station import Enrolled, Enrolment, SignedCatalogue
+
+if TYPE_CHECKING:
+    from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 
 
 class LatePortal:
-    """Implements `shubbak.ports.portal.Portal`; an address that is none shows at the first call as portal-address."""
+    """Implements `shubbak.ports.portal.Portal` and `shubbak.ports.fleet.Fleet`; an address that is none shows at the
+    first call as portal-address. signer: who signs the requests, None before the station is enrolled.
+    """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, signer: StationSigner | None = None) -> None:
         self._url = url
-        self._portal: Portal | None = None
+        self._signer = signer
+        self._portal: RequestsPortal | None = None
 
     def enrol(self, enrolment: Enrolment) -> Enrolled:
         return self._made().enrol(enrolment)
@@ -23,12 +33,15 @@ class LatePortal:
     def send(self, packet_id: str, packet: bytes) -> Acknowledgement:
         return self._made().send(packet_id, packet)
 
-    def _made(self) -> Portal:
+    def report(self, report: StationReport) -> ReportAnswer:
+        return self._made().report(report)
+
+    def _made(self) -> RequestsPortal:
         if self._portal is None:
             from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 
             try:
-                self._portal = RequestsPortal(self._url)
+                self._portal = RequestsPortal(self._url, signer=self._signer)
             except ValueError as error:
                 raise PortalError("portal-address") from error
         return self._portal

@@ -16,6 +16,8 @@ from shubbak.adapters.portal_client.answers import read_answer
 from shubbak.adapters.portal_client.deadline import Deadline, DeadlineAdapter
 from shubbak.ports.portal import PortalError
 from shubbak.wire.packet import Acknowledgement
+from shubbak.wire.report import ReportAnswer, StationReport
+from shubbak.wire.request_signature import StationSigner
 from shubbak.wire.seal import read_packet
 from shubbak.wire.station import Enrolled, Enrolment, SignedCatalogue
 
@@ -32,12 +34,12 @@ _Shape = TypeVar("_Shape")
 
 
 class RequestsPortal:
-    """Implements `shubbak.ports.portal.Portal`; may be used from any thread.
+    """Implements `shubbak.ports.portal.Portal` and `shubbak.ports.fleet.Fleet`; may be used from any thread.
 
     base_url: https, or http to this machine; raises ValueError otherwise. call_seconds: the whole call from the TCP
     connection to the last byte, not counting what the body may take at `slowest_line` bytes a second; finding the
     address (DNS) has the system resolver's own limit on top. ca_file: the certificate authority of a municipality that
-    has its own (PEM); else the well-known ones.
+    has its own (PEM); else the well-known ones. signer: who signs the requests, None before the station is enrolled.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class RequestsPortal:
         call_seconds: float = CALL_SECONDS,
         ca_file: str = "",
         slowest_line: float = SLOWEST_LINE,
+        signer: StationSigner | None = None,
     ) -> None:
         parts = urlsplit(base_url)
         if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _HERE)):
@@ -55,6 +58,7 @@ class RequestsPortal:
         self._call_seconds = call_seconds
         self._ca_file = ca_file
         self._slowest_line = slowest_line
+        self._signer = signer
 
     def enrol(self, enrolment: Enrolment) -> Enrolled:
         body = msgspec.json.encode(enrolment)
@@ -72,6 +76,11 @@ class RequestsPortal:
         }
         path = f"/stations/{quote(station, safe='')}/packets/{quote(packet_id, safe='')}"
         return self._call("PUT", path, Acknowledgement, packet, headers)
+
+    def report(self, report: StationReport) -> ReportAnswer:
+        path = f"/stations/{quote(report.station, safe='')}/reports"
+        body = msgspec.json.encode(report)
+        return self._call("POST", path, ReportAnswer, body, {"Content-Type": "application/json"})
 
     def _call(
         self,
