@@ -28,12 +28,15 @@ class StoreError(Exception):
 
 
 class PacketState(StrEnum):
-    """A packet's life at the station. REFUSED packets stay until an operator has seen to them."""
+    """A packet's life at the station. REFUSED packets stay until an operator has seen to them. WIPED ones keep their
+    id, sequence and digest alone (`shubbak.services.retention`), and no outbox shows them.
+    """
 
     SEALED = "sealed"
     UPLOADING = "uploading"
     ACKNOWLEDGED = "acknowledged"
     REFUSED = "refused"
+    WIPED = "wiped"
 
 
 @dataclass(frozen=True, slots=True)
