@@ -1,6 +1,4 @@
 // The window: the bar at the top, the screen of the present step, the keyboard, and the two questions that come over all.
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Window
 import Shubbak
@@ -75,7 +73,7 @@ Window {
             onHelpAsked: window.helping = true
             onLanguageAsked: code => window.visit.chooseLanguage(code)
         }
-        Loader {
+        StepScreens {
             id: screen
 
             anchors.bottom: parent.bottom
@@ -83,25 +81,24 @@ Window {
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.top: top.bottom
-            sourceComponent: ({
-                    "attract": attract,
-                    "language": language,
-                    "find": find,
-                    "needs": needs,
-                    "consent": consent,
-                    "identify": identify,
-                    "questions": questions,
-                    "documents": documents,
-                    "review": review,
-                    "pay": pay,
-                    "sign": sign,
-                    "submit": submit,
-                    "receipt": receipt
-                })[window.visit.screen]
+            documentsModel: window.documentsModel
+            findModel: window.findModel
+            identityModel: window.identityModel
+            municipality: window.municipality
+            needsModel: window.needsModel
+            office: window.office
+            paymentModel: window.paymentModel
+            questionsModel: window.questionsModel
+            receiptModel: window.receiptModel
+            reviewModel: window.reviewModel
+            signModel: window.signModel
+            visit: window.visit
 
             transform: Translate {
                 id: shift
             }
+
+            onStartOverAsked: window.startOver()
         }
         // A page comes in from where the reading goes on, and from the other side on the way back.
         NumberAnimation {
@@ -156,124 +153,5 @@ Window {
 
         onPrimary: window.visit.stillHere()
         onQuiet: window.visit.idle()
-    }
-
-    Component {
-        id: attract
-
-        AttractScreen {
-            municipality: window.municipality
-            office: window.office
-            visit: window.visit
-        }
-    }
-    Component {
-        id: language
-
-        LanguageScreen {
-            visit: window.visit
-        }
-    }
-    Component {
-        id: find
-
-        FindScreen {
-            model: window.findModel
-            visit: window.visit
-        }
-    }
-    Component {
-        id: needs
-
-        NeedsScreen {
-            model: window.needsModel
-            visit: window.visit
-        }
-    }
-    Component {
-        id: consent
-
-        ConsentScreen {
-            model: window.needsModel
-            visit: window.visit
-
-            onStartOverAsked: window.startOver()
-        }
-    }
-    Component {
-        id: identify
-
-        IdentityScreen {
-            model: window.identityModel
-            visit: window.visit
-
-            onStartOverAsked: window.startOver()
-        }
-    }
-    Component {
-        id: questions
-
-        QuestionsScreen {
-            model: window.questionsModel
-            visit: window.visit
-
-            onStartOverAsked: window.startOver()
-        }
-    }
-    Component {
-        id: documents
-
-        DocumentsScreen {
-            model: window.documentsModel
-            visit: window.visit
-
-            onStartOverAsked: window.startOver()
-        }
-    }
-    Component {
-        id: review
-
-        ReviewScreen {
-            model: window.reviewModel
-            visit: window.visit
-
-            onStartOverAsked: window.startOver()
-        }
-    }
-    Component {
-        id: pay
-
-        PayScreen {
-            model: window.paymentModel
-            visit: window.visit
-
-            onStartOverAsked: window.startOver()
-        }
-    }
-    Component {
-        id: sign
-
-        SignScreen {
-            model: window.signModel
-            visit: window.visit
-
-            onStartOverAsked: window.startOver()
-        }
-    }
-    Component {
-        id: submit
-
-        SubmitScreen {
-            model: window.signModel
-            visit: window.visit
-        }
-    }
-    Component {
-        id: receipt
-
-        ReceiptScreen {
-            model: window.receiptModel
-            visit: window.visit
-        }
     }
 }

@@ -1,0 +1,161 @@
+// The screen of the present step, made when it is reached.
+//
+//   visit, municipality, office and each screen's model      signal startOverAsked()
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Shubbak
+
+Loader {
+    id: screens
+
+    required property VisitModel visit
+    required property FindModel findModel
+    required property NeedsModel needsModel
+    required property IdentityModel identityModel
+    required property QuestionsModel questionsModel
+    required property DocumentsModel documentsModel
+    required property ReviewModel reviewModel
+    required property PaymentModel paymentModel
+    required property SignModel signModel
+    required property ReceiptModel receiptModel
+    required property string municipality
+    required property string office
+
+    signal startOverAsked
+
+    sourceComponent: ({
+            "attract": attract,
+            "language": language,
+            "find": find,
+            "needs": needs,
+            "consent": consent,
+            "identify": identify,
+            "questions": questions,
+            "documents": documents,
+            "review": review,
+            "pay": pay,
+            "sign": sign,
+            "submit": submit,
+            "receipt": receipt
+        })[visit.screen]
+
+    Component {
+        id: attract
+
+        AttractScreen {
+            municipality: screens.municipality
+            office: screens.office
+            visit: screens.visit
+        }
+    }
+    Component {
+        id: language
+
+        LanguageScreen {
+            visit: screens.visit
+        }
+    }
+    Component {
+        id: find
+
+        FindScreen {
+            model: screens.findModel
+            visit: screens.visit
+        }
+    }
+    Component {
+        id: needs
+
+        NeedsScreen {
+            model: screens.needsModel
+            visit: screens.visit
+        }
+    }
+    Component {
+        id: consent
+
+        ConsentScreen {
+            model: screens.needsModel
+            visit: screens.visit
+
+            onStartOverAsked: screens.startOverAsked()
+        }
+    }
+    Component {
+        id: identify
+
+        IdentityScreen {
+            model: screens.identityModel
+            visit: screens.visit
+
+            onStartOverAsked: screens.startOverAsked()
+        }
+    }
+    Component {
+        id: questions
+
+        QuestionsScreen {
+            model: screens.questionsModel
+            visit: screens.visit
+
+            onStartOverAsked: screens.startOverAsked()
+        }
+    }
+    Component {
+        id: documents
+
+        DocumentsScreen {
+            model: screens.documentsModel
+            visit: screens.visit
+
+            onStartOverAsked: screens.startOverAsked()
+        }
+    }
+    Component {
+        id: review
+
+        ReviewScreen {
+            model: screens.reviewModel
+            visit: screens.visit
+
+            onStartOverAsked: screens.startOverAsked()
+        }
+    }
+    Component {
+        id: pay
+
+        PayScreen {
+            model: screens.paymentModel
+            visit: screens.visit
+
+            onStartOverAsked: screens.startOverAsked()
+        }
+    }
+    Component {
+        id: sign
+
+        SignScreen {
+            model: screens.signModel
+            visit: screens.visit
+
+            onStartOverAsked: screens.startOverAsked()
+        }
+    }
+    Component {
+        id: submit
+
+        SubmitScreen {
+            model: screens.signModel
+            visit: screens.visit
+        }
+    }
+    Component {
+        id: receipt
+
+        ReceiptScreen {
+            model: screens.receiptModel
+            visit: screens.visit
+        }
+    }
+}
