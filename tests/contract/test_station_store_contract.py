@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from fakes.applications import payment_for
@@ -14,10 +15,13 @@ from fakes.clock import FakeClock
 from fakes.store import FakeStore
 
 from shubbak.adapters.store.station_store import SqliteStationStore
+from shubbak.domain.audit import AuditHead, first_break
 from shubbak.domain.money import Money
 from shubbak.domain.payment import PaymentState
 from shubbak.domain.receipt import Receipt, ReceiptNumber
+from shubbak.ports.audit import AuditTrail, StationFacts
 from shubbak.ports.store import LONGEST_UPLOAD, LONGEST_WAIT, Numbers, PacketState, StationStore, Submission
+from shubbak.wire.upload import CHUNK_BYTES
 
 CLOCK = FakeClock()
 NOW = CLOCK.now()
@@ -33,10 +37,17 @@ def store(request: pytest.FixtureRequest, tmp_path: Path):
     made.close()
 
 
-def built(application_id: str, year: int = 2026, body: bytes = b"sealed") -> Callable[[Numbers], Submission]:
+class Store(StationStore, AuditTrail, StationFacts, Protocol):
+    """What the station keeps in one file."""
+
+
+def built(
+    application_id: str, year: int = 2026, body: bytes = b"sealed", operator: str = ""
+) -> Callable[[Numbers], Submission]:
     def build(numbers: Numbers) -> Submission:
         number = ReceiptNumber("K07", year, numbers.receipt_sequence)
-        return Submission(Receipt(number, application_id, "kw.service", Money(5_000, "KWD"), NOW), body, "d" * 64)
+        receipt = Receipt(number, application_id, "kw.service", Money(5_000, "KWD"), NOW)
+        return Submission(receipt, body, "d" * 64, operator)
 
     return build
 
@@ -229,3 +240,106 @@ def test_the_newest_catalogue_is_kept(store: StationStore) -> None:
     assert store.catalogue() == ("four", "s4")
     store.save_catalogue(5, "five", "s5")
     assert store.catalogue() == ("five", "s5")
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 5 * CHUNK_BYTES + 7])
+def test_a_body_of_any_size_comes_back_as_it_was(store: StationStore, size: int) -> None:
+    body = bytes(number % 251 for number in range(size))
+    submitted(store, "a1", body=body)
+    submitted(store, "a2", body=b"another")
+    assert [item.size for item in store.outbox()] == [size, 7]
+    claimed = store.claim(NOW)
+    assert claimed is not None
+    assert claimed[1] == body
+    store.acknowledge("a1", "C-1", b"{}", b"s")
+    assert [item.size for item in store.outbox()] == [0, 7]
+
+
+def test_a_packet_has_its_operator(store: StationStore) -> None:
+    store.submit("a1", 2026, built("a1", operator="huda"))
+    submitted(store, "a2")
+    assert [item.operator for item in store.outbox()] == ["huda", ""]
+    claimed = store.claim(NOW)
+    assert claimed is not None
+    assert claimed[0].operator == "huda"
+
+
+def test_an_empty_trail_begins_at_the_start(store: Store) -> None:
+    assert store.audit_head() == AuditHead()
+    assert store.audit_events() == ()
+
+
+def test_every_verb_leaves_its_event_in_an_unbroken_chain(store: Store) -> None:
+    payment = payment_for("a1", CLOCK)
+    store.intend(payment)
+    store.intend(payment)
+    store.settle(payment.id, PaymentState.CAPTURED, "R1", "0119")
+    submitted(store, "a1")
+    submitted(store, "a1")
+    store.claim(NOW)
+    store.retry_later("a1", "portal-busy", NOW)
+    store.claim(NOW)
+    store.refuse("a1", "packet-shape")
+    store.requeue("a1", NOW)
+    store.claim(NOW)
+    store.recover()
+    store.claim(NOW)
+    store.acknowledge("a1", "C-1", b"{}", b"s")
+    store.mark_printed("a1")
+    store.mark_printed("a1")
+    store.save_catalogue(4, "four", "s4")
+    store.note("staff-entered", "op-7")
+    events = store.audit_events()
+    assert [(event.kind, event.subject, event.detail) for event in events] == [
+        ("payment-intended", payment.id, ""),
+        ("payment-captured", payment.id, ""),
+        ("packet-sealed", "a1", ""),
+        ("packet-claimed", "a1", ""),
+        ("packet-waits", "a1", "portal-busy"),
+        ("packet-claimed", "a1", ""),
+        ("packet-refused", "a1", "packet-shape"),
+        ("packet-requeued", "a1", ""),
+        ("packet-claimed", "a1", ""),
+        ("packets-recovered", "", "1"),
+        ("packet-claimed", "a1", ""),
+        ("packet-acknowledged", "a1", ""),
+        ("receipt-printed", "a1", ""),
+        ("catalogue-saved", "", "4"),
+        ("staff-entered", "op-7", ""),
+    ]
+    assert first_break(events, AuditHead(), {}) is None
+    assert store.audit_head() == AuditHead(len(events), events[-1].link)
+
+
+def test_the_trail_is_read_in_parts(store: Store) -> None:
+    for number in range(7):
+        store.note("tick", "", str(number))
+    first, second = store.audit_events(0, 4), store.audit_events(4, 4)
+    assert [event.number for event in first + second] == [1, 2, 3, 4, 5, 6, 7]
+    assert first_break(second, AuditHead(4, first[-1].link), {}) is None
+
+
+def test_a_verb_that_failed_leaves_no_event(store: Store) -> None:
+    with pytest.raises(KeyError):
+        store.settle("nobody", PaymentState.CAPTURED, "", "")
+    with pytest.raises(ValueError, match="numbers"):
+        store.submit("a1", 2026, built("a1", 2025))
+    assert store.audit_head() == AuditHead()
+
+
+def test_threads_write_one_chain(store: Store) -> None:
+    threads = [threading.Thread(target=lambda: [store.note("tick") for _ in range(5)]) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(store.audit_events()) == 40
+    assert first_break(store.audit_events(), AuditHead(), {}) is None
+
+
+def test_a_fact_is_kept_until_the_next_value(store: Store) -> None:
+    assert store.fact("clock-floor") == ""
+    store.keep_fact("clock-floor", "2026-03-05T08:00:00Z")
+    store.keep_fact("other", "x")
+    store.keep_fact("clock-floor", "2026-03-05T09:00:00Z")
+    assert (store.fact("clock-floor"), store.fact("other")) == ("2026-03-05T09:00:00Z", "x")

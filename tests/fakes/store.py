@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from shubbak.domain.audit import AuditEvent, AuditHead, link
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.receipt import Receipt
 from shubbak.ports.store import (
@@ -18,6 +19,7 @@ from shubbak.ports.store import (
     StoreError,
     Submission,
 )
+from shubbak.wire.moment import moment_text
 
 OPEN = (PaymentState.INTENDED, PaymentState.UNKNOWN)
 
@@ -32,13 +34,15 @@ class Kept:
 
 
 class FakeStore:
-    """Implements ports.store.StationStore. `fail` is a store error's code that every verb raises, or ""."""
+    """Implements ports.store.StationStore and ports.audit. `fail` is the error's code that every verb raises, or ""."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.fail = ""
         self.now = now
         self.payments: dict[str, Payment] = {}
         self.packets: dict[str, Kept] = {}
+        self.events: list[AuditEvent] = []
+        self.facts: dict[str, str] = {}
         self._catalogue: tuple[int, str, str] | None = None
         self._lock = threading.RLock()
 
@@ -52,12 +56,15 @@ class FakeStore:
 
     def intend(self, payment: Payment) -> None:
         with self._check():
-            self.payments.setdefault(payment.id, payment)
+            if payment.id not in self.payments:
+                self.payments[payment.id] = payment
+                self._note("payment-intended", payment.id)
 
     def settle(self, payment_id: str, state: PaymentState, reference: str, card_tail: str) -> None:
         with self._check():
             payment = self.payments[payment_id]
             self.payments[payment_id] = replace(payment, state=state, reference=reference, card_tail=card_tail)
+            self._note(f"payment-{state.value}", payment_id)
 
     def unsettled(self) -> tuple[Payment, ...]:
         with self._check():
@@ -96,8 +103,11 @@ class FakeStore:
                 reason="",
                 case="",
                 printed=False,
+                operator=submission.operator,
+                size=len(submission.packet),
             )
             self.packets[application_id] = Kept(item, receipt, submission.packet)
+            self._note("packet-sealed", application_id)
             return receipt
 
     def claim(self, now: datetime) -> tuple[OutboxItem, bytes] | None:
@@ -111,6 +121,7 @@ class FakeStore:
                         attempts=kept.item.attempts + 1,
                         next_try_at=now + LONGEST_UPLOAD,
                     )
+                    self._note("packet-claimed", packet_id)
                     return kept.item, kept.body
             return None
 
@@ -118,18 +129,21 @@ class FakeStore:
         with self._check():
             kept = self.packets[packet_id]
             if kept.item.state is not PacketState.ACKNOWLEDGED:
-                self._change(packet_id, state=PacketState.ACKNOWLEDGED, case=case, reason="")
+                self._change(packet_id, state=PacketState.ACKNOWLEDGED, case=case, reason="", size=0)
                 kept.body, kept.statement, kept.signature = None, statement, signature
+                self._note("packet-acknowledged", packet_id)
 
     def retry_later(self, packet_id: str, reason: str, next_try_at: datetime) -> None:
         with self._check():
             if self.packets[packet_id].item.state is PacketState.UPLOADING:
                 self._change(packet_id, state=PacketState.SEALED, reason=reason, next_try_at=next_try_at)
+                self._note("packet-waits", packet_id, reason)
 
     def refuse(self, packet_id: str, reason: str) -> None:
         with self._check():
             if self.packets[packet_id].item.state is PacketState.UPLOADING:
                 self._change(packet_id, state=PacketState.REFUSED, reason=reason)
+                self._note("packet-refused", packet_id, reason)
 
     def requeue(self, packet_id: str, now: datetime) -> bool:
         with self._check():
@@ -137,6 +151,7 @@ class FakeStore:
             if kept is None or kept.item.state not in (PacketState.SEALED, PacketState.REFUSED):
                 return False
             self._change(packet_id, state=PacketState.SEALED, next_try_at=now)
+            self._note("packet-requeued", packet_id)
             return True
 
     def recover(self) -> int:
@@ -144,6 +159,8 @@ class FakeStore:
             found = [key for key, kept in self.packets.items() if kept.item.state is PacketState.UPLOADING]
             for packet_id in found:
                 self._change(packet_id, state=PacketState.SEALED, next_try_at=self.now())
+            if found:
+                self._note("packets-recovered", "", str(len(found)))
             return len(found)
 
     def outbox(self) -> tuple[OutboxItem, ...]:
@@ -154,17 +171,44 @@ class FakeStore:
 
     def mark_printed(self, application_id: str) -> None:
         with self._check():
-            if application_id in self.packets:
+            if application_id in self.packets and not self.packets[application_id].item.printed:
                 self._change(application_id, printed=True)
+                self._note("receipt-printed", application_id)
 
     def save_catalogue(self, version: int, statement: str, signature: str) -> None:
         with self._check():
             if self._catalogue is None or version >= self._catalogue[0]:
                 self._catalogue = (version, statement, signature)
+                self._note("catalogue-saved", "", str(version))
 
     def catalogue(self) -> tuple[str, str] | None:
         with self._check():
             return None if self._catalogue is None else self._catalogue[1:]
+
+    def note(self, kind: str, subject: str = "", detail: str = "") -> None:
+        with self._check():
+            self._note(kind, subject, detail)
+
+    def audit_head(self) -> AuditHead:
+        with self._check():
+            return AuditHead(self.events[-1].number, self.events[-1].link) if self.events else AuditHead()
+
+    def audit_events(self, after: int = 0, limit: int = 1000) -> tuple[AuditEvent, ...]:
+        with self._check():
+            return tuple(self.events[after : after + limit])
+
+    def fact(self, name: str) -> str:
+        with self._check():
+            return self.facts.get(name, "")
+
+    def keep_fact(self, name: str, value: str) -> None:
+        with self._check():
+            self.facts[name] = value
+
+    def _note(self, kind: str, subject: str, detail: str = "") -> None:
+        before = self.events[-1].link if self.events else AuditHead().link
+        said = (len(self.events) + 1, moment_text(self.now()), kind, subject, detail)
+        self.events.append(AuditEvent(*said, link(before, *said)))
 
     def _change(self, packet_id: str, **values: object) -> None:
         kept = self.packets[packet_id]

@@ -22,23 +22,25 @@ def migrate(engine: Engine, revisions: Sequence[ModuleType]) -> None:
     A file from a newer release is refused: its revision is not one of ours.
     """
     with engine.connect() as connection:
-        # Rebuilding a table drops it first; with foreign keys on, its children's rows would be in the way.
-        _foreign_keys(connection, on=False)
+        _rebuilding(connection, on=True)
         try:
             with connection.begin():
                 _upgrade(connection, revisions)
         except (CommandError, RevisionError) as error:
             raise MigrationError(str(error)) from error
         finally:
-            _foreign_keys(connection, on=True)
+            _rebuilding(connection, on=False)
 
 
-def _foreign_keys(connection: Connection, *, on: bool) -> None:
-    # Straight to the driver: inside a transaction the setting would be ignored.
+def _rebuilding(connection: Connection, *, on: bool) -> None:
+    # Rebuilding a table drops it first; with foreign keys on, its children's rows would be in the way, and so would be
+    # the triggers that name it while the new one takes its name. Straight to the driver: inside a transaction the first
+    # setting would be ignored.
     driver = connection.connection.driver_connection
     if driver is None:
         raise RuntimeError("the connection is closed")
-    driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}").close()
+    driver.execute(f"PRAGMA foreign_keys={'OFF' if on else 'ON'}").close()
+    driver.execute(f"PRAGMA legacy_alter_table={'ON' if on else 'OFF'}").close()
 
 
 def _upgrade(connection: Connection, revisions: Sequence[ModuleType]) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from shubbak.adapters.store import tables
+from shubbak.adapters.store.chunk_rows import drop_chunks, read_chunks, write_chunks
 from shubbak.adapters.store.rows import item_of, receipt_of, receipt_values, select_items
 from shubbak.domain.receipt import Receipt
 from shubbak.ports.store import LONGEST_UPLOAD, LONGEST_WAIT, Numbers, OutboxItem, PacketState, Submission
@@ -37,14 +38,16 @@ def write_submission(connection: Connection, numbers: Numbers, submission: Submi
         "sequence": numbers.packet_sequence,
         "state": PacketState.SEALED.value,
         "digest": submission.digest,
-        "body": submission.packet,
         "attempts": 0,
         "next_try_at": moment_text(receipt.issued_at),
         "reason": "",
         "case_number": "",
         "printed": False,
+        "operator": submission.operator,
+        "size": len(submission.packet),
     }
     connection.execute(insert(tables.packet).values(packet))
+    write_chunks(connection, receipt.application_id, submission.packet)
     connection.execute(insert(tables.receipt).values(receipt_values(receipt)))
 
 
@@ -62,12 +65,13 @@ def claim_packet(connection: Connection, now: datetime) -> tuple[OutboxItem, byt
             attempts=_packet.attempts + 1,
             next_try_at=moment_text(now + LONGEST_UPLOAD),
         )
-        .returning(_packet.id, _packet.body)
+        .returning(_packet.id)
     )
-    claimed = connection.execute(claim).first()
+    claimed = connection.execute(claim).scalar()
     if claimed is None:
         return None
-    return item_of(connection.execute(select_items().where(_packet.id == claimed.id)).one()), claimed.body
+    item = item_of(connection.execute(select_items().where(_packet.id == claimed)).one())
+    return item, read_chunks(connection, claimed)
 
 
 def write_acknowledgement(
@@ -82,12 +86,15 @@ def write_acknowledgement(
             case_number=case,
             statement=statement,
             signature=signature,
-            body=None,
+            size=0,
             reason="",
         )
         .returning(_packet.id)
     )
-    return connection.execute(change).first() is not None
+    if connection.execute(change).first() is None:
+        return False
+    drop_chunks(connection, packet_id)
+    return True
 
 
 def end_upload(connection: Connection, packet_id: str, state: PacketState, reason: str, next_try_at: str) -> bool:

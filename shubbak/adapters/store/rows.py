@@ -80,6 +80,8 @@ def select_items() -> Select[Any]:
         packet.reason,
         packet.case_number,
         packet.printed,
+        packet.operator,
+        packet.size,
         *tables.receipt.c,
     ).join(tables.receipt, receipt.application_id == packet.id)
 
@@ -100,4 +102,6 @@ def item_of(row: Row[Any]) -> OutboxItem:
         reason=row.reason,
         case=row.case_number,
         printed=row.printed,
+        operator=row.operator,
+        size=row.size,
     )

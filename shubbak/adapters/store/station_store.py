@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from shubbak.adapters.store import packet_rows, payment_rows, tables
+from shubbak.adapters.store import audit_rows, fact_rows, packet_rows, payment_rows, tables
 from shubbak.adapters.store.engine import open_engine
 from shubbak.adapters.store.faults import translated
 from shubbak.adapters.store.migrations import HEAD
+from shubbak.domain.audit import AuditEvent, AuditHead
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.receipt import Receipt
 from shubbak.ports.store import Numbers, OutboxItem, PacketState, Submission
@@ -44,7 +45,8 @@ def _revision(engine: Engine) -> str:
 
 
 class SqliteStationStore:
-    """`shubbak.ports.store.StationStore` in one file, migrated when it is opened; raises StoreError.
+    """`shubbak.ports.store.StationStore` and `shubbak.ports.audit` in one file, migrated when it is opened; raises
+    StoreError.
 
     May be called from any thread: transactions take turns on one connection. `now` stamps the events; `revisions` are
     migrations other than the shipped ones.
@@ -164,11 +166,30 @@ class SqliteStationStore:
             row = connection.execute(select(tables.catalogue)).first()
             return None if row is None else (row.statement, row.signature)
 
+    def note(self, kind: str, subject: str = "", detail: str = "") -> None:
+        with self._transaction() as connection:
+            self._note(connection, kind, subject, detail)
+
+    def audit_head(self) -> AuditHead:
+        with self._transaction() as connection:
+            return audit_rows.read_head(connection)
+
+    def audit_events(self, after: int = 0, limit: int = 1000) -> tuple[AuditEvent, ...]:
+        with self._transaction() as connection:
+            return audit_rows.read_events(connection, after, limit)
+
+    def fact(self, name: str) -> str:
+        with self._transaction() as connection:
+            return fact_rows.read_fact(connection, name)
+
+    def keep_fact(self, name: str, value: str) -> None:
+        with self._transaction() as connection:
+            fact_rows.write_fact(connection, name, value)
+
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with translated(), self.engine.begin() as connection:
             yield connection
 
     def _note(self, connection: Connection, kind: str, subject: str, detail: str = "") -> None:
-        row = {"at": moment_text(self._now()), "kind": kind, "subject": subject, "detail": detail}
-        connection.execute(insert(tables.event).values(row))
+        audit_rows.write_event(connection, moment_text(self._now()), kind, subject, detail)

@@ -31,7 +31,7 @@ payment = Table(
     Column("card_tail", String, nullable=False),
 )
 
-#: A packet has its application's id. `body` is NULL once the portal's acknowledgement is kept.
+#: A packet has its application's id. `size` is 0 and its pieces are gone once the portal's acknowledgement is kept.
 packet = Table(
     "packet",
     metadata,
@@ -39,7 +39,6 @@ packet = Table(
     Column("sequence", Integer, nullable=False, unique=True),
     Column("state", String, nullable=False, index=True),
     Column("digest", String, nullable=False),
-    Column("body", LargeBinary),
     Column("attempts", Integer, nullable=False),
     Column("next_try_at", String, nullable=False),
     Column("reason", String, nullable=False),
@@ -47,6 +46,17 @@ packet = Table(
     Column("statement", LargeBinary),
     Column("signature", LargeBinary),
     Column("printed", Boolean, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("size", Integer, nullable=False),
+)
+
+#: A packet's sealed bytes in pieces of `wire.upload.CHUNK_BYTES`, which triggers keep until the portal vouches.
+packet_chunk = Table(
+    "packet_chunk",
+    metadata,
+    Column("packet_id", String, ForeignKey("packet.id"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 receipt = Table(
@@ -64,6 +74,7 @@ receipt = Table(
 )
 
 #: Append-only, kept so by triggers. `subject` is a packet's or payment's id, `detail` a code: never a word of a person.
+#: `link` closes the hash chain of `domain.audit`.
 event = Table(
     "event",
     metadata,
@@ -72,6 +83,15 @@ event = Table(
     Column("kind", String, nullable=False),
     Column("subject", String, nullable=False),
     Column("detail", String, nullable=False),
+    Column("link", LargeBinary, nullable=False),
+)
+
+#: Small texts by name that must survive a start.
+fact = Table(
+    "fact",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
 )
 
 #: One row, the newest catalogue that was verified.

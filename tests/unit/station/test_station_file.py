@@ -51,7 +51,7 @@ def filled(path: Path, count: int = 3) -> None:
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(path)) as connection:
-        tables = ("payment", "packet", "receipt", "event", "catalogue")
+        tables = ("payment", "packet", "packet_chunk", "receipt", "event", "catalogue", "fact")
         return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables}
 
 
@@ -123,10 +123,16 @@ def test_events_are_only_added(store: SqliteStationStore, path: Path) -> None:
 
 def test_the_bytes_go_when_the_portal_has_vouched_and_not_before(store: SqliteStationStore, path: Path) -> None:
     submit_application(an_application("a1"), CLOCK, store, IDENTITY)
-    with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.IntegrityError, match="packet_kept"):
-        connection.execute("UPDATE packet SET body = NULL")
+    with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.IntegrityError, match="vouched"):
+        connection.execute("DELETE FROM packet_chunk")
     store.acknowledge("a1", "C-1", b"{}", b"s")
-    assert rows(path)["packet"][0][4] is None
+    assert rows(path)["packet_chunk"] == []
+
+
+def test_sealed_bytes_never_change(store: SqliteStationStore, path: Path) -> None:
+    submit_application(an_application("a1"), CLOCK, store, IDENTITY)
+    with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.IntegrityError, match="never changes"):
+        connection.execute("UPDATE packet_chunk SET body = x'00'")
 
 
 def test_everything_is_there_after_a_restart(path: Path) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from types import ModuleType
 
 #: The newest revision; a file that stands there needs neither the revisions nor Alembic.
-HEAD = "0001"
+HEAD = "0002"
 
 
 def revisions() -> tuple[ModuleType, ...]:
     """Return every revision, oldest first."""
-    from shubbak.adapters.store.migrations import r0001_station
+    from shubbak.adapters.store.migrations import r0001_station, r0002_trust
 
-    return (r0001_station,)
+    return (r0001_station, r0002_trust)
