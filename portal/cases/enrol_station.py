@@ -14,15 +14,15 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from portal.assembly import Portal, stamp
+from portal.cases.certify_station import CLOCK_SLACK, issue_certificate
 from portal.cases.station_code import is_station_code
 from portal.refusal import RefusalError
 from portal.store import station_store
+from portal.store.certificate_store import CertifiedStation
 from portal.store.station_store import StationPlace
 from shubbak.wire.station import Enrolled, Enrolment
 
 CODE_LIFE = timedelta(hours=48)
-#: A station's clock may be behind ours: its first receipts must not be older than its key.
-CLOCK_SLACK = timedelta(days=1)
 #: Crockford's 32 signs; 12 of them are 60 bits, too many to guess or to search for behind a hash.
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LAST_KEY_ID = 0xFFFF
@@ -97,9 +97,12 @@ def _certify(portal: Portal, connection: Connection, place: StationPlace, public
         verify_url=portal.verify_url,
         keys=portal.keys.public(),
     )
-    text = msgspec.json.encode(answer).decode()
+    # A station's clock may be behind ours: its first receipts must not be older than its key.
     valid_from = stamp(portal.now() - CLOCK_SLACK)
-    station_store.add_station(connection, place, key_id, public_key, valid_from, text)
+    station_store.add_station(connection, place, key_id, public_key, valid_from)
+    certificate = issue_certificate(portal, connection, CertifiedStation(place, key_id, public_key, revoked=False))
+    text = msgspec.json.encode(msgspec.structs.replace(answer, certificate=certificate)).decode()
+    station_store.keep_enrolled_answer(connection, place.station, text)
     return text
 
 

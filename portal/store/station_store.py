@@ -88,10 +88,10 @@ def next_key_id(connection: Connection) -> int:
     return next_number(connection, "station-key")
 
 
-def add_station(
-    connection: Connection, place: StationPlace, key_id: int, public_key: str, now: str, enrolled_answer: str
-) -> None:
-    """Enrol a station with its key; raises IntegrityError when the code or the key is already in use."""
+def add_station(connection: Connection, place: StationPlace, key_id: int, public_key: str, now: str) -> None:
+    """Enrol a station with its key; raises IntegrityError when the code or the key is already in use. What it is
+    answered is kept afterwards, in the same transaction (`keep_enrolled_answer`).
+    """
     connection.execute(
         insert(STATIONS).values(
             code=place.station,
@@ -101,7 +101,7 @@ def add_station(
             office_ar=place.office_ar,
             office_en=place.office_en,
             enrolled_at=now,
-            enrolled_answer=enrolled_answer,
+            enrolled_answer="",
         )
     )
     connection.execute(
@@ -109,6 +109,11 @@ def add_station(
             key_id=key_id, station=place.station, public_key=public_key, valid_from=now, valid_to=""
         )
     )
+
+
+def keep_enrolled_answer(connection: Connection, station: str, answer: str) -> None:
+    """Keep the exact JSON that the station is answered, to be given again."""
+    connection.execute(update(STATIONS).where(STATIONS.c.code == station).values(enrolled_answer=answer))
 
 
 def enrolled_answer(connection: Connection, station: str) -> str | None:

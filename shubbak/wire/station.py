@@ -24,12 +24,22 @@ class PortalKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sealing_id: str
 
 
+class SignedCertificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`certificate` is the exact JSON text of a StationCertificate (`shubbak.wire.certificate`); `signature` the
+    portal's Ed25519 over it, base64.
+    """
+
+    certificate: str
+    signature: str
+
+
 class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The answer: who the station is now.
 
     station: short code that receipt numbers begin with, such as K07. key_id: 0 to 65535, the receipt key's id (COSE
     kid,
     two bytes). country: ISO 3166-1 alpha-2, lower case. verify_url: the public page that receipt codes open.
+    certificate: None in answers of before there were any.
     """
 
     station: str
@@ -41,6 +51,7 @@ class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     country: str
     verify_url: str
     keys: PortalKeys
+    certificate: SignedCertificate | None = None
 
 
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
