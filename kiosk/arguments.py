@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from shubbak.station.arguments import add_station_arguments
+from shubbak.station.arguments import add_station_arguments, on_trial
 
 
 def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
@@ -15,6 +15,8 @@ def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     add_station_arguments(parser, "kiosk")
     parser.add_argument("--landscape", action="store_true", help="1920 by 1080 instead of 1080 by 1920")
     parser.add_argument("--windowed", action="store_true", help="in a window a third as large, for a desk")
+    parser.add_argument("--full-screen", action="store_true", help="the whole screen, as in service")
+    parser.add_argument("--development-keys", action="store_true", help="on trial only: let every key and menu through")
     rehearsals = parser.add_argument_group("rehearsals (a hand inside the kiosk touches its own screen)")
     rehearsals.add_argument("--play", type=Path, metavar="DIR", help="play one visit, leave its record in DIR, end")
     rehearsals.add_argument("--screens", type=Path, metavar="DIR", help="draw every screen in both languages, end")
@@ -27,6 +29,8 @@ def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     rehearsals.add_argument("--haste", action="store_true", help="devices take no time, nothing moves")
     rehearsals.add_argument("--first-frame", action="store_true", help="say when the first picture stands, and end")
     arguments = parser.parse_args(words)
+    if arguments.development_keys and not on_trial(arguments):
+        parser.error("--development-keys belongs to a trial or to --development")
     if arguments.play:
         arguments.printer = f"simulated:{arguments.play / 'printed'}"
     return arguments

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import cast
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtQml import QQmlApplicationEngine
 
+from kiosk.lockdown import Lockdown
 from kiosk.ui.engine import QML, new_engine
+from shubbak.adapters.system.service_notice import ServiceNotice
 from shubbak.domain.text import Language
 from shubbak.resources import load_wording
 
@@ -45,7 +48,10 @@ def apologise(application: QGuiApplication, code: str) -> int:
     from shiboken6 import delete
 
     engine = show_notice(code)
+    ServiceNotice().status(f"out of service: {code}")
+    lockdown = Lockdown(cast(QWindow, engine.rootObjects()[0]), full_screen=True)
     QTimer.singleShot(STANDS, application.quit)
     application.exec()
+    lockdown.stop()
     delete(engine)
     return TRY_AGAIN

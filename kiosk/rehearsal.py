@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 from kiosk.hand import Hand, NothingThere
 from kiosk.pilot import Pilot
@@ -109,8 +111,9 @@ class Rehearsal(QObject):
 
 class RemoteHand(QObject):
     """Takes touches as JSON lines on standard input: {"tap": name}, {"write": [name, text]}, {"draw": name},
-    {"state": true}, {"sees": name}, {"words": true}, {"wait": seconds of silence for the idle clock} or
-    {"quit": true}; answers each with one JSON line: the state, what was asked, or {"missing": name}.
+    {"state": true}, {"sees": name}, {"words": true}, {"window": true}, {"wait": seconds of silence for the idle
+    clock}, {"hang": seconds in which nothing is drawn or heard} or {"quit": true}; answers each with one JSON line:
+    the state, what was asked, or {"missing": name}.
     """
 
     _arrived = Signal(str)
@@ -118,6 +121,7 @@ class RemoteHand(QObject):
     def __init__(self, kiosk: KioskWindow, hand: Hand, end: Callable[[], None]) -> None:
         super().__init__()
         self._visit = kiosk.visit
+        self._window = kiosk.window
         self._idle_watch = cast(IdleWatch, kiosk.models["idleWatch"])
         self._hand = hand
         self._end = end
@@ -154,4 +158,13 @@ class RemoteHand(QObject):
                 return {"sees": self._hand.sees(name)}
             case {"words": _}:
                 return {"words": self._hand.words()}
+            case {"window": _}:
+                return self._look_at_window()
+            case {"hang": seconds}:
+                time.sleep(seconds)
         return {}
+
+    def _look_at_window(self) -> dict[str, Any]:
+        shown = [window for window in QGuiApplication.topLevelWindows() if window.isVisible()]
+        whole = self._window.visibility() == QWindow.Visibility.FullScreen
+        return {"windows": len(shown), "full_screen": whole, "active": self._window.isActive()}

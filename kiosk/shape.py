@@ -10,16 +10,24 @@ from PySide6.QtQuick import QQuickWindow
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 
 
+def fills_screen(arguments: argparse.Namespace) -> bool:
+    """Whether the window takes the whole screen and stays there: in service, and where a rehearsal asks for it."""
+    return bool(arguments.full_screen or (arguments.portal and not arguments.windowed and not _rehearsing(arguments)))
+
+
+def _rehearsing(arguments: argparse.Namespace) -> bool:
+    return bool(arguments.play or arguments.screens or arguments.pilot or arguments.hand)
+
+
 def shape_window(window: QQuickWindow, arguments: argparse.Namespace) -> None:
     """Size and show the window."""
     width, height = LANDSCAPE if arguments.landscape else PORTRAIT
-    rehearsing = arguments.play or arguments.screens or arguments.pilot or arguments.hand
-    if rehearsing:
+    if fills_screen(arguments):
+        window.showFullScreen()
+    elif _rehearsing(arguments):
         window.setFlags(Qt.WindowType.FramelessWindowHint)
         window.setGeometry(0, 0, width, height)
         window.show()
-    elif arguments.portal and not arguments.windowed:
-        window.showFullScreen()
     else:
         room = window.screen().availableGeometry()
         scale = min(1.0, 0.92 * room.height() / height, 0.92 * room.width() / width)

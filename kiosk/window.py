@@ -12,6 +12,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from shiboken6 import delete
 
+from kiosk.lockdown import Lockdown
 from kiosk.ui.documents_model import DocumentsModel
 from kiosk.ui.engine import QML, new_engine
 from kiosk.ui.find_model import FindModel
@@ -51,9 +52,17 @@ class KioskWindow:
     window: QQuickWindow
     visit: VisitModel
     models: dict[str, QObject]
+    lockdown: Lockdown | None = None
+
+    def lock(self, *, full_screen: bool) -> None:
+        """Shut every way out of the window; `full_screen`: it can also not be closed or made smaller."""
+        self.lockdown = Lockdown(self.window, full_screen=full_screen)
+        self.visit.wiped.connect(self.lockdown.empty_clipboard)
 
     def close(self) -> None:
         """Take the QML down before the models it reads, or it would complain about them on its way out."""
+        if self.lockdown is not None:
+            self.lockdown.stop()
         self.window.hide()
         delete(self.engine)
 

@@ -110,6 +110,7 @@ class KioskStage:
         machine = VisitMachine(catalogue(stall), FakeClock(), Language.AR)
         self.visit = VisitModel(machine, wording(), perform, self.worker, SlowWorker())
         self.kiosk: KioskWindow = open_window(self.visit, PLACE, code_picture)
+        self.kiosk.lock(full_screen=False)
         self.window = self.kiosk.window
         self.look = self.singleton("Look")
         self.keyboard = self.singleton("KeyboardModel")
