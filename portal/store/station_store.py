@@ -133,6 +133,12 @@ def find_station(connection: Connection, station: str) -> EnrolledStation | None
     return EnrolledStation(station, tuple(row.public_key for row in rows), rows[0].revoked_at is not None)
 
 
+def lock_station(connection: Connection, station: str) -> EnrolledStation | None:
+    """Return an enrolled station and let nobody else who asks so have it until this transaction ends."""
+    connection.execute(select(STATIONS.c.code).where(STATIONS.c.code == station).with_for_update(key_share=True))
+    return find_station(connection, station)
+
+
 def country_of(connection: Connection, station: str) -> str:
     """Return a station's country, "" for an unknown one."""
     return connection.execute(select(STATIONS.c.country).where(STATIONS.c.code == station)).scalar_one_or_none() or ""

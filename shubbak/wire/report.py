@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from shubbak.wire.station import PortalKeys
+from shubbak.wire.station import PortalKeys, SignedCertificate
 
 REPORT_VERSION = 1
 
@@ -54,7 +54,10 @@ class ReportStatement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReportAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`statement` is the exact JSON text of a ReportStatement; `signature` the portal's Ed25519 over it, base64."""
+    """`statement` is the exact JSON text of a ReportStatement; `signature` the portal's Ed25519 over it, base64.
+    `certificate`: the station's, renewed in good time, with its own signature.
+    """
 
     statement: str
     signature: str
+    certificate: SignedCertificate | None = None
