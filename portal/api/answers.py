@@ -33,7 +33,7 @@ def refusal_answer(error: RefusalError) -> Response:
     return Response(msgspec.json.encode(problem), status, headers, media_type="application/problem+json")
 
 
-async def read_body(request: Request, limit: int) -> bytes:
+async def read_body(request: Request, limit: int, *, keep: bool = True) -> bytes:
     """Read at most `limit` bytes; raises RefusalError body-too-large or body-too-slow.
 
     A larger body is read on, unkept, up to three times the limit: a sender that is still sending would otherwise meet a
@@ -45,7 +45,7 @@ async def read_body(request: Request, limit: int) -> bytes:
         async with asyncio.timeout(BODY_SECONDS):
             async for piece in request.stream():
                 size += len(piece)
-                if size <= limit:
+                if keep and size <= limit:
                     kept += piece
                 elif size > 3 * limit:
                     break
@@ -54,6 +54,14 @@ async def read_body(request: Request, limit: int) -> bytes:
     if size > limit:
         raise RefusalError("body-too-large")
     return bytes(kept)
+
+
+async def drop_body(request: Request, limit: int) -> None:
+    """Read a refused body away, unkept, so that its sender hears why instead of meeting a reset connection."""
+    try:
+        await read_body(request, limit, keep=False)
+    except RefusalError:
+        return  # too large or too slow: it has been refused already
 
 
 async def read_json(request: Request, shape: type[_Shape]) -> _Shape:

@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portal.api.answers import json_answer, read_body
+from portal.api.answers import json_answer
 from portal.api.descriptions import answers
+from portal.api.signed import SIGNED_REFUSALS, read_signed
 from portal.assembly import Portal
 from portal.cases.accept_packet import accept_packet
 from portal.refusal import RefusalError
@@ -49,7 +50,7 @@ async def put_packet(request: Request) -> Response:
     gate: Gate = request.app.state.gate
     station, packet_id = request.path_params["station"], request.path_params["id"]
     with gate.place():
-        untrusted = await read_body(request, MAX_PACKET_BYTES)
+        untrusted = await read_signed(request, station, MAX_PACKET_BYTES)
         began = time.perf_counter()
         accepted = await run_in_threadpool(accept_packet, portal, station, packet_id, untrusted)
     took = (time.perf_counter() - began) * 1000
@@ -66,8 +67,9 @@ def packet_description() -> dict[str, Any]:
     """Describe the route by hand, since FastAPI does not see it."""
     refused = answers(
         Acknowledgement,
-        *("packet-shape", "packet-misaddressed", "station-unknown", "packet-signature", "station-revoked"),
-        *("packet-id-reused", "sequence-reused", "receipt-reused", "payment-reused", "body-too-large"),
+        *SIGNED_REFUSALS,
+        *("packet-shape", "packet-misaddressed", "packet-signature"),
+        *("packet-id-reused", "sequence-reused", "receipt-reused", "payment-reused"),
         *("packet-digest", "sealing-key-unknown", "packet-sealed-for-another-key", "application-shape"),
         *("application-mismatch", "receipt-number", "body-too-slow", "portal-busy"),
         status=201,

@@ -76,7 +76,7 @@ def enrolled(portal: PortalProcess, code: str) -> FakeStation:
 
 def put(portal: PortalProcess, station: FakeStation, packet: tuple[str, bytes]) -> requests.Response:
     url = f"{portal.url}/api/v1/stations/{station.code}/packets/{packet[0]}"
-    return requests.put(url, data=packet[1], timeout=30)
+    return requests.put(url, data=packet[1], auth=station.auth, timeout=30)
 
 
 def applications(portal: PortalProcess, station: str) -> list[dict[str, Any]]:
@@ -87,8 +87,10 @@ def applications(portal: PortalProcess, station: str) -> list[dict[str, Any]]:
 def begin_put(portal: PortalProcess, station: FakeStation, packet: tuple[str, bytes], share: float) -> None:
     """Send a share of a packet's request and hang up."""
     packet_id, body = packet
-    path = f"/api/v1/stations/{station.code}/packets/{packet_id}"
-    head = f"PUT {path} HTTP/1.1\r\nHost: portal\r\nContent-Length: {len(body)}\r\n\r\n"
+    url = f"{portal.url}/api/v1/stations/{station.code}/packets/{packet_id}"
+    signed = requests.Request("PUT", url, data=body, auth=station.auth).prepare()
+    fields = "".join(f"{name}: {value}\r\n" for name, value in signed.headers.items())
+    head = f"PUT {signed.path_url} HTTP/1.1\r\nHost: portal\r\n{fields}\r\n"
     with socket.create_connection(("127.0.0.1", portal.port)) as line:
         line.sendall(head.encode() + body[: int(len(body) * share)])
 
@@ -121,6 +123,7 @@ def test_a_real_station_enrols_takes_the_catalogue_and_is_acknowledged(portal: P
     key = Ed25519PrivateKey.generate()
     public_key = base64.b64encode(key.public_key().public_bytes_raw()).decode()
     identity = identity_of(client.enrol(Enrolment(portal.enrol_code("K08"), public_key)), key, portal.url)
+    client = RequestsPortal(portal.url, signer=identity.signer)
     signed = client.catalogue()
     assert check_text(signed.catalogue, signed.signature, identity.portal_signing)
     application_id = new_id()
@@ -154,8 +157,11 @@ def test_a_body_cut_on_the_way_is_no_packet(portal: PortalProcess) -> None:
 
 
 def test_an_oversize_body_hears_why(portal: PortalProcess) -> None:
-    answer = put(portal, FakeStation("K07"), ("x", bytes(2 * MAX_PACKET_BYTES)))
+    body = ("x", bytes(2 * MAX_PACKET_BYTES))
+    answer = put(portal, enrolled(portal, "K13"), body)
     assert (answer.status_code, answer.json()["type"]) == (413, "body-too-large")
+    stranger = put(portal, FakeStation("K07"), body)
+    assert (stranger.status_code, stranger.json()["type"]) == (401, "request-signature")
 
 
 def test_killed_at_any_moment_the_portal_keeps_every_acknowledged_packet_once(own_portal: PortalProcess) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from fakes.station_auth import StationAuth
 
 from shubbak.domain.money import Money
 from shubbak.domain.receipt import Receipt, ReceiptNumber
@@ -24,6 +25,7 @@ from shubbak.wire.application import (
 )
 from shubbak.wire.packet import PACKET_VERSION, PacketHead
 from shubbak.wire.receipt_code import make_code
+from shubbak.wire.request_signature import StationSigner
 from shubbak.wire.seal import close_packet, digest, seal
 from shubbak.wire.station import Enrolled, Enrolment, PortalKeys
 
@@ -51,6 +53,11 @@ class FakeStation:
     @property
     def public_key(self) -> str:
         return base64.b64encode(self.key.public_key().public_bytes_raw()).decode()
+
+    @property
+    def auth(self) -> StationAuth:
+        """Signs requests as this station, as it is now."""
+        return StationAuth(StationSigner(self.code, self.key_id, self.key))
 
     def enrolment(self, code: str) -> Enrolment:
         return Enrolment(code, self.public_key)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
@@ -14,6 +12,7 @@ from requests.exceptions import ChunkedEncodingError, ContentDecodingError, Inva
 
 from shubbak.adapters.portal_client.answers import read_answer
 from shubbak.adapters.portal_client.deadline import Deadline, DeadlineAdapter
+from shubbak.adapters.portal_client.signing import content_digest, sign_request
 from shubbak.ports.portal import PortalError
 from shubbak.wire.packet import Acknowledgement
 from shubbak.wire.report import ReportAnswer, StationReport
@@ -72,7 +71,6 @@ class RequestsPortal:
         headers = {
             "Content-Type": "application/octet-stream",
             "Idempotency-Key": packet_id,
-            "Content-Digest": f"sha-256=:{base64.b64encode(hashlib.sha256(packet).digest()).decode()}:",
         }
         path = f"/stations/{quote(station, safe='')}/packets/{quote(packet_id, safe='')}"
         return self._call("PUT", path, Acknowledgement, packet, headers)
@@ -109,18 +107,26 @@ class RequestsPortal:
             session.trust_env = False  # a proxy or a .netrc of the machine is not the station's business
             session.mount("https://", DeadlineAdapter(deadline))
             session.mount("http://", DeadlineAdapter(deadline))
-            with session.request(
-                method,
-                url,
-                data=body,
-                # Nothing compressed: a small answer must not unfold into a large one.
-                headers={"Accept": "application/json", "Accept-Encoding": "identity", **headers},
+            with session.send(
+                self._prepared(session, method, url, body, headers),
                 timeout=(min(CONNECT_SECONDS, self._call_seconds), LONGEST_CALL_SECONDS),
                 allow_redirects=False,
                 verify=self._ca_file or True,
                 stream=True,
             ) as response:
                 return response, _bounded(response, limit)
+
+    def _prepared(
+        self, session: requests.Session, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> requests.PreparedRequest:
+        # Nothing compressed: a small answer must not unfold into a large one.
+        plain = {"Accept": "application/json", "Accept-Encoding": "identity", **headers}
+        prepared = session.prepare_request(requests.Request(method, url, data=body, headers=plain))
+        if self._signer is not None:
+            sign_request(prepared, self._signer, body or b"")
+        elif body is not None:
+            prepared.headers["Content-Digest"] = content_digest(body)
+        return prepared
 
 
 def _bounded(response: requests.Response, limit: int) -> bytes:

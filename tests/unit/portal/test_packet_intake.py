@@ -42,7 +42,7 @@ def problem(answer: Any) -> tuple[int, str]:
 def test_an_accepted_packet_is_acknowledged_with_a_good_signature(office: PortalOffice) -> None:
     station = office.enrolled()
     packet_id, body = station.packet()
-    answer = office.client.put(url("K07", packet_id), content=body)
+    answer = office.client.put(url("K07", packet_id), content=body, auth=station.auth)
     assert answer.status_code == 201
     acknowledgement = msgspec.json.decode(answer.content, type=Acknowledgement)
     head, _ = read_packet(body)
@@ -53,10 +53,10 @@ def test_an_accepted_packet_is_acknowledged_with_a_good_signature(office: Portal
 def test_a_repeated_packet_hears_the_same_bytes_even_after_a_restart(office: PortalOffice) -> None:
     station = office.enrolled()
     packet_id, body = station.packet()
-    first = office.client.put(url("K07", packet_id), content=body)
-    second = office.client.put(url("K07", packet_id), content=body)
+    first = office.client.put(url("K07", packet_id), content=body, auth=station.auth)
+    second = office.client.put(url("K07", packet_id), content=body, auth=station.auth)
     office.reopen()
-    third = office.client.put(url("K07", packet_id), content=body)
+    third = office.client.put(url("K07", packet_id), content=body, auth=station.auth)
     assert [answer.status_code for answer in (first, second, third)] == [201, 200, 200]
     assert first.content == second.content == third.content
     assert len(office.applications()) == 1
@@ -65,7 +65,7 @@ def test_a_repeated_packet_hears_the_same_bytes_even_after_a_restart(office: Por
 def test_a_packet_sent_many_times_at_once_is_stored_once(office: PortalOffice) -> None:
     station = office.enrolled()
     packet_id, body = station.packet()
-    answers = office.client.at_once([("PUT", url("K07", packet_id), {"content": body})] * 10)
+    answers = office.client.at_once([("PUT", url("K07", packet_id), {"content": body, "auth": station.auth})] * 10)
     assert sorted(answer.status_code for answer in answers) == [200] * 9 + [201]
     assert len({answer.content for answer in answers}) == 1
     assert [line.documents for line in office.applications()] == [1]
@@ -186,8 +186,10 @@ def _odd_application(**changes: object) -> Damage:
 def test_a_bad_packet_is_refused_and_nothing_is_stored(
     office: PortalOffice, damage: Damage, expected: tuple[int, str]
 ) -> None:
-    station, packet_id, body = damage(office.enrolled(), office)
-    answer = office.client.put(url(station, packet_id), content=body)
+    sender = office.enrolled()
+    auth = sender.auth
+    station, packet_id, body = damage(sender, office)
+    answer = office.client.put(url(station, packet_id), content=body, auth=auth)
     assert problem(answer) == expected
     assert office.applications() == []
 
@@ -198,8 +200,9 @@ def test_a_refused_intruder_does_not_keep_the_genuine_packet_out(office: PortalO
     genuine = station.seal(application)
     intruder = FakeStation()
     intruder.portal_keys = station.portal_keys
-    assert office.client.put(url("K07", application.id), content=intruder.seal(application)).status_code == 401
-    assert office.client.put(url("K07", application.id), content=genuine).status_code == 201
+    forged = intruder.seal(application)
+    assert office.client.put(url("K07", application.id), content=forged, auth=station.auth).status_code == 401
+    assert office.client.put(url("K07", application.id), content=genuine, auth=station.auth).status_code == 201
 
 
 def test_an_open_object_store_failure_is_told_as_a_reason_to_come_again(office: PortalOffice) -> None:
@@ -208,19 +211,19 @@ def test_an_open_object_store_failure_is_told_as_a_reason_to_come_again(office: 
     files = office.folder / "files"
     files.rmdir()
     files.write_text("not a folder")
-    answer = office.client.put(url("K07", packet_id), content=body)
+    answer = office.client.put(url("K07", packet_id), content=body, auth=station.auth)
     assert problem(answer) == (503, "store-unavailable")
     assert int(answer.headers["retry-after"]) > 0
     assert office.client.get("/api/v1/health").json() == {"database": "ok", "objects": "down"}
     files.unlink()
     files.mkdir()
-    assert office.client.put(url("K07", packet_id), content=body).status_code == 201
+    assert office.client.put(url("K07", packet_id), content=body, auth=station.auth).status_code == 201
 
 
 def test_more_packets_than_fit_are_asked_to_come_again(office: PortalOffice) -> None:
     station = office.enrolled()
     packets = [station.packet() for _ in range(PACKETS_AT_ONCE + 8)]
-    requests = [("PUT", url("K07", packet_id), {"content": body}) for packet_id, body in packets]
+    requests = [("PUT", url("K07", packet_id), {"content": body, "auth": station.auth}) for packet_id, body in packets]
     answers = office.client.at_once(requests)
     late = [answer for answer in answers if answer.status_code != 201]
     assert {problem(answer) for answer in late} <= {(503, "portal-busy")}
@@ -235,13 +238,13 @@ def test_no_log_line_carries_a_person(
     caplog.set_level("DEBUG")
     station = office.enrolled()
     packet_id, body = station.packet()
-    office.client.put(url("K07", packet_id), content=body)
+    office.client.put(url("K07", packet_id), content=body, auth=station.auth)
 
     def fail(*_: object) -> None:
         raise ValueError(f"the row of {PERSON} does not fit")
 
     monkeypatch.setattr("portal.store.packet_store.add_case", fail)
-    answer = office.client.put(url("K07", (packet := station.packet())[0]), content=packet[1])
+    answer = office.client.put(url("K07", (packet := station.packet())[0]), content=packet[1], auth=station.auth)
     assert problem(answer) == (500, "fault")
     assert "ValueError" in caplog.text and "in fail" in caplog.text
     for private in (PERSON, "290010112345", "مخبز النور"):
@@ -261,8 +264,8 @@ _QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[Health
 @_QUICK
 @given(body=st.binary(max_size=400) | st.text().map(str.encode))
 def test_garbage_is_refused_politely(standing_office: tuple[PortalOffice, FakeStation], body: bytes) -> None:
-    office, _ = standing_office
-    assert problem(office.client.put(url("K07", new_id()), content=body)) == (400, "packet-shape")
+    office, station = standing_office
+    assert problem(office.client.put(url("K07", new_id()), content=body, auth=station.auth)) == (400, "packet-shape")
 
 
 @_QUICK
@@ -274,7 +277,7 @@ def test_a_flipped_byte_never_gets_in(
     packet_id, body = station.packet()
     at = int(place * len(body))
     damaged = body[:at] + bytes([body[at] ^ flip]) + body[at + 1 :]
-    status, code = problem(office.client.put(url("K07", packet_id), content=damaged))
+    status, code = problem(office.client.put(url("K07", packet_id), content=damaged, auth=station.auth))
     assert status in (400, 401, 422), code
 
 
@@ -292,7 +295,7 @@ def test_any_answers_are_taken_or_refused_but_never_break_the_portal(
     office, station = standing_office
     attachment = msgspec.structs.replace(station.application().attachments[0], body=pdf)
     packet_id, body = station.packet(answers=answers, attachments=[attachment])
-    status = office.client.put(url("K07", packet_id), content=body).status_code
+    status = office.client.put(url("K07", packet_id), content=body, auth=station.auth).status_code
     assert status == (422 if any("\0" in text for text in _texts(answers)) else 201)
     assert status == 422 or office.portal.objects.get(digest(pdf)) == pdf
 

@@ -32,7 +32,7 @@ def station(office: PortalOffice) -> FakeStation:
 def accepted(office: PortalOffice, station: FakeStation) -> WireApplication:
     application = station.application(service_id=SERVICE_ID)
     url = f"/api/v1/stations/K07/packets/{application.id}"
-    assert office.client.put(url, content=station.seal(application)).status_code == 201
+    assert office.client.put(url, content=station.seal(application), auth=station.auth).status_code == 201
     return application
 
 
