@@ -98,8 +98,8 @@ def _certify(portal: Portal, connection: Connection, place: StationPlace, public
         keys=portal.keys.public(),
     )
     # A station's clock may be behind ours: its first receipts must not be older than its key.
-    valid_from = stamp(portal.now() - CLOCK_SLACK)
-    station_store.add_station(connection, place, key_id, public_key, valid_from)
+    now, valid_from = stamp(portal.now()), stamp(portal.now() - CLOCK_SLACK)
+    station_store.add_station(connection, place, key_id, public_key, now, valid_from)
     certificate = issue_certificate(portal, connection, CertifiedStation(place, key_id, public_key, revoked=False))
     text = msgspec.json.encode(msgspec.structs.replace(answer, certificate=certificate)).decode()
     station_store.keep_enrolled_answer(connection, place.station, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from portal.store.counter_store import next_number
 from portal.store.fleet_tables import CERTIFICATES
@@ -71,3 +71,9 @@ def newest_certificate(connection: Connection, station: str) -> StoredCertificat
         select(CERTIFICATES).where(CERTIFICATES.c.station == station).order_by(CERTIFICATES.c.serial.desc()).limit(1)
     ).one_or_none()
     return None if row is None else StoredCertificate(SignedCertificate(row.body, row.signature), row.valid_to)
+
+
+def certificate_ends(connection: Connection) -> dict[str, str]:
+    """Return when every station's last certificate ends, by the station's code."""
+    ends = select(CERTIFICATES.c.station, func.max(CERTIFICATES.c.valid_to)).group_by(CERTIFICATES.c.station)
+    return {row[0]: row[1] for row in connection.execute(ends)}

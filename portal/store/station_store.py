@@ -41,6 +41,15 @@ class EnrolledStation:
     revoked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class KnownStation:
+    """A station where it stands, since when, and when it was revoked ("" while it is not)."""
+
+    place: StationPlace
+    enrolled_at: str
+    revoked_at: str
+
+
 def add_code(connection: Connection, code_hash: str, place: StationPlace, made_at: str, expires_at: str) -> None:
     """Keep a new code by its hash."""
     connection.execute(
@@ -88,9 +97,11 @@ def next_key_id(connection: Connection) -> int:
     return next_number(connection, "station-key")
 
 
-def add_station(connection: Connection, place: StationPlace, key_id: int, public_key: str, now: str) -> None:
-    """Enrol a station with its key; raises IntegrityError when the code or the key is already in use. What it is
-    answered is kept afterwards, in the same transaction (`keep_enrolled_answer`).
+def add_station(
+    connection: Connection, place: StationPlace, key_id: int, public_key: str, now: str, valid_from: str
+) -> None:
+    """Enrol a station now with its key, good from valid_from; raises IntegrityError when the code or the key is already
+    in use. What it is answered is kept afterwards, in the same transaction (`keep_enrolled_answer`).
     """
     connection.execute(
         insert(STATIONS).values(
@@ -106,7 +117,7 @@ def add_station(connection: Connection, place: StationPlace, key_id: int, public
     )
     connection.execute(
         insert(STATION_KEYS).values(
-            key_id=key_id, station=place.station, public_key=public_key, valid_from=now, valid_to=""
+            key_id=key_id, station=place.station, public_key=public_key, valid_from=valid_from, valid_to=""
         )
     )
 
@@ -137,6 +148,18 @@ def lock_station(connection: Connection, station: str) -> EnrolledStation | None
     """Return an enrolled station and let nobody else who asks so have it until this transaction ends."""
     connection.execute(select(STATIONS.c.code).where(STATIONS.c.code == station).with_for_update(key_share=True))
     return find_station(connection, station)
+
+
+def list_stations(connection: Connection) -> list[KnownStation]:
+    """Return every station that ever enrolled, by its code."""
+    return [
+        KnownStation(
+            StationPlace(row.code, row.country, row.municipality_ar, row.municipality_en, row.office_ar, row.office_en),
+            row.enrolled_at,
+            row.revoked_at or "",
+        )
+        for row in connection.execute(select(STATIONS).order_by(STATIONS.c.code))
+    ]
 
 
 def country_of(connection: Connection, station: str) -> str:
