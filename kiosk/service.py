@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kiosk.ui.visit_model import VisitModel
-from shubbak.flow.events import Acknowledged
+from shubbak.domain.readiness import Condition
+from shubbak.flow.events import Acknowledged, ConditionsChanged
 from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.outbox_pump import OutboxPump
+from shubbak.qtkit.pulse import Pulse
 from shubbak.station.joining import Station
 
 
@@ -23,17 +25,25 @@ class Service:
         self._chores = Chores(lambda: station.settle_payments(lambda: visit.paying), station.take_newer_catalogue)
         for between_visits in (visit.wiped, self._chores.done):
             between_visits.connect(self._take_catalogue)
+        self._pulse = Pulse(station.conditions, station.report)
+        self._pulse.changed.connect(self._conditions)
         self._take_catalogue()
         self._pump.poke()
         self._chores.start()
+        self._pulse.start()
 
     def stop(self) -> None:
         """Begin nothing more and wait, for a while, for what is under way."""
         self._pump.stop()
         self._chores.stop()
+        self._pulse.stop()
 
     def _acknowledged(self, packet: str, case: str) -> None:
         self._visit.dispatch(Acknowledged(packet, case))
+        self._pulse.report_soon()
+
+    def _conditions(self, found: tuple[Condition, ...]) -> None:
+        self._visit.dispatch(ConditionsChanged(found))
 
     def _take_catalogue(self) -> None:
         self._visit.use_catalogue(self._station.catalogue)

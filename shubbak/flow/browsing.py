@@ -7,6 +7,7 @@ from shubbak.domain.text import Language
 from shubbak.flow.context import Context
 from shubbak.flow.effects import Effect, GiveBack, Wipe
 from shubbak.flow.events import (
+    ConditionsChanged,
     ConsentGiven,
     Finished,
     IdleElapsed,
@@ -23,14 +24,25 @@ from shubbak.forms.fees import assess
 
 def touched(context: Context, _: Touched) -> tuple[Effect, ...]:
     if context.visit.step is Step.ATTRACT:
-        enter(context, Stage(Step.LANGUAGE))
+        enter(context, Stage(Step.CLOSED if context.closed else Step.LANGUAGE))
+    return ()
+
+
+def conditions_changed(context: Context, event: ConditionsChanged) -> tuple[Effect, ...]:
+    """A visit that has its service goes on to its end; who is still choosing is told at once."""
+    context.conditions = event.conditions
+    choosing = context.visit.step in (Step.LANGUAGE, Step.FIND) and context.visit.service is None
+    if context.closed and choosing:
+        enter(context, Stage(Step.CLOSED))
+    elif not context.closed and context.visit.step is Step.CLOSED:
+        enter(context, Stage(Step.FIND))
     return ()
 
 
 def language_chosen(context: Context, event: LanguageChosen) -> tuple[Effect, ...]:
     context.visit.language = Language(event.language)
     if context.visit.step in (Step.ATTRACT, Step.LANGUAGE):
-        enter(context, Stage(Step.FIND))
+        enter(context, Stage(Step.CLOSED if context.closed else Step.FIND))
     return ()
 
 
@@ -38,6 +50,10 @@ def service_chosen(context: Context, event: ServiceChosen) -> tuple[Effect, ...]
     service = context.catalogue.services.get(event.service_id)
     visit = context.visit
     if visit.step is not Step.FIND or service is None:
+        return ()
+    if visit.service is not service and context.closed:
+        context.visit = type(visit)(language=visit.language)
+        enter(context, Stage(Step.CLOSED))
         return ()
     if visit.service is not service:
         context.visit = visit = type(visit)(language=visit.language)

@@ -7,6 +7,7 @@ from datetime import date
 
 from shubbak.domain.calendar import local_date
 from shubbak.domain.problem import Problem
+from shubbak.domain.readiness import Condition, closing
 from shubbak.domain.text import Language
 from shubbak.flow.visit import Visit
 from shubbak.forms.catalogue import Catalogue
@@ -17,13 +18,21 @@ from shubbak.ports.clock import Clock
 
 @dataclass(slots=True)
 class Context:
-    """One visit and its surroundings; `operator` is the named person at a counter, "" at a kiosk."""
+    """One visit and its surroundings; `operator` is the named person at a counter, "" at a kiosk. conditions: the
+    station's, which outlive the visit.
+    """
 
     catalogue: Catalogue
     clock: Clock
     first_language: Language
     operator: str
     visit: Visit
+    conditions: tuple[Condition, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the station takes no new work."""
+        return bool(closing(self.conditions))
 
     @property
     def service(self) -> Service:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from shubbak.domain.application import Attachment
 from shubbak.domain.payment import Payment, PaymentMethod
+from shubbak.domain.readiness import Condition
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
 from shubbak.ports.reader import Reading
@@ -210,6 +211,28 @@ class IdleElapsed:
     """Nobody touched anything for as long as `Visit.idle_seconds` says."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConditionsChanged:
+    """The station looked at itself; with a closing condition no new visit gets beyond the first screen."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAsked:
+    """The staff's gesture was made, or their card shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAdmitted:
+    """A PIN was right; whose, stands in the audit trail."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLeft:
+    """Back to service."""
+
+
 Event = (
     Touched
     | LanguageChosen
@@ -242,4 +265,8 @@ Event = (
     | Finished
     | StillHere
     | IdleElapsed
+    | ConditionsChanged
+    | StaffAsked
+    | StaffAdmitted
+    | StaffLeft
 )

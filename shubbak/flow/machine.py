@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shubbak.domain.text import Language
-from shubbak.flow import answering, browsing, closing, events, identifying, paying
+from shubbak.flow import answering, browsing, closing, events, identifying, paying, staffing
 from shubbak.flow.context import Context
 from shubbak.flow.effects import Effect
 from shubbak.flow.visit import Visit
@@ -23,6 +23,10 @@ _REACTIONS: dict[type, Callable[[Context, Any], tuple[Effect, ...]]] = {
     events.Finished: browsing.finished,
     events.StillHere: browsing.still_here,
     events.IdleElapsed: browsing.idle_elapsed,
+    events.ConditionsChanged: browsing.conditions_changed,
+    events.StaffAsked: staffing.staff_asked,
+    events.StaffAdmitted: staffing.staff_admitted,
+    events.StaffLeft: staffing.staff_left,
     events.CardOffered: identifying.card_offered,
     events.IdentityRead: identifying.identity_read,
     events.IdentityTyped: identifying.identity_typed,

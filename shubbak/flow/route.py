@@ -51,8 +51,8 @@ def backward(context: Context) -> None:
     if visit.editing:
         enter(context, Stage(Step.REVIEW))
         return
-    if visit.step in (Step.LANGUAGE, Step.FIND):
-        enter(context, Stage(Step.ATTRACT if visit.step is Step.LANGUAGE else Step.LANGUAGE))
+    if visit.step in (Step.CLOSED, Step.LANGUAGE, Step.FIND):
+        enter(context, Stage(Step.LANGUAGE if visit.step is Step.FIND else Step.ATTRACT))
         return
     way = stages(context)
     place = way.index(visit.stage)

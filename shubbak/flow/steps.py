@@ -10,6 +10,9 @@ class Step(StrEnum):
     """Where the visit stands; each has one screen."""
 
     ATTRACT = "attract"
+    CLOSED = "closed"
+    STAFF_PIN = "staff_pin"
+    STAFF = "staff"
     LANGUAGE = "language"
     FIND = "find"
     NEEDS = "needs"
@@ -25,7 +28,9 @@ class Step(StrEnum):
 
 
 #: Nothing of a person is known yet in these.
-OPENING = frozenset({Step.ATTRACT, Step.LANGUAGE, Step.FIND})
+OPENING = frozenset({Step.ATTRACT, Step.CLOSED, Step.STAFF_PIN, Step.STAFF, Step.LANGUAGE, Step.FIND})
+#: No visit: the station's own people stand in front of the screen.
+STAFF = frozenset({Step.STAFF_PIN, Step.STAFF})
 
 
 @dataclass(frozen=True, slots=True)

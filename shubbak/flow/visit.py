@@ -12,11 +12,14 @@ from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
-from shubbak.flow.steps import OPENING, Stage, Step
+from shubbak.flow.steps import OPENING, STAFF, Stage, Step
 from shubbak.forms.service import Service
 
 #: Seconds without a touch before the warning, and how long the warning stands (WCAG 2.2.1: 20 seconds at least).
 IDLE_SECONDS, WARNING_SECONDS, RECEIPT_SECONDS = 90, 30, 60
+#: Steps on which nothing waits for an answer, and a forgotten staff page must not stand open.
+_SECONDS = {Step.ATTRACT: 0, Step.CLOSED: 30, Step.STAFF_PIN: 30, Step.STAFF: 120, Step.RECEIPT: RECEIPT_SECONDS}
+_NO_WAY_BACK = STAFF | {Step.ATTRACT, Step.SUBMIT, Step.RECEIPT}
 
 
 @dataclass(slots=True)
@@ -65,18 +68,14 @@ class Visit:
     @property
     def may_leave(self) -> bool:
         """Whether Back and Start over are offered."""
-        return not self.busy and not self.paid and self.step not in (Step.ATTRACT, Step.SUBMIT, Step.RECEIPT)
+        return not self.busy and not self.paid and self.step not in _NO_WAY_BACK
 
     @property
     def idle_seconds(self) -> int:
         """Seconds without a touch before IdleElapsed; 0 stops the clock (attract, payment, print, commit)."""
-        if self.step is Step.ATTRACT or self.busy in ("payment", "submit", "print"):
+        if self.busy in ("payment", "submit", "print"):
             return 0
-        if self.step is Step.RECEIPT:
-            return RECEIPT_SECONDS
-        if self.idle_warning:
-            return WARNING_SECONDS
-        return IDLE_SECONDS
+        return _SECONDS.get(self.step, WARNING_SECONDS if self.idle_warning else IDLE_SECONDS)
 
     @property
     def opening(self) -> bool:

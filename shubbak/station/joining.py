@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from shubbak import __version__
 from shubbak.adapters.store.station_store import SqliteStationStore
+from shubbak.adapters.system.local_machine import LocalMachine
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.domain.readiness import Condition
 from shubbak.domain.wording import Wording
 from shubbak.flow.effects import Effect
 from shubbak.flow.events import Event
 from shubbak.forms.catalogue import Catalogue
 from shubbak.ports.clock import Clock
+from shubbak.ports.memory import StationMemory
 from shubbak.ports.portal import Portal, PortalError
 from shubbak.ports.store import StationStore, StoreError
+from shubbak.ports.updates import UpdateError
 from shubbak.resources import load_wording
-from shubbak.services.catalogue_intake import CatalogueError, current_catalogue, take_catalogue
-from shubbak.services.outbox import SendResult, send_one
+from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, current_catalogue, take_catalogue
+from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.payments import nobody_pays, recover_payments
+from shubbak.services.self_watch import SelfWatch
 from shubbak.services.station_identity import StationIdentity
+from shubbak.services.update_refusals import UpdateRefusals
 from shubbak.services.visit_effects import Devices, VisitEffects
 from shubbak.station.devices import devices
 from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.late_portal import LatePortal
+from shubbak.station.late_updates import LateUpdates
 from shubbak.station.settings import StationSettings
 
 log = logging.getLogger("shubbak.station")
@@ -35,13 +44,17 @@ class Station:
     """Everything the apps need of one station; `submitted` may be set by the app, to poke its outbox."""
 
     identity: StationIdentity
-    store: StationStore
+    store: StationMemory
     portal: Portal
     clock: Clock
     wording: Wording
     catalogue: Catalogue
+    catalogues: CatalogueSource
+    refusals: UpdateRefusals
     devices: Devices
+    watch: SelfWatch
     submitted: Callable[[], None] = field(default=lambda: None)
+    _watching: threading.Lock = field(default_factory=threading.Lock)
 
     def perform(self, effect: Effect) -> Event | None:
         """Do what a visit asks; blocking, off the screen's thread."""
@@ -57,7 +70,20 @@ class Station:
 
     def send_one(self) -> SendResult:
         """Try the oldest due packet; blocking."""
-        return send_one(self.store, self.portal, self.identity, self.clock)
+        result = send_one(self.store, self.portal, self.identity, self.clock)
+        if result.kind is SendKind.ACKNOWLEDGED:
+            self.watch.heard()
+        return result
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """Look what stands in the way of new work; blocking."""
+        with self._watching:
+            return self.watch.look()
+
+    def report(self) -> bool:
+        """Tell the portal how the station does and keep what it says; blocking. False when it could not be told."""
+        with self._watching:
+            return self.watch.report() is not None
 
     def take_newer_catalogue(self) -> bool:
         """Ask the portal for a newer catalogue and take it; blocking. A portal that is away changes nothing.
@@ -65,13 +91,24 @@ class Station:
         Call it between visits: a visit keeps the catalogue it began with.
         """
         try:
-            newer = take_catalogue(self.portal, self.store, self.identity.portal_signing)
-        except (PortalError, CatalogueError, StoreError) as error:
+            newer = take_catalogue(self.catalogues, self.store, self.identity.portal_signing)
+            self.refusals.all_well()
+        except (PortalError, CatalogueError, UpdateError) as error:
             log.info("no newer catalogue: %s", error.code)
+            self._note_refusal(error)
+            return False
+        except StoreError as error:
+            log.warning("no newer catalogue: %s", error.code)
             return False
         if newer is not None:
             self.catalogue = newer
         return newer is not None
+
+    def _note_refusal(self, error: Exception) -> None:
+        try:
+            self.refusals.note("catalogue-refused", error)
+        except StoreError as full:
+            log.warning("a refusal was not noted: %s", full.code)
 
     def settle_payments(self, live_application: Callable[[], str] = nobody_pays) -> None:
         """Ask about charges whose outcome is open and give back those without an application; blocking.
@@ -99,27 +136,36 @@ def open_station(settings: StationSettings) -> Station:
     try:
         store = SqliteStationStore(home.store)
         store.recover()
-        portal = LatePortal(settings.portal_url or identity.portal_url, identity.signer)
-        return Station(
+        portal_url = settings.portal_url or identity.portal_url
+        portal = LatePortal(portal_url, identity.signer)
+        updates = LateUpdates(home.updates, identity, portal_url, store, clock)
+        catalogues: CatalogueSource = updates if identity.update_root else portal
+        watch = SelfWatch(store, portal, LocalMachine(home.folder), clock, identity, __version__)
+        station = Station(
             identity=identity,
             store=store,
             portal=portal,
             clock=clock,
             wording=load_wording(),
-            catalogue=_catalogue(store, portal, identity),
+            catalogue=_catalogue(store, catalogues, identity),
+            catalogues=catalogues,
+            refusals=UpdateRefusals(store, store),
             devices=devices(settings, home, clock, identity.country),
+            watch=watch,
         )
-    except (StoreError, PortalError, CatalogueError) as error:
+    except (StoreError, PortalError, CatalogueError, UpdateError) as error:
         raise StationClosed(error.code) from error
+    watch.catalogue_version = lambda: station.catalogue.version
+    return station
 
 
-def _catalogue(store: StationStore, portal: Portal, identity: StationIdentity) -> Catalogue:
+def _catalogue(store: StationStore, source: CatalogueSource, identity: StationIdentity) -> Catalogue:
     """The stored one opens the shop at once, also without a network; a station's first has to be fetched."""
     try:
         stored = current_catalogue(store, identity.portal_signing)
     except CatalogueError:
         stored = None
-    fetched = stored or take_catalogue(portal, store, identity.portal_signing)
+    fetched = stored or take_catalogue(source, store, identity.portal_signing)
     if fetched is None:
         raise CatalogueError("catalogue-broken")
     return fetched

@@ -1,0 +1,12 @@
+"""The whole of what a station remembers: packets and payments, its audit trail, and the facts about itself."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from shubbak.ports.audit import AuditTrail, StationFacts
+from shubbak.ports.store import StationStore
+
+
+class StationMemory(StationStore, AuditTrail, StationFacts, Protocol):
+    """One file keeps all three, so that one commit, one key and one older copy hold for all of them."""
