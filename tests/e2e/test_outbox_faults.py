@@ -8,7 +8,6 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fakes.applications import an_application
@@ -101,35 +100,6 @@ def test_a_week_without_the_portal_and_then_all_at_once(tmp_path: Path) -> None:
         station.send_all_due(server.url, call_seconds=5)
     station.check_all_there_once()
     station.store.close()
-
-
-def killed(kills: int, folder: Path, seed: int) -> dict[str, Any]:
-    command = [sys.executable, str(HERE / "kill_loop.py"), str(kills), str(folder), str(seed)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=3_000, cwd=HERE.parent.parent, check=False)
-    assert done.returncode == 0, done.stderr
-    count: dict[str, Any] = json.loads(done.stdout)
-    assert count["kills"] == kills, done.stderr  # every station worked until it was killed
-    return count
-
-
-def check_count(count: dict[str, Any]) -> None:
-    empty = ("lost", "changed", "gaps", "wrong_money", "waiting")
-    assert {name: count[name] for name in empty} == {name: [] for name in empty}
-    assert count["integrity"] == "ok"
-    assert count["at_portal"] >= count["shown"] >= count["kills"] // 8  # the loop did real work
-    assert min(count["sent_again"], count["retries"]) > 0  # and met real faults
-
-
-def test_forty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
-    check_count(killed(40, tmp_path, seed=1))
-
-
-@pytest.mark.faults
-@pytest.mark.timeout(3_600)
-def test_a_thousand_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
-    count = killed(1_000, tmp_path, seed=2)
-    check_count(count)
-    assert min(count["recovered"], count["reversed"]) > 0
 
 
 FILL = """

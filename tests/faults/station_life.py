@@ -32,7 +32,7 @@ from shubbak.wire.seal import read_packet
 
 STORE_NAME = "station.sqlite"
 TERMINAL_NAME = "terminal.jsonl"
-STORE_KEY: bytes | None = None
+STORE_KEY = bytes(range(32))
 MONEY = (*[Behaviour.APPROVE] * 4, Behaviour.DECLINE, Behaviour.DIE_AFTER_CAPTURE)
 #: What a packet meets on its way; "" is a good line, the first four come before the portal's commit.
 LINES = ("", "", "", "reset", "busy", "html", "refused", "lost", "error", "forged")
@@ -47,7 +47,7 @@ _AFTER = {"lost": PortalError("portal-slow"), "error": PortalError("portal-busy"
 
 def open_store(folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> SqliteStationStore:
     """Open a station's file as the product does."""
-    return SqliteStationStore(folder / STORE_NAME, now=now, **({"key": STORE_KEY} if STORE_KEY else {}))
+    return SqliteStationStore(folder / STORE_NAME, now=now, key=STORE_KEY)
 
 
 class Sender(Protocol):
@@ -84,6 +84,10 @@ class SayingTerminal(SimulatedTerminal):
     def charge(self, payment: Payment) -> ChargeOutcome:
         self.say(f"charging {payment.id}")
         return super().charge(payment)
+
+    def outcomes(self) -> dict[str, ChargeOutcome]:
+        """Return what the terminal's own book says of every charge."""
+        return dict(self._book._lines)
 
 
 class BadLine:
