@@ -24,6 +24,16 @@ from shubbak.wire.packet import MAX_PACKET_BYTES, Acknowledgement
 PATH = "/stations/{station}/packets/{id}"
 #: Bodies held at once: 32 of 20 MB are 640 MB. Who comes later is asked to come again, and the station's outbox does.
 PACKETS_AT_ONCE = 32
+#: What the portal may say of a packet, however it came.
+PACKET_REFUSALS = (
+    *SIGNED_REFUSALS,
+    *("packet-shape", "packet-misaddressed", "packet-signature"),
+    *("packet-id-reused", "sequence-reused", "receipt-reused", "payment-reused"),
+    *("packet-digest", "sealing-key-unknown", "packet-sealed-for-another-key", "application-shape"),
+    *("application-mismatch", "receipt-number", "body-too-slow", "portal-busy"),
+)
+#: Pieces held at once: 128 of at most a megabyte.
+PIECES_AT_ONCE = 128
 _LOG = logging.getLogger("portal.intake")
 
 
@@ -65,15 +75,7 @@ def packet_route(prefix: str) -> Route:
 
 def packet_description() -> dict[str, Any]:
     """Describe the route by hand, since FastAPI does not see it."""
-    refused = answers(
-        Acknowledgement,
-        *SIGNED_REFUSALS,
-        *("packet-shape", "packet-misaddressed", "packet-signature"),
-        *("packet-id-reused", "sequence-reused", "receipt-reused", "payment-reused"),
-        *("packet-digest", "sealing-key-unknown", "packet-sealed-for-another-key", "application-shape"),
-        *("application-mismatch", "receipt-number", "body-too-slow", "portal-busy"),
-        status=201,
-    )
+    refused = answers(Acknowledgement, *PACKET_REFUSALS, status=201)
     again = {"200": {**refused[201], "description": "Stored before; the same bytes as the first time."}}
     return {
         "put": {

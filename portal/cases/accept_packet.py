@@ -39,7 +39,7 @@ def accept_packet(portal: Portal, untrusted_station: str, untrusted_id: str, unt
     and the genuine packet would be turned away.
     """
     head, packet = _read(untrusted_body)
-    if (head.station, head.id) != (untrusted_station, untrusted_id) or not _UUID.fullmatch(head.id):
+    if (head.station, head.id) != (untrusted_station, untrusted_id) or not is_packet_id(head.id):
         raise RefusalError("packet-misaddressed")
     if not is_station_code(head.station):
         raise RefusalError("station-unknown")
@@ -49,6 +49,11 @@ def accept_packet(portal: Portal, untrusted_station: str, untrusted_id: str, unt
     if earlier is not None:
         return _again(earlier, head)
     return _store(portal, head, packet, open_packet(portal.keys, head, packet.sealed))
+
+
+def is_packet_id(untrusted: str) -> bool:
+    """Say whether a packet may have this id."""
+    return _UUID.fullmatch(untrusted) is not None
 
 
 def _read(untrusted_body: bytes) -> tuple[PacketHead, Packet]:

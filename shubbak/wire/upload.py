@@ -32,6 +32,12 @@ class UploadState(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     acknowledgement: Acknowledgement | None = None
 
 
+class PieceKept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The portal keeps this piece now."""
+
+    n: int
+
+
 def chunk_count(size: int, chunk_bytes: int = CHUNK_BYTES) -> int:
     """Return how many pieces `size` bytes make; an empty body makes one."""
     return max(1, -(-size // chunk_bytes))

@@ -20,6 +20,12 @@ class StationAuth(httpx.Auth):
     def __init__(self, signer: StationSigner) -> None:
         self._signer = signer
 
+    def fields(self, method: str, path: str, body: bytes) -> dict[str, str]:
+        """Return what a signature puts on a request, to be put on another."""
+        request = httpx.Request(method, "http://portal" + path, content=body)
+        sign_request(request, self._signer, body)
+        return {name: request.headers[name] for name in ("content-digest", "signature-input", "signature")}
+
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         sign_request(request, self._signer, request.content)
         yield request
