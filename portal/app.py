@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from portal.api import catalogue, enrolments, health, keys, receipts, stations
+from portal.api import catalogue, enrolments, fleet, health, keys, receipts, stations
 from portal.api.descriptions import describe
 from portal.api.faults import FaultSkin, answer_method, answer_not_found, answer_refusal
 from portal.api.packets import PATH, Gate, packet_description, packet_route
@@ -21,8 +21,8 @@ def make_app(portal: Portal) -> FastAPI:
     app.state.portal = portal
     app.state.gate = Gate()
     app.state.guess_limit = enrolments.GuessLimit()
-    for router in (enrolments.ROUTER, stations.ROUTER, catalogue.ROUTER, keys.ROUTER, receipts.ROUTER, health.ROUTER):
-        app.include_router(router, prefix=API)
+    for area in (enrolments, stations, fleet, catalogue, keys, receipts, health):
+        app.include_router(area.ROUTER, prefix=API)
     app.include_router(pages.ROUTER)
     app.router.routes.append(packet_route(API))
     app.add_exception_handler(RefusalError, answer_refusal)

@@ -7,26 +7,54 @@ from typing import Any
 import msgspec
 from fastapi import FastAPI, Request
 
-from portal.api.views import GapsView, HealthView, ReceiptQuestion, ReceiptView, VerdictView
+from portal.api.views import (
+    FleetView,
+    GapsView,
+    HealthView,
+    ReceiptQuestion,
+    ReceiptView,
+    StationView,
+    VerdictView,
+    WorryView,
+)
 from portal.assembly import Portal
 from portal.refusal import REFUSALS
 from shubbak.wire.packet import Acknowledgement
-from shubbak.wire.station import Enrolled, Enrolment, PortalKeys, ReceiptKeys, SignedCatalogue, WireProblem
+from shubbak.wire.report import ReportAnswer, StationReport
+from shubbak.wire.station import (
+    Enrolled,
+    Enrolment,
+    PortalKeys,
+    ReceiptKeys,
+    SignedCatalogue,
+    SignedCertificate,
+    WireProblem,
+)
 
 _SHAPES = (
     Acknowledgement,
     Enrolled,
     Enrolment,
+    FleetView,
     GapsView,
     HealthView,
     PortalKeys,
     ReceiptKeys,
     ReceiptQuestion,
     ReceiptView,
+    ReportAnswer,
     SignedCatalogue,
+    SignedCertificate,
+    StationReport,
+    StationView,
     VerdictView,
     WireProblem,
+    WorryView,
 )
+
+
+#: A session that begins at /staff/sign-in; over https the cookie's name has the prefix __Host-.
+_STAFF_SESSION = {"type": "apiKey", "in": "cookie", "name": "shubbak-staff"}
 
 
 def portal_of(request: Request) -> Portal:
@@ -61,8 +89,10 @@ def describe(app: FastAPI, plain_routes: dict[str, Any]) -> None:
 
     def with_schemas() -> dict[str, Any]:
         if app.openapi_schema is None:
+            components = plain().setdefault("components", {})
+            components["securitySchemes"] = {"staffSession": _STAFF_SESSION}
             _, schemas = msgspec.json.schema_components(_SHAPES, ref_template="#/components/schemas/{name}")
-            plain().setdefault("components", {}).setdefault("schemas", {}).update(schemas)
+            components.setdefault("schemas", {}).update(schemas)
             plain()["paths"].update(plain_routes)
         return plain()
 

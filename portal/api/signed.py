@@ -18,23 +18,25 @@ SIGNED_REFUSALS = ("request-signature", "station-unknown", "station-revoked", "b
 _Shape = TypeVar("_Shape")
 
 
-async def read_signed(request: Request, station: str, limit: int) -> bytes:
-    """Return a body of at most `limit` bytes that `station`, or another of its office, signed.
+async def read_signed(request: Request, station: str, limit: int, *, carried: bool = True) -> bytes:
+    """Return a body of at most `limit` bytes that `station` signed or, when it may be carried, another of its office.
 
     Raises RefusalError, one of SIGNED_REFUSALS or body-too-slow. A stranger's body is never kept.
     """
     portal: Portal = request.app.state.portal
     try:
         checked = await run_in_threadpool(check_request, portal, _head(request), station)
+        if checked.sender != station and not carried:
+            raise RefusalError("request-signature")
     except RefusalError:
         await drop_body(request, limit)
         raise
     return checked.check_body(await read_body(request, limit))
 
 
-async def read_signed_json(request: Request, station: str, shape: type[_Shape]) -> _Shape:
+async def read_signed_json(request: Request, station: str, shape: type[_Shape], *, carried: bool = True) -> _Shape:
     """Read a small signed JSON body of one shape; raises RefusalError as `read_signed`, and body-shape."""
-    untrusted = await read_signed(request, station, MAX_SMALL_BODY)
+    untrusted = await read_signed(request, station, MAX_SMALL_BODY, carried=carried)
     try:
         return msgspec.json.decode(untrusted, type=shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

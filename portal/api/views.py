@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from shubbak.wire.report import StationReport
+
 
 class ReceiptQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What somebody scanned or typed: a receipt's code, or its number."""
@@ -51,6 +53,44 @@ class GapsView(msgspec.Struct, frozen=True):
     highest: int
     missing: list[int]
     missing_count: int
+
+
+class WorryView(msgspec.Struct, frozen=True):
+    """One thing about a station that needs somebody. weight: notice, act or danger. count: 0 where none is counted."""
+
+    code: str
+    weight: str
+    count: int
+
+
+class StationView(msgspec.Struct, frozen=True):
+    """A station as staff see it, the heaviest worry first. Times are RFC 3339 UTC, empty where there is none.
+
+    report: its last one. arrived and highest_sequence: of its packets that are here. missing: packets that it sealed
+    and that are neither here nor, by its own word, still there.
+    """
+
+    station: str
+    country: str
+    municipality_ar: str
+    municipality_en: str
+    office_ar: str
+    office_en: str
+    enrolled_at: str
+    revoked_at: str
+    reported_at: str
+    report: StationReport | None
+    arrived: int
+    highest_sequence: int
+    missing: int
+    worries: list[WorryView]
+
+
+class FleetView(msgspec.Struct, frozen=True):
+    """Every station at one time, who needs help first."""
+
+    at: str
+    stations: list[StationView]
 
 
 class HealthView(msgspec.Struct, frozen=True):

@@ -14,6 +14,8 @@ from fakes.station import FakeStation
 from portal.app import make_app
 from portal.assembly import Portal, Settings, open_portal
 from portal.cases.enrol_station import make_code
+from portal.cases.sign_in import sign_in
+from portal.cases.staff_accounts import put_account
 from portal.store.case_store import ApplicationLine, list_applications
 from portal.store.station_store import StationPlace
 from shubbak import resources
@@ -21,6 +23,7 @@ from shubbak.wire.station import Enrolled
 
 SERVICE_FILE = "kw/violation_report.yaml"
 SERVICE_ID = "kw.violation.report"
+PASSWORD = "seven calm herons"
 
 
 def place(station: str = "K07") -> StationPlace:
@@ -61,6 +64,11 @@ class PortalOffice:
         assert answer.status_code == 200, answer.text
         newcomer.learn(msgspec.json.decode(answer.content, type=Enrolled))
         return newcomer
+
+    def staff(self, name: str = "Noura", role: str = "viewer") -> dict[str, str]:
+        """Return the headers of somebody who is signed in."""
+        put_account(self.portal, name, role, PASSWORD)
+        return {"Cookie": f"__Host-shubbak-staff={sign_in(self.portal, name, PASSWORD)}"}
 
     def applications(self) -> list[ApplicationLine]:
         with self.portal.database.read() as connection:
