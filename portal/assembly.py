@@ -20,6 +20,7 @@ class Settings:
 
     database: sqlite:///file or postgresql+psycopg://…. files: file:///folder or a bucket. keys: the folder of its
     private keys. services: the catalogue's folder. public_url: how people reach it, without a slash at the end.
+    updates: the repository of updates, beside the keys' folder when it is not named.
     """
 
     database: str
@@ -27,6 +28,7 @@ class Settings:
     keys: Path
     services: Path
     public_url: str
+    updates: Path | None = None
 
 
 class ForeignKeysError(Exception):
@@ -53,6 +55,7 @@ class Portal:
     services: Path
     public_url: str
     now: Callable[[], datetime]
+    updates: Path
 
     @property
     def verify_url(self) -> str:
@@ -77,7 +80,8 @@ def open_portal(settings: Settings, now: Callable[[], datetime] = now_utc) -> Po
     except BaseException:
         database.close()
         raise
-    return Portal(database, objects, keys, settings.services, settings.public_url, now)
+    updates = settings.updates or settings.keys.parent / "updates"
+    return Portal(database, objects, keys, settings.services, settings.public_url, now, updates)
 
 
 def _settle_owner(database: Database, keys: PortalPrivateKeys) -> None:

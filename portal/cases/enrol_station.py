@@ -20,6 +20,7 @@ from portal.refusal import RefusalError
 from portal.store import station_store
 from portal.store.certificate_store import CertifiedStation
 from portal.store.station_store import StationPlace
+from portal.updates.publishing import open_repository
 from shubbak.wire.station import Enrolled, Enrolment
 
 CODE_LIFE = timedelta(hours=48)
@@ -96,6 +97,7 @@ def _certify(portal: Portal, connection: Connection, place: StationPlace, public
         country=place.country,
         verify_url=portal.verify_url,
         keys=portal.keys.public(),
+        update_root=open_repository(portal).root_text(),
     )
     # A station's clock may be behind ours: its first receipts must not be older than its key.
     now, valid_from = stamp(portal.now()), stamp(portal.now() - CLOCK_SLACK)

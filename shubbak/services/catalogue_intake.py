@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from shubbak.forms.catalogue import Catalogue, load_catalogue
 from shubbak.forms.source import ServiceFileError
-from shubbak.ports.portal import Portal
 from shubbak.ports.store import StationStore
 from shubbak.wire.seal import check_text
 from shubbak.wire.station import Catalogue as CatalogueText
 from shubbak.wire.station import SignedCatalogue
+
+
+class CatalogueSource(Protocol):
+    """Where catalogues come from: updates, or for a station that was enrolled before there were any, the portal."""
+
+    def catalogue(self) -> SignedCatalogue:
+        """Fetch the newest that is offered; raises UpdateError or PortalError."""
 
 
 class CatalogueError(Exception):
@@ -30,13 +38,14 @@ def current_catalogue(store: StationStore, portal_signing: Ed25519PublicKey) -> 
     return None if kept is None else _load(_text(SignedCatalogue(*kept), portal_signing))
 
 
-def take_catalogue(portal: Portal, store: StationStore, portal_signing: Ed25519PublicKey) -> Catalogue | None:
-    """Fetch the portal's catalogue and keep it when it is newer; return it, or None when there is nothing newer.
+def take_catalogue(source: CatalogueSource, store: StationStore, portal_signing: Ed25519PublicKey) -> Catalogue | None:
+    """Fetch the offered catalogue and keep it when it is newer; return it, or None when there is nothing newer.
 
-    A signed catalogue with an older version is refused: somebody may be replaying one with yesterday's fees. Raises
-    PortalError, CatalogueError or StoreError; then the kept one stays.
+    It carries the portal's own signature also inside an update, so that the kept one can be checked at every start
+    without a network. A signed catalogue with an older version is refused: somebody may be replaying one with
+    yesterday's fees. Raises UpdateError, PortalError, CatalogueError or StoreError; then the kept one stays.
     """
-    offered = portal.catalogue()
+    offered = source.catalogue()
     text = _text(offered, portal_signing)
     kept_version = _kept_version(store, portal_signing)
     if text.version < kept_version:

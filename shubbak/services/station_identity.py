@@ -22,7 +22,8 @@ class StationIdentity:
     """What enrolment gave. `key` signs packets and receipts; `portal_signing` and `portal_sealing` are pinned.
 
     key_id: the receipt key's id, 0 to 65535. portal_url: where the station enrolled. country: ISO 3166-1 alpha-2, lower
-    case. verify_url: the public page that receipt codes open.
+    case. verify_url: the public page that receipt codes open. update_root: the root of updates that enrolment pinned,
+    "" when there was none.
     """
 
     station: str
@@ -36,6 +37,7 @@ class StationIdentity:
     country: str
     verify_url: str
     portal_url: str
+    update_root: str = ""
 
     @property
     def signer(self) -> StationSigner:
@@ -66,6 +68,7 @@ def identity_of(untrusted: Enrolled, key: Ed25519PrivateKey, portal_url: str) ->
         country=untrusted.country,
         verify_url=untrusted.verify_url,
         portal_url=portal_url,
+        update_root=untrusted.update_root,
     )
 
 

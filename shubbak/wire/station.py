@@ -39,7 +39,8 @@ class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     station: short code that receipt numbers begin with, such as K07. key_id: 0 to 65535, the receipt key's id (COSE
     kid,
     two bytes). country: ISO 3166-1 alpha-2, lower case. verify_url: the public page that receipt codes open.
-    certificate: None in answers of before there were any.
+    certificate: None in answers of before there were any. update_root: the root of updates (TUF's root.json) that the
+    station trusts from now on, "" from a portal of before there were any.
     """
 
     station: str
@@ -52,6 +53,7 @@ class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verify_url: str
     keys: PortalKeys
     certificate: SignedCertificate | None = None
+    update_root: str = ""
 
 
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,6 +13,10 @@ class StationHome:
         self.folder = folder
         self.store = folder / "station.sqlite"
         self.identity = folder / "identity.json"
+        #: The store's key, where no TPM has it; else what the TPM sealed.
+        self.store_key = folder / "store.key"
+        self.store_key_tpm = folder / "store-key.tpm"
+        self.updates = folder / "updates"
         self.terminal_journal = folder / "simulated-terminal.jsonl"
 
     def make(self) -> None:

@@ -1,0 +1,1 @@
+"""Updates for stations by The Update Framework: keys, signed metadata, and the files that they name."""

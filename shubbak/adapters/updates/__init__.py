@@ -1,0 +1,1 @@
+"""Updates by The Update Framework, and the folder that releases of the program lie in."""
