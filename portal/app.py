@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from portal.api import catalogue, enrolments, fleet, health, keys, receipts, stations
+from portal.api import catalogue, enrolments, fleet, health, keys, receipts, stations, updates, uploads
 from portal.api.descriptions import describe
 from portal.api.faults import FaultSkin, answer_method, answer_not_found, answer_refusal
-from portal.api.packets import PATH, Gate, packet_description, packet_route
+from portal.api.packets import PATH, PIECES_AT_ONCE, Gate, packet_description, packet_route
 from portal.assembly import Portal
 from portal.refusal import RefusalError
 from portal.web import pages
@@ -20,10 +20,13 @@ def make_app(portal: Portal) -> FastAPI:
     app = FastAPI(title="Shubbak portal", version="1", docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json")
     app.state.portal = portal
     app.state.gate = Gate()
+    app.state.piece_gate = Gate(PIECES_AT_ONCE)
     app.state.guess_limit = enrolments.GuessLimit()
     for area in (enrolments, stations, fleet, catalogue, keys, receipts, health):
         app.include_router(area.ROUTER, prefix=API)
+    app.include_router(uploads.ROUTER, prefix=API)
     app.include_router(pages.ROUTER)
+    app.include_router(updates.ROUTER)
     app.router.routes.append(packet_route(API))
     app.add_exception_handler(RefusalError, answer_refusal)
     app.add_exception_handler(404, answer_not_found)
