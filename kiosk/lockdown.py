@@ -8,7 +8,9 @@ from PySide6.QtGui import QClipboard, QDesktopServices, QGuiApplication, QWindow
 from kiosk.guard import InputGuard
 
 #: Milliseconds between two looks at the windows; what Qt tells by itself is acted upon at once.
-LOOK = 500
+LOOK = 250
+#: So many looks the keys may be asked for politely.
+_REFUSED = 3
 _SCHEMES = ("http", "https", "file", "mailto", "tel", "sms", "ftp", "qrc", "data")
 
 
@@ -23,6 +25,7 @@ class Lockdown(QObject):
         self._window = window
         self._full_screen = full_screen
         self._emptying = False
+        self._without_keys = 0
         self._guard = InputGuard(full_screen=full_screen)
         window.installEventFilter(self._guard)
         for scheme in _SCHEMES:
@@ -31,6 +34,7 @@ class Lockdown(QObject):
         if full_screen:
             QGuiApplication.setQuitOnLastWindowClosed(False)
             window.visibilityChanged.connect(self._soon)
+            window.activeChanged.connect(self._soon)
             self._timer = QTimer(self)
             self._timer.setInterval(LOOK)
             self._timer.timeout.connect(self.look)
@@ -46,6 +50,7 @@ class Lockdown(QObject):
         if self._full_screen:
             self._timer.stop()
             self._window.visibilityChanged.disconnect(self._soon)
+            self._window.activeChanged.disconnect(self._soon)
 
     @Slot(QUrl)
     def open_nothing(self, _: QUrl) -> None:
@@ -63,9 +68,17 @@ class Lockdown(QObject):
                 other.close()
         if not self._whole():
             self._window.showFullScreen()
-        if not self._window.isActive():
-            self._window.raise_()
-            self._window.requestActivate()
+        self._without_keys = 0 if self._window.isActive() else self._without_keys + 1
+        if self._without_keys:
+            self._come_forward()
+
+    def _come_forward(self) -> None:
+        if self._without_keys % _REFUSED == 0 and QGuiApplication.platformName() == "xcb":
+            # A window manager that shows its desktop, or gives the keys only where the mouse was, obeys a new window.
+            self._window.hide()
+            self._window.showFullScreen()
+        self._window.raise_()
+        self._window.requestActivate()
 
     def _soon(self) -> None:
         QTimer.singleShot(0, self, self.look)
