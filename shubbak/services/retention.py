@@ -1,0 +1,153 @@
+"""How long things are kept at a station and why, and the chore that lets go of what is past its time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from shubbak.domain.text import Text
+from shubbak.ports.audit import AuditTrail
+from shubbak.ports.clock import Clock
+from shubbak.ports.retention import RetentionShelf, VouchedPacket
+from shubbak.services.audit import AuditKind, note
+from shubbak.services.station_identity import StationIdentity
+from shubbak.wire.moment import parse_moment
+from shubbak.wire.packet import Acknowledgement, AcknowledgementStatement
+from shubbak.wire.seal import SealError, read_acknowledgement
+
+#: Packets that one round looks at; the next round takes up the others.
+AT_ONCE = 200
+_NEWEST = 5
+
+
+class Kept(StrEnum):
+    """What a station keeps. PACKET: a delivered packet's receipt facts and the portal's word for it. EVENT: the audit
+    trail. PARKED_DOCUMENT: pages of a visit that is not finished.
+    """
+
+    SEALED_BODY = "sealed_body"
+    PACKET = "packet"
+    PAYMENT = "payment"
+    EVENT = "event"
+    PARKED_DOCUMENT = "parked_document"
+
+
+class Until(StrEnum):
+    """When something goes that does not go by its age."""
+
+    PORTAL_VOUCHES = "portal-vouches"
+    VISIT_ENDS = "visit-ends"
+    STATION_RETIRES = "station-retires"
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """How long one kind is kept: `days` after the portal accepted it (a payment: after it was intended), or `until`.
+
+    cited: whether the figure stands in the law that is named; otherwise it is a sample which the municipality's own
+    rules replace.
+    """
+
+    days: int | None
+    until: Until | None
+    cited: bool
+    law: Text
+    why: Text
+
+
+RetentionTable = Mapping[str, Mapping[Kept, RetentionRule]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wiped:
+    """One round: packets and payments that went, and packets that are past their time but whose acknowledgement did
+    not verify: those stay.
+    """
+
+    packets: int = 0
+    payments: int = 0
+    unproven: int = 0
+
+
+def read_retention(tree: object) -> RetentionTable:
+    """Read `resources/retention.yaml`: country, then kind; raises ValueError for anything missing or unknown."""
+    countries = tree.get("countries") if isinstance(tree, dict) else None
+    if not isinstance(countries, dict):
+        raise ValueError("retention: countries")
+    table = {}
+    for country, kinds in countries.items():
+        if not isinstance(kinds, dict) or set(kinds) != {kind.value for kind in Kept}:
+            raise ValueError(f"retention: {country}")
+        table[str(country)] = MappingProxyType({kind: _rule(kinds[kind.value], f"{country}.{kind}") for kind in Kept})
+    return MappingProxyType(table)
+
+
+def _rule(node: object, place: str) -> RetentionRule:
+    if not isinstance(node, dict) or node.get("standing") not in ("cited", "sample"):
+        raise ValueError(f"retention: {place}")
+    days, until = node.get("days"), node.get("until")
+    if (type(days) is int and days > 0) is (until is not None):
+        raise ValueError(f"retention: {place} needs days or until")
+    law, why = node.get("law"), node.get("why")
+    if not all(isinstance(words, dict) and set(words) == {"ar", "en"} for words in (law, why)):
+        raise ValueError(f"retention: {place} needs its law and its reason")
+    return RetentionRule(days, Until(until) if until else None, node["standing"] == "cited", Text(**law), Text(**why))
+
+
+class AuditedShelf(RetentionShelf, AuditTrail):
+    """A store that lets go and notes it."""
+
+
+def wipe_old(
+    store: AuditedShelf, identity: StationIdentity, clock: Clock, rules: Mapping[Kept, RetentionRule]
+) -> Wiped:
+    """Let go of what is past its time; raises StoreError.
+
+    Age is counted by the portal's own signed times, up to the newest one here: a clock that runs ahead wipes nothing
+    early, and a station that the portal has not spoken to for long keeps what it has.
+    """
+    portal_time = _portal_time(store, identity.portal_signing)
+    if portal_time is None:
+        return Wiped()
+    now = min(clock.now(), portal_time)
+    packets, unproven = _wipe_packets(store, identity.portal_signing, now, rules[Kept.PACKET])
+    days = rules[Kept.PAYMENT].days
+    payments = store.wipe_payments(now - timedelta(days=days)) if days else 0
+    if payments:
+        note(store, AuditKind.PAYMENTS_WIPED, "", str(payments))
+    return Wiped(packets, payments, unproven)
+
+
+def _portal_time(store: RetentionShelf, portal: Ed25519PublicKey) -> datetime | None:
+    words = (_word(packet, portal) for packet in store.newest_vouched(_NEWEST))
+    return max((parse_moment(word.accepted_at) for word in words if word is not None), default=None)
+
+
+def _wipe_packets(
+    store: RetentionShelf, portal: Ed25519PublicKey, now: datetime, rule: RetentionRule
+) -> tuple[int, int]:
+    if rule.days is None:
+        return 0, 0
+    limit = now - timedelta(days=rule.days)
+    wiped = unproven = 0
+    for packet in store.vouched_before(limit, AT_ONCE):
+        word = _word(packet, portal)
+        if word is None:
+            unproven += 1
+        elif parse_moment(word.accepted_at) < limit:
+            wiped += store.wipe_packet(packet.id)
+    return wiped, unproven
+
+
+def _word(packet: VouchedPacket, portal: Ed25519PublicKey) -> AcknowledgementStatement | None:
+    """Return the portal's word for a packet when it verifies now, not only when it was taken in."""
+    try:
+        answer = Acknowledgement(packet.statement.decode(), packet.signature.decode())
+        return read_acknowledgement(answer, portal, packet.id, packet.digest)
+    except (SealError, UnicodeDecodeError):
+        return None
