@@ -18,7 +18,9 @@ class VouchedPacket:
 
 
 class RetentionShelf(Protocol):
-    """Every verb is one durable transaction and raises StoreError. Nothing goes that the portal has not vouched for."""
+    """Every verb is one durable transaction, with its event in it, and raises StoreError. Nothing goes that the portal
+    has not vouched for.
+    """
 
     def newest_vouched(self, most: int) -> tuple[VouchedPacket, ...]:
         """Return the acknowledged packets with the highest sequences."""

@@ -11,10 +11,8 @@ from types import MappingProxyType
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from shubbak.domain.text import Text
-from shubbak.ports.audit import AuditTrail
 from shubbak.ports.clock import Clock
 from shubbak.ports.retention import RetentionShelf, VouchedPacket
-from shubbak.services.audit import AuditKind, note
 from shubbak.services.station_identity import StationIdentity
 from shubbak.wire.moment import parse_moment
 from shubbak.wire.packet import Acknowledgement, AcknowledgementStatement
@@ -99,12 +97,8 @@ def _rule(node: object, place: str) -> RetentionRule:
     return RetentionRule(days, Until(until) if until else None, node["standing"] == "cited", Text(**law), Text(**why))
 
 
-class AuditedShelf(RetentionShelf, AuditTrail):
-    """A store that lets go and notes it."""
-
-
 def wipe_old(
-    store: AuditedShelf, identity: StationIdentity, clock: Clock, rules: Mapping[Kept, RetentionRule]
+    store: RetentionShelf, identity: StationIdentity, clock: Clock, rules: Mapping[Kept, RetentionRule]
 ) -> Wiped:
     """Let go of what is past its time; raises StoreError.
 
@@ -117,10 +111,7 @@ def wipe_old(
     now = min(clock.now(), portal_time)
     packets, unproven = _wipe_packets(store, identity.portal_signing, now, rules[Kept.PACKET])
     days = rules[Kept.PAYMENT].days
-    payments = store.wipe_payments(now - timedelta(days=days)) if days else 0
-    if payments:
-        note(store, AuditKind.PAYMENTS_WIPED, "", str(payments))
-    return Wiped(packets, payments, unproven)
+    return Wiped(packets, store.wipe_payments(now - timedelta(days=days)) if days else 0, unproven)
 
 
 def _portal_time(store: RetentionShelf, portal: Ed25519PublicKey) -> datetime | None:
