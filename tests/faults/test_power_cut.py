@@ -51,7 +51,7 @@ def lives_on(home: Path, promises: Promises, terminal_folder: Path) -> list[str]
 
 
 def cut_everywhere(recording: Recording, target: int, workers: int = 1) -> Outcome:
-    return replay(recording.log, partial(keeps_its_word, terminal_folder=recording.folder.parent), target, workers)
+    return replay(recording, partial(keeps_its_word, terminal_folder=recording.folder.parent), target, workers)
 
 
 def told(tally: Tally, label: str, outcome: Outcome) -> Outcome:
@@ -66,7 +66,7 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Recording:
 
 
 def test_the_recording_holds_every_write(life: Recording) -> None:
-    disk = Disk()
+    disk = Disk(life.before)
     for step in read_log(life.log):
         disk.do(step)
     assert disk.everything() == life.files()

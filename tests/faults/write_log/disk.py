@@ -8,12 +8,12 @@ point in their order.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-_HEAD = struct.Struct("<cHHqI")
+_HEAD = struct.Struct("<cHHQqI")
 SECTOR = 512
 #: SQLite's index beside its log: made anew at every opening, never read after a cut.
 NEVER_READ = "-shm"
@@ -26,6 +26,7 @@ class Step:
     kind: str
     name: str
     other: str
+    inode: int
     offset: int
     data: bytes
 
@@ -34,13 +35,13 @@ def read_log(path: Path) -> Iterator[Step]:
     """Yield the steps of a log in their order."""
     log, at = path.read_bytes(), 0
     while at < len(log):
-        kind, first, second, offset, size = _HEAD.unpack_from(log, at)
+        kind, first, second, inode, offset, size = _HEAD.unpack_from(log, at)
         at += _HEAD.size
         name, other = log[at : at + first].decode(), log[at + first : at + first + second].decode()
         at += first + second
         data = log[at : at + size] if kind == b"W" else b""
         at += len(data)
-        yield Step(kind.decode(), name, other, offset, data)
+        yield Step(kind.decode(), name, other, inode, offset, data)
 
 
 def _apply(content: bytearray, kind: str, offset: int, data: bytes) -> None:
@@ -84,20 +85,24 @@ def _apply_some(content: bytearray, step: Step, chance: Random) -> None:
 
 
 class Disk:
-    """Plays the steps that are `done` to it one after another."""
+    """Plays the steps that are `done` to it one after another.
 
-    def __init__(self) -> None:
-        self._live: dict[str, _File] = {}
-        self._named: dict[str, _File] = {}
+    before: what lay in the folder, durably, when the recording began: inode and bytes by name.
+    """
+
+    def __init__(self, before: Mapping[str, tuple[int, bytes]]) -> None:
+        self._by_inode = {inode: _File(bytearray(content)) for inode, content in before.values()}
+        self._live = {name: self._by_inode[inode] for name, (inode, _) in before.items()}
+        self._named = dict(self._live)
         self._renaming: list[tuple[str, str, _File | None]] = []
 
     def do(self, step: Step) -> None:
-        if step.name.endswith(NEVER_READ) or step.kind == "M":
+        if step.kind == "M" or step.name.endswith(NEVER_READ):
             return
         if step.kind in "WT":
-            self._live[step.name].pending.append(step)
+            self._by_inode[step.inode].pending.append(step)
         elif step.kind == "S":
-            self._live[step.name].sync()
+            self._by_inode[step.inode].sync()
         elif step.kind == "D":
             self._sync_names(len(self._renaming), self._named)
             self._renaming.clear()
@@ -107,7 +112,8 @@ class Disk:
     @property
     def at_risk(self) -> bool:
         """Whether a cut now could take anything."""
-        return bool(self._renaming) or any(file.pending for file in self._live.values())
+        files = [*self._live.values(), *self._named.values()]
+        return bool(self._renaming) or any(file.pending for file in files)
 
     def everything(self) -> dict[str, bytes]:
         """Return the files as the program saw them."""
@@ -125,14 +131,17 @@ class Disk:
 
     def _change_names(self, step: Step) -> None:
         if step.kind == "C":
-            self._live[step.name] = _File()
+            self._by_inode[step.inode] = self._live[step.name] = _File()
             self._renaming.append(("", step.name, self._live[step.name]))
         elif step.kind == "U":
             del self._live[step.name]
             self._renaming.append((step.name, "", None))
-        else:
+        elif step.kind == "R":
             self._live[step.other] = self._live.pop(step.name)
             self._renaming.append((step.name, step.other, self._live[step.other]))
+        else:
+            self._live[step.other] = self._live[step.name]
+            self._renaming.append(("", step.other, self._live[step.other]))
 
     def _sync_names(self, count: int, names: dict[str, _File]) -> None:
         for gone, come, file in self._renaming[:count]:

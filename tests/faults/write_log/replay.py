@@ -16,6 +16,7 @@ from random import Random
 
 from promises import Promises
 from write_log.disk import Disk, read_log
+from write_log.recording import Recording
 
 #: Memory, where there is any: a state is written, opened and thrown away.
 _FAST = Path("/dev/shm")
@@ -48,28 +49,28 @@ class Outcome:
         self.first = other.first | self.first
 
 
-def replay(log: Path, check: Check, target: int, workers: int = 1) -> Outcome:
+def replay(recording: Recording, check: Check, target: int, workers: int = 1) -> Outcome:
     """Replay until about `target` different states were checked, or no cut gives a new one."""
     began, whole = time.monotonic(), Outcome()
     if workers == 1:
-        whole.add(_share(log, check, target, 0, 1))
+        whole.add(_share(recording, check, target, 0, 1))
     else:
         spawn = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(workers, mp_context=spawn) as pool:
-            shares = [pool.submit(_share, log, check, target, which, workers) for which in range(workers)]
+            shares = [pool.submit(_share, recording, check, target, which, workers) for which in range(workers)]
             for share in shares:
                 whole.add(share.result())
     whole.seconds = time.monotonic() - began
     return whole
 
 
-def _share(log: Path, check: Check, target: int, which: int, workers: int) -> Outcome:
+def _share(recording: Recording, check: Check, target: int, which: int, workers: int) -> Outcome:
     """Check the states whose digest falls to this worker: no state is checked by two."""
     outcome, seen = Outcome(), set[bytes]()
     place = Path(tempfile.mkdtemp(prefix="cut-", dir=_FAST if _FAST.is_dir() else None))
     try:
         for turn in range(200):
-            for point, files, promises in _states(log, turn):
+            for point, files, promises in _states(recording, turn):
                 outcome.points = max(outcome.points, point + 1)
                 digest = _digest(files, promises.count)
                 if digest[0] % workers != which or digest in seen:
@@ -84,10 +85,10 @@ def _share(log: Path, check: Check, target: int, which: int, workers: int) -> Ou
     return outcome
 
 
-def _states(log: Path, turn: int) -> Iterator[tuple[int, Mapping[str, bytes], Promises]]:
+def _states(recording: Recording, turn: int) -> Iterator[tuple[int, Mapping[str, bytes], Promises]]:
     """Yield one state a point: the least in turn 0, the most in turn 1, any in later ones."""
-    disk, promises = Disk(), Promises()
-    for point, step in enumerate(read_log(log)):
+    disk, promises = Disk(recording.before), Promises()
+    for point, step in enumerate(read_log(recording.log)):
         disk.do(step)
         if step.kind == "M":
             promises.hear(step.name)

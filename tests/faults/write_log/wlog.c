@@ -1,9 +1,10 @@
 /* Records what a program does to the files of one folder, in the order of its calls; loaded by LD_PRELOAD.
  *
- * WLOG_DIR is the folder, WLOG_OUT the record. Each call is done first and recorded then. A record is a head and two
- * names below the folder ("" is the folder itself) and the bytes of a write:
- *   C create   W write at offset   T truncate to offset   S sync a file   D sync a folder   U unlink   R rename
- *   M a mark that the program set by wlog_mark()
+ * WLOG_DIR is the folder, WLOG_OUT the record. Each call is done first and recorded then. A record is a head, two
+ * names below the folder ("" is the folder itself) and the bytes of a write. Files go by their inode, because one that
+ * is open keeps its bytes when its name becomes another's:
+ *   C create a name and its inode   W write at offset   T truncate to offset   S sync a file   D sync a folder
+ *   U unlink   R rename   L link   M a mark that the program set by wlog_mark()
  * One thread at a time may write to the folder, as the station's store does.
  */
 #define _GNU_SOURCE
@@ -24,6 +25,7 @@ static char folder[512];
 static size_t folder_length;
 static char *names[FILES];
 static char is_folder[FILES];
+static uint64_t inodes[FILES];
 
 #define REAL(result, name, ...)                                                                                        \
     static result (*real)(__VA_ARGS__);                                                                                \
@@ -32,6 +34,7 @@ static char is_folder[FILES];
 struct __attribute__((packed)) head {
     char kind;
     uint16_t first, second;
+    uint64_t inode;
     int64_t offset;
     uint32_t size;
 };
@@ -57,9 +60,10 @@ static const char *below(const char *path) {
 
 static const char *name_of(int file) { return file >= 0 && file < FILES ? names[file] : NULL; }
 
-static void record(char kind, const char *first, const char *second, int64_t offset, const void *data, size_t size) {
+static void record(char kind, const char *first, const char *second, uint64_t inode, int64_t offset, const void *data,
+                   size_t size) {
     if (out < 0) return;
-    struct head head = {kind, first ? strlen(first) : 0, second ? strlen(second) : 0, offset, size};
+    struct head head = {kind, first ? strlen(first) : 0, second ? strlen(second) : 0, inode, offset, size};
     struct iovec parts[4] = {
         {&head, sizeof head}, {(void *)first, head.first}, {(void *)second, head.second}, {(void *)data, data ? size : 0}};
     REAL(ssize_t, "writev", int, const struct iovec *, int);
@@ -82,8 +86,9 @@ static int opened(int file, const char *path, int flags, int existed) {
     fstat(file, &found);
     names[file] = strdup(below(path));
     is_folder[file] = S_ISDIR(found.st_mode);
-    if (!existed && (flags & O_CREAT)) record('C', names[file], NULL, 0, NULL, 0);
-    else if ((flags & O_TRUNC) && !is_folder[file]) record('T', names[file], NULL, 0, NULL, 0);
+    inodes[file] = found.st_ino;
+    if (!existed && (flags & O_CREAT)) record('C', names[file], NULL, inodes[file], 0, NULL, 0);
+    else if ((flags & O_TRUNC) && !is_folder[file]) record('T', names[file], NULL, inodes[file], 0, NULL, 0);
     return file;
 }
 
@@ -121,7 +126,7 @@ OPENAT(openat64)
     ssize_t NAME(int file, const void *data, size_t size, OFFSET offset) {                                             \
         REAL(ssize_t, #NAME, int, const void *, size_t, OFFSET);                                                       \
         ssize_t done = real(file, data, size, offset);                                                                 \
-        if (done > 0 && name_of(file)) record('W', names[file], NULL, offset, data, done);                             \
+        if (done > 0 && name_of(file)) record('W', names[file], NULL, inodes[file], offset, data, done);                             \
         return done;                                                                                                   \
     }
 PWRITE(pwrite, off_t)
@@ -131,7 +136,7 @@ ssize_t write(int file, const void *data, size_t size) {
     REAL(ssize_t, "write", int, const void *, size_t);
     ssize_t done = real(file, data, size);
     /* The place after the write tells where an appended one went, too. */
-    if (done > 0 && name_of(file)) record('W', names[file], NULL, lseek(file, 0, SEEK_CUR) - done, data, done);
+    if (done > 0 && name_of(file)) record('W', names[file], NULL, inodes[file], lseek(file, 0, SEEK_CUR) - done, data, done);
     return done;
 }
 
@@ -154,7 +159,7 @@ ssize_t sendfile64(int to, int from, off64_t *offset, size_t size) {
     int NAME(int file, OFFSET size) {                                                                                  \
         REAL(int, #NAME, int, OFFSET);                                                                                 \
         int failed = real(file, size);                                                                                 \
-        if (!failed && name_of(file)) record('T', names[file], NULL, size, NULL, 0);                                   \
+        if (!failed && name_of(file)) record('T', names[file], NULL, inodes[file], size, NULL, 0);                                   \
         return failed;                                                                                                 \
     }
 TRUNCATE(ftruncate, off_t)
@@ -164,7 +169,7 @@ TRUNCATE(ftruncate64, off64_t)
     int NAME(int file) {                                                                                               \
         REAL(int, #NAME, int);                                                                                         \
         int failed = real(file);                                                                                       \
-        if (!failed && name_of(file)) record(is_folder[file] ? 'D' : 'S', names[file], NULL, 0, NULL, 0);              \
+        if (!failed && name_of(file)) record(is_folder[file] ? 'D' : 'S', names[file], NULL, inodes[file], 0, NULL, 0); \
         return failed;                                                                                                 \
     }
 SYNC(fsync)
@@ -173,14 +178,21 @@ SYNC(fdatasync)
 int unlink(const char *path) {
     REAL(int, "unlink", const char *);
     int failed = real(path);
-    if (!failed && watched(path)) record('U', below(path), NULL, 0, NULL, 0);
+    if (!failed && watched(path)) record('U', below(path), NULL, 0, 0, NULL, 0);
     return failed;
 }
 
 int rename(const char *from, const char *to) {
     REAL(int, "rename", const char *, const char *);
     int failed = real(from, to);
-    if (!failed && watched(from)) record('R', below(from), below(to), 0, NULL, 0);
+    if (!failed && watched(from)) record('R', below(from), below(to), 0, 0, NULL, 0);
+    return failed;
+}
+
+int link(const char *from, const char *to) {
+    REAL(int, "link", const char *, const char *);
+    int failed = real(from, to);
+    if (!failed && watched(from)) record('L', below(from), below(to), 0, 0, NULL, 0);
     return failed;
 }
 
@@ -191,4 +203,4 @@ int close(int file) {
     return real(file);
 }
 
-void wlog_mark(const char *text) { record('M', text, NULL, 0, NULL, 0); }
+void wlog_mark(const char *text) { record('M', text, NULL, 0, 0, NULL, 0); }
