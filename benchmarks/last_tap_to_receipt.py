@@ -34,7 +34,6 @@ from kiosk.window import KioskWindow, Place, open_window
 from shubbak.adapters.devices.escpos_bytes import CUT, Order, Strip, pack
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.adapters.system.station_home import StationHome
-from shubbak.adapters.system.station_identity import StationIdentityFile
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.receipt import ReceiptStatus
@@ -46,6 +45,7 @@ from shubbak.services.enrolment import enrol
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
 from shubbak.station.joining import Station, open_station
 from shubbak.station.settings import StationSettings
+from shubbak.station.store_door import identity_file
 
 TAP, COMMIT, BARE = "last tap to last byte", "of which until durable", "draw and pack alone"
 SERVICE = "kw.health.licence_renewal"
@@ -80,7 +80,7 @@ def new_station(folder: Path, printer: str) -> Station:
     try:
         home = StationHome(folder / "home")
         home.make()
-        keep = StationIdentityFile(home.identity)
+        keep = identity_file(home)
         enrol(RequestsPortal(portal.url), portal.url, portal.enrol_code(), SystemClock(), keep)
         settings = StationSettings(home.folder, development=True, printer=printer, thinking_seconds=0)
         return open_station(settings)

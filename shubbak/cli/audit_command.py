@@ -21,6 +21,7 @@ from shubbak.domain.wording import Wording
 from shubbak.ports.store import StoreError
 from shubbak.services.audit_check import AuditVerdict, all_events, check_file, check_trail
 from shubbak.station.identity import StationClosed, read_identity
+from shubbak.station.store_door import open_store
 from shubbak.wire.audit_export import MAX_LINE_BYTES, AuditExportError, write_lines
 from shubbak.wire.moment import moment_text
 
@@ -178,7 +179,7 @@ def _with_store(arguments: argparse.Namespace, act: Callable[[SqliteStationStore
     if not home.store.exists():
         return _fail("outbox.no_station", folder=str(home.folder))
     try:
-        store = SqliteStationStore(home.store)
+        store = open_store(home)
         try:
             return act(store)
         finally:

@@ -9,11 +9,11 @@ from typing import Any
 from shubbak import resources
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.adapters.system.station_home import station_home
-from shubbak.adapters.system.station_identity import StationIdentityFile
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.text import Language
 from shubbak.ports.portal import PortalError
 from shubbak.services.enrolment import IdentityError, enrol
+from shubbak.station.store_door import identity_file
 
 
 def add_parser(subparsers: Any) -> None:
@@ -37,7 +37,7 @@ def _enrol(arguments: argparse.Namespace) -> int:
     home.make()
     try:
         url = arguments.portal.rstrip("/")
-        identity = enrol(portal, url, arguments.code.strip(), SystemClock(), StationIdentityFile(home.identity))
+        identity = enrol(portal, url, arguments.code.strip(), SystemClock(), identity_file(home))
     except PortalError as error:
         return _fail(f"problem.{error.detail or error.code}", f"problem.{error.code}")
     except IdentityError as error:

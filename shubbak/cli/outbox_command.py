@@ -15,6 +15,7 @@ from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.text import Language
 from shubbak.domain.wording import Wording
 from shubbak.ports.store import OutboxItem, PacketState, StoreError
+from shubbak.station.store_door import open_store
 from shubbak.wire.moment import moment_text
 
 _COLUMNS = ("no", "receipt", "service", "total", "state", "tries", "sealed", "case", "id")
@@ -52,7 +53,7 @@ def _with_store(arguments: argparse.Namespace, act: Callable[[SqliteStationStore
     if not home.store.exists():
         return _fail("outbox.no_station", folder=str(home.folder))
     try:
-        store = SqliteStationStore(home.store)
+        store = open_store(home)
         try:
             return act(store)
         finally:

@@ -28,3 +28,13 @@ class KeyHome(Protocol):
 
     def key(self) -> bytes:
         """Return the key, KEY_BYTES long, made and kept durably at the first call."""
+
+
+class SecretBox(Protocol):
+    """Closes small secrets, such as the station's signing key, with a key of the key home; raises KeyHomeError."""
+
+    def close(self, plain: bytes) -> bytes:
+        """Return the secret so that nobody without the key home can read or change it."""
+
+    def open(self, closed: bytes) -> bytes:
+        """Return what was closed; anything else is key-unreadable."""

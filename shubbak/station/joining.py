@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from shubbak import __version__
-from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.adapters.system.local_machine import LocalMachine
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
@@ -35,6 +34,7 @@ from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.late_portal import LatePortal
 from shubbak.station.late_updates import LateUpdates
 from shubbak.station.settings import StationSettings
+from shubbak.station.store_door import StationKeys, open_store
 
 log = logging.getLogger("shubbak.station")
 
@@ -132,9 +132,10 @@ def open_station(settings: StationSettings) -> Station:
     home = StationHome(settings.home)
     home.make()
     clock = SystemClock()
-    identity = read_identity(settings.home)
+    keys = StationKeys(home)
+    identity = read_identity(settings.home, keys)
     try:
-        store = SqliteStationStore(home.store)
+        store = open_store(home, keys)
         store.recover()
         portal_url = settings.portal_url or identity.portal_url
         portal = LatePortal(portal_url, identity.signer)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from shubbak.adapters.system.embedded_portal import EmbeddedPortal, PortalDidNotStart
 from shubbak.adapters.system.station_home import StationHome
-from shubbak.adapters.system.station_identity import StationIdentityFile
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.services.enrolment import IdentityError, enrol
 from shubbak.station.late_portal import LatePortal
+from shubbak.station.store_door import identity_file
 
 #: What a trial station's receipt numbers begin with; the letters I and O are no part of them.
 _LETTERS = {"kw": "K", "jo": "J", "om": "M", "sa": "S"}
@@ -48,7 +48,7 @@ def enrol_with(portal: EmbeddedPortal, home: Path, station: str, country: str) -
     """Make a folder a station of an embedded portal, unless it already is a station."""
     place = StationHome(home)
     place.make()
-    file = StationIdentityFile(place.identity)
+    file = identity_file(place)
     try:
         file.load()
     except IdentityError:

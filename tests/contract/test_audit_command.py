@@ -15,12 +15,11 @@ from fakes.portal import FakePortal, enrolled_identity
 from fakes.portal_server import serving
 from sqlalchemy import text
 
-from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.adapters.system.station_home import station_home
-from shubbak.adapters.system.station_identity import StationIdentityFile
 from shubbak.cli.main import main
 from shubbak.domain.payment import PaymentState
 from shubbak.services.submission import submit_application
+from shubbak.station.store_door import identity_file, open_store
 from shubbak.wire.certificate import StationCertificate
 from shubbak.wire.seal import sign_text
 from shubbak.wire.station import SignedCertificate
@@ -35,7 +34,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SHUBBAK_HOME", str(home))
     with serving(FakePortal()) as server:
         assert main(["enrol", "--portal", server.url, "--code", "4711-0815"]) == 0
-    store = SqliteStationStore(station_home().store)
+    store = open_store(station_home())
     identity = enrolled_identity(FakePortal())
     for name in ("first", "second", "third"):
         payment = payment_for(name, CLOCK, PaymentState.CAPTURED)
@@ -49,7 +48,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def anchors(home: Path, tmp_path: Path) -> Path:
-    store = SqliteStationStore(station_home().store)
+    store = open_store(station_home())
     head = store.audit_head()
     store.close()
     path = tmp_path / "anchors.json"
@@ -58,7 +57,7 @@ def anchors(home: Path, tmp_path: Path) -> Path:
 
 
 def tamper(*statements: str) -> None:
-    store = SqliteStationStore(station_home().store)
+    store = open_store(station_home())
     with store.engine.begin() as connection:
         for statement in ("DROP TRIGGER event_no_update", "DROP TRIGGER event_no_delete", *statements):
             connection.execute(text(statement))
@@ -66,7 +65,7 @@ def tamper(*statements: str) -> None:
 
 
 def station_key() -> str:
-    key = StationIdentityFile(station_home().identity).load().key.public_key()
+    key = identity_file(station_home()).load().key.public_key()
     return base64.b64encode(key.public_bytes_raw()).decode()
 
 
@@ -170,6 +169,6 @@ def test_an_empty_trail_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SHUBBAK_HOME", str(tmp_path))
-    SqliteStationStore(station_home().store).close()
+    open_store(station_home()).close()
     assert main(["audit", "show"]) == 0
     assert "سجل التدقيق فارغ" in capsys.readouterr().out

@@ -14,10 +14,10 @@ from fakes.portal_server import serving
 
 from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.adapters.system.station_home import station_home
-from shubbak.adapters.system.station_identity import StationIdentityFile
 from shubbak.cli.main import command_modules, main
 from shubbak.domain.payment import PaymentState
 from shubbak.services.submission import submit_application
+from shubbak.station.store_door import identity_file, open_store
 
 CLOCK = FakeClock()
 
@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def store(home: Path) -> SqliteStationStore:
     """Three packets: one that waits, one that was refused with a code from the future, one that the portal has."""
-    store = SqliteStationStore(station_home().store)
+    store = open_store(station_home())
     identity = enrolled_identity(FakePortal())
     for name in ("waits", "refused", "done"):
         payment = payment_for(name, CLOCK, PaymentState.CAPTURED)
@@ -98,7 +98,7 @@ def test_what_does_not_wait_cannot_be_sent_again(
 
 
 def test_an_empty_outbox_says_so(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    SqliteStationStore(station_home().store).close()
+    open_store(station_home()).close()
     assert main(["outbox"]) == 0
     assert "فارغ" in capsys.readouterr().out
 
@@ -110,16 +110,25 @@ def test_looking_does_not_make_a_station(home: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_damaged_store_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    open_store(station_home()).close()
     station_home().store.write_bytes(b"x" * 5_000)
     assert main(["outbox"]) == 1
     assert "could not save" in capsys.readouterr().err
+
+
+def test_a_store_without_its_key_stays_shut(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    open_store(station_home()).close()
+    station_home().store_key.unlink()
+    assert main(["outbox"]) == 1
+    assert "not on this machine" in capsys.readouterr().err
+    assert not station_home().store_key.exists()
 
 
 def test_a_machine_becomes_a_station_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with serving(FakePortal()) as server:
         assert main(["enrol", "--portal", server.url + "/", "--code", " 4711-0815 "]) == 0
         assert "K07" in capsys.readouterr().out
-        identity = StationIdentityFile(station_home().identity).load()
+        identity = identity_file(station_home()).load()
         assert (identity.station, identity.portal_url) == ("K07", server.url)
         assert main(["enrol", "--portal", server.url, "--code", "4711-0815"]) == 1
         assert "already" in capsys.readouterr().err

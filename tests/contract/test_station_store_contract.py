@@ -12,9 +12,9 @@ from typing import Protocol
 import pytest
 from fakes.applications import payment_for
 from fakes.clock import FakeClock
+from fakes.station_key import store_at
 from fakes.store import FakeStore
 
-from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.domain.audit import AuditHead, first_break
 from shubbak.domain.money import Money
 from shubbak.domain.payment import PaymentState
@@ -29,7 +29,7 @@ NOW = CLOCK.now()
 
 @pytest.fixture(params=["file", "fake"])
 def store(request: pytest.FixtureRequest, tmp_path: Path):
-    made = SqliteStationStore(tmp_path / "station.sqlite", now=lambda: NOW)
+    made = store_at(tmp_path / "station.sqlite", now=lambda: NOW)
     if request.param == "fake":
         made.close()
         made = FakeStore(now=lambda: NOW)

@@ -27,6 +27,9 @@ from fakes.fault_proxy import FaultProxy, fault_proxy
 from fakes.portal_process import PortalProcess
 from kiosk_process import KioskProcess, enrol_station, outbox, shubbak, wait_until
 
+from shubbak.adapters.system.station_home import StationHome
+from shubbak.station.store_door import open_store
+
 STATIONS = ("K07", "K08")
 #: What a kiosk is killed after (a line of its output, "" for its start), by how many seconds at most, and how often.
 INSTANTS = {
@@ -118,7 +121,7 @@ def open_payments(home: Path) -> list[str]:
         "SELECT id FROM payment WHERE state IN ('intended', 'unknown')"
         " OR (state = 'captured' AND application_id NOT IN (SELECT id FROM packet))"
     )
-    return [row[0] for row in _ask(home / "station.sqlite", query)]
+    return [row[0] for row in _ask_station(home, query)]
 
 
 def run(kills: int, folder: Path, seed: int = 1) -> Count:
@@ -173,7 +176,7 @@ def _audit(portal: PortalProcess, killers: list[Killer]) -> Count:
                 count.gaps.append(f"{station} {kind} {sequences}")
         _audit_money(count, portal, killer.home, mine)
         count.waiting += [item["id"] for item in outbox(killer.home)]
-        (sound,) = _ask(killer.home / "station.sqlite", "PRAGMA integrity_check")
+        (sound,) = _ask_station(killer.home, "PRAGMA integrity_check")
         count.damaged += [] if sound[0] == "ok" else [station]
         count.faults += killer.faults
         count.kills += killer.instants.total()
@@ -195,6 +198,14 @@ def _audit_money(count: Count, portal: PortalProcess, home: Path, mine: list[dic
     count.wrong_money += sorted(set(captured.items()) ^ set(paid.items()), key=str)
     count.wrong_money += [] if len(paid) == len(mine) else [f"{len(mine)} applications, {len(paid)} payments"]
     count.wrong_money += open_payments(home)
+
+
+def _ask_station(home: Path, query: str) -> list[tuple[Any, ...]]:
+    store = open_store(StationHome(home))
+    with store.engine.begin() as connection:
+        rows = [tuple(row) for row in connection.exec_driver_sql(query)]
+    store.close()
+    return rows
 
 
 def _ask(file: Path, query: str) -> list[tuple[Any, ...]]:

@@ -15,9 +15,9 @@ from fakes.clock import FakeClock
 from fakes.fault_proxy import FAULTS, fault_proxy
 from fakes.portal import FakePortal, enrolled_identity
 from fakes.portal_server import serving
+from fakes.station_key import store_at
 
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
-from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.ports.store import PacketState
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.submission import submit_application
@@ -34,7 +34,7 @@ class Station:
     def __init__(self, folder: Path) -> None:
         self.clock, self.portal = FakeClock(), FakePortal()
         self.identity = enrolled_identity(self.portal)
-        self.store = SqliteStationStore(folder / "station.sqlite", now=self.clock.now)
+        self.store = store_at(folder / "station.sqlite", now=self.clock.now)
         for number, application_id in enumerate(IDS):
             application = an_application(application_id, scan=bytes([number]) * 30_000)
             submit_application(application, self.clock, self.store, self.identity)
@@ -109,14 +109,14 @@ sys.path.insert(0, sys.argv[2])
 from fakes.applications import an_application
 from fakes.clock import FakeClock
 from fakes.portal import FakePortal, enrolled_identity
-from shubbak.adapters.store.station_store import SqliteStationStore
+from fakes.station_key import store_at
 from shubbak.ports.store import StoreError
 from shubbak.services.submission import submit_application
 
 clock, identity = FakeClock(), enrolled_identity(FakePortal())
 path, shown, refused = Path(sys.argv[1]) / "home" / "station.sqlite", [], []
 try:
-    store = SqliteStationStore(path)
+    store = store_at(path)
     for number in range(40):
         application = an_application(f"a{number:02d}", scan=bytes(20_000))
         try:
@@ -127,7 +127,7 @@ try:
 except StoreError as error:
     refused.append(error.code)
 (Path(sys.argv[1]) / "padding").unlink()
-store = SqliteStationStore(path)
+store = store_at(path)
 kept = [item.receipt for item in store.outbox()]
 assert kept == shown, (kept, shown)
 assert set(refused) <= {"store-full"}, refused

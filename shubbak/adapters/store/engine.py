@@ -1,4 +1,4 @@
-"""The door to the station's file: one engine, one connection, and the settings under which a commit survives a cut."""
+"""The station's sealed file: one engine, one connection, and the settings under which a commit survives a cut."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlcipher3 import dbapi2
+
+from shubbak.adapters.store.cipher import keyed_connections
+from shubbak.adapters.store.conversion import seal_plain_store
 
 #: Seconds a verb waits for another process (the command line) or another thread before it says store-busy.
 BUSY_SECONDS = 10
@@ -25,23 +29,24 @@ _PRAGMAS = (
 )
 
 
-def open_engine(path: Path) -> Engine:
-    """Return an engine on the station's file, which is made with mode 0600 (its folder 0700) where it is missing.
+def open_engine(path: Path, key: bytes) -> Engine:
+    """Return an engine on the station's file, which is made with mode 0600 (its folder 0700) where it is missing, and
+    sealed where an earlier release left it readable. key: 32 bytes, kept inside the connections' maker alone.
 
-    The pool holds a single connection, so the threads of one process take turns: SQLite has one writer anyway, and
-    SQLite before 3.51.3 can damage a WAL when one connection resets it under another.
-
-    This is the only place that opens the file. An encrypted one (SQLCipher) comes in here as `creator=`, which returns
-    a keyed connection of its driver; the listeners below and everything above stay as they are.
+    The pool holds a single connection, so the threads of one process take turns: SQLite has one writer anyway.
     """
+    connect = keyed_connections(path, key, BUSY_SECONDS)
     _create_private(path)
+    seal_plain_store(path, key, BUSY_SECONDS)
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        "sqlite://",
+        module=dbapi2,  # its errors are no subclasses of sqlite3's; SQLAlchemy wraps those of its dialect's module
+        creator=connect,
         hide_parameters=True,  # an error's text would otherwise carry a card's digits into the log
+        poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
         pool_timeout=BUSY_SECONDS,
-        connect_args={"timeout": BUSY_SECONDS},
     )
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
@@ -63,12 +68,11 @@ def _create_private(path: Path) -> None:
 
 
 def _set_up(connection: Any, _record: object) -> None:
-    # The driver's own BEGIN is deferred and late; we say BEGIN ourselves.
-    connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _begin(connection: Connection) -> None:
-    # IMMEDIATE takes the write lock before the first read: two claims cannot both see the same free packet.
+    # The driver's own BEGIN is deferred and late, and switched off. IMMEDIATE takes the write lock before the first
+    # read: two claims cannot both see the same free packet.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

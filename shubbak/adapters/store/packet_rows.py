@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from shubbak.adapters.store import tables
-from shubbak.adapters.store.chunk_rows import drop_chunks, read_chunks, write_chunks
+from shubbak.adapters.store.chunk_rows import drop_chunks, write_chunks
+from shubbak.adapters.store.retention_rows import highest_wiped
 from shubbak.adapters.store.rows import item_of, receipt_of, receipt_values, select_items
 from shubbak.domain.receipt import Receipt
 from shubbak.ports.store import LONGEST_UPLOAD, LONGEST_WAIT, Numbers, OutboxItem, PacketState, Submission
@@ -15,6 +16,7 @@ from shubbak.wire.moment import moment_text
 
 _packet = tables.packet.c
 _SHOWN_ACKNOWLEDGED = 100
+_DONE = [PacketState.ACKNOWLEDGED.value, PacketState.WIPED.value]
 
 
 def read_receipt(connection: Connection, application_id: str) -> Receipt | None:
@@ -24,10 +26,13 @@ def read_receipt(connection: Connection, application_id: str) -> Receipt | None:
 
 
 def next_numbers(connection: Connection, year: int) -> Numbers:
-    """Return the next of both counts. They are free of gaps because the write lock is held and rows never go."""
+    """Return the next of both counts. They are free of gaps because the write lock is held, packets never go, and the
+    numbers of wiped receipts are remembered.
+    """
     packets = connection.execute(select(func.max(_packet.sequence))).scalar()
     of_year = select(func.max(tables.receipt.c.sequence)).where(tables.receipt.c.year == year)
-    return Numbers((packets or 0) + 1, (connection.execute(of_year).scalar() or 0) + 1)
+    receipts = max(connection.execute(of_year).scalar() or 0, highest_wiped(connection, year))
+    return Numbers((packets or 0) + 1, receipts + 1)
 
 
 def write_submission(connection: Connection, numbers: Numbers, submission: Submission) -> None:
@@ -51,8 +56,8 @@ def write_submission(connection: Connection, numbers: Numbers, submission: Submi
     connection.execute(insert(tables.receipt).values(receipt_values(receipt)))
 
 
-def claim_packet(connection: Connection, now: datetime) -> tuple[OutboxItem, bytes] | None:
-    """Take the oldest due packet and its bytes."""
+def claim_packet(connection: Connection, now: datetime) -> OutboxItem | None:
+    """Take the oldest due packet."""
     due = or_(_packet.next_try_at <= moment_text(now), _packet.next_try_at > moment_text(now + LONGEST_WAIT))
     # UPLOADING too: its next_try_at is when the claim runs out.
     waiting = _packet.state.in_([PacketState.SEALED.value, PacketState.UPLOADING.value])
@@ -70,8 +75,7 @@ def claim_packet(connection: Connection, now: datetime) -> tuple[OutboxItem, byt
     claimed = connection.execute(claim).scalar()
     if claimed is None:
         return None
-    item = item_of(connection.execute(select_items().where(_packet.id == claimed)).one())
-    return item, read_chunks(connection, claimed)
+    return item_of(connection.execute(select_items().where(_packet.id == claimed)).one())
 
 
 def write_acknowledgement(
@@ -80,7 +84,7 @@ def write_acknowledgement(
     """Keep the portal's word and let the bytes go; False when an earlier acknowledgement stands."""
     change = (
         update(tables.packet)
-        .where(_packet.id == packet_id, _packet.state != PacketState.ACKNOWLEDGED.value)
+        .where(_packet.id == packet_id, _packet.state.not_in(_DONE))
         .values(
             state=PacketState.ACKNOWLEDGED.value,
             case_number=case,

@@ -12,13 +12,14 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from shubbak.adapters.store import audit_rows, fact_rows, packet_rows, payment_rows, tables
+from shubbak.adapters.store.chunk_rows import read_chunks
 from shubbak.adapters.store.engine import open_engine
-from shubbak.adapters.store.faults import translated
+from shubbak.adapters.store.faults import DamageError, drop_failed_connections, translated
 from shubbak.adapters.store.migrations import HEAD
 from shubbak.domain.audit import AuditEvent, AuditHead
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.receipt import Receipt
-from shubbak.ports.store import Numbers, OutboxItem, PacketState, Submission
+from shubbak.ports.store import Numbers, OutboxItem, PacketState, StoreError, Submission
 from shubbak.wire.moment import moment_text
 
 
@@ -48,20 +49,25 @@ class SqliteStationStore:
     """`shubbak.ports.store.StationStore` and `shubbak.ports.audit` in one file, migrated when it is opened; raises
     StoreError.
 
-    May be called from any thread: transactions take turns on one connection. `now` stamps the events; `revisions` are
-    migrations other than the shipped ones.
+    May be called from any thread: transactions take turns on one connection. key: the file's, 32 bytes; another one
+    is store-broken. `now` stamps the events; `revisions` are migrations other than the shipped ones.
+
+    After a disk that failed (not one that was full) every verb is store-broken until the file is opened anew.
     """
 
     def __init__(
         self,
         path: Path,
         *,
+        key: bytes,
         now: Callable[[], datetime] = _utc_now,
         revisions: Sequence[ModuleType] = (),
     ) -> None:
         self._now = now
+        self._failed = False
         with translated():
-            self.engine = open_engine(path)
+            self.engine = open_engine(path, key)
+            drop_failed_connections(self.engine, self._device_failed)
             try:
                 _bring_up_to_date(self.engine, revisions)
             except BaseException:
@@ -106,10 +112,17 @@ class SqliteStationStore:
 
     def claim(self, now: datetime) -> tuple[OutboxItem, bytes] | None:
         with self._transaction() as connection:
-            claimed = packet_rows.claim_packet(connection, now)
-            if claimed is not None:
-                self._note(connection, "packet-claimed", claimed[0].id)
-            return claimed
+            item = packet_rows.claim_packet(connection, now)
+            if item is None:
+                return None
+            self._note(connection, "packet-claimed", item.id)
+        try:
+            with self._transaction() as connection:
+                return item, read_chunks(connection, item.id)
+        except DamageError:
+            # Behind one damaged packet the others would wait for ever. Without its bytes it fails the check of its
+            # digest, which comes before every sending, and goes to the drawer.
+            return item, b""
 
     def acknowledge(self, packet_id: str, case: str, statement: bytes, signature: bytes) -> None:
         with self._transaction() as connection:
@@ -188,8 +201,17 @@ class SqliteStationStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        self._check()
         with translated(), self.engine.begin() as connection:
+            self._check()  # another thread's disk may have failed while this one waited for its turn
             yield connection
+
+    def _check(self) -> None:
+        if self._failed:
+            raise StoreError("store-broken")
+
+    def _device_failed(self) -> None:
+        self._failed = True
 
     def _note(self, connection: Connection, kind: str, subject: str, detail: str = "") -> None:
         audit_rows.write_event(connection, moment_text(self._now()), kind, subject, detail)

@@ -1,4 +1,4 @@
-"""The identity file: JSON that its owner alone can read, replaced whole or not at all."""
+"""The identity file: JSON that its owner alone can read, its signing key closed, replaced whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,66 +11,98 @@ from typing import TypeVar
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from shubbak.ports.key_home import KeyHomeError, SecretBox
 from shubbak.services.enrolment import IdentityError
 from shubbak.services.station_identity import StationIdentity, identity_of
 from shubbak.wire.station import Enrolled
 
-_VERSION = 1
+_VERSION = 2
+#: Versions up to this one held the signing key as it is.
+_OPEN_VERSION = 1
 _Shape = TypeVar("_Shape")
 
 
 class _Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: int
     portal_url: str
-    private_key: str
     enrolled: Enrolled
+    closed_key: str = ""
+    private_key: str = ""
 
 
 class _Pending(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: str
-    private_key: str
+    closed_key: str = ""
+    private_key: str = ""
 
 
 class StationIdentityFile:
-    """`shubbak.services.enrolment.IdentityShelf` on a file; the pending key lies beside it."""
+    """`shubbak.services.enrolment.IdentityShelf` on a file; the pending key lies beside it.
 
-    def __init__(self, path: Path) -> None:
+    box: closes the signing key. What an earlier release wrote open is read, and closed when it is.
+    """
+
+    def __init__(self, path: Path, box: SecretBox) -> None:
         self._path = path
+        self._box = box
         self._pending = path.with_suffix(".pending.json")
 
     def load(self) -> StationIdentity:
-        """Return the identity; raises IdentityError identity-missing or identity-broken."""
-        kept = _read(self._path, _Identity)
-        if kept is None:
-            raise IdentityError("identity-missing")
+        """Return the identity; raises IdentityError identity-missing, identity-broken or a KeyHomeError's code."""
+        kept = self._read()
+        raw = self._opened(kept)
         try:
-            if kept.version != _VERSION:
-                raise ValueError("version")
-            key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept.private_key, validate=True))
-            return identity_of(kept.enrolled, key, kept.portal_url)
+            identity = identity_of(kept.enrolled, Ed25519PrivateKey.from_private_bytes(raw), kept.portal_url)
         except ValueError as error:
             raise IdentityError("identity-broken") from error
+        if kept.version == _OPEN_VERSION:
+            self.keep(kept.enrolled, raw, kept.portal_url)
+        return identity
+
+    def enrolled(self) -> Enrolled:
+        """Return what the portal said of the station, for which no key is needed; raises IdentityError."""
+        return self._read().enrolled
+
+    def is_closed(self) -> bool:
+        """Whether something here needs the box to be read; raises IdentityError."""
+        found = (_read(self._path, _Identity), _read(self._pending, _Pending))
+        return any(kept is not None and kept.closed_key for kept in found)
 
     def pending_key(self, code: str) -> bytes | None:
         kept = _read(self._pending, _Pending)
-        if kept is None or kept.code != code:
-            return None
-        try:
-            return base64.b64decode(kept.private_key, validate=True)
-        except ValueError as error:
-            raise IdentityError("identity-broken") from error
+        return None if kept is None or kept.code != code else self._opened(kept)
 
     def keep_pending_key(self, code: str, key: bytes) -> None:
-        _write(self._pending, _Pending(code, _text(key)))
+        _write(self._pending, _Pending(code, self._closed(key)))
 
     def keep(self, enrolled: Enrolled, key: bytes, portal_url: str) -> None:
-        _write(self._path, _Identity(_VERSION, portal_url, _text(key), enrolled))
+        _write(self._path, _Identity(_VERSION, portal_url, enrolled, self._closed(key)))
         with contextlib.suppress(FileNotFoundError):  # gone already when the same code is tried a third time
             self._pending.unlink()
 
+    def _read(self) -> _Identity:
+        kept = _read(self._path, _Identity)
+        if kept is None:
+            raise IdentityError("identity-missing")
+        if kept.version not in (_OPEN_VERSION, _VERSION):
+            raise IdentityError("identity-broken")
+        return kept
 
-def _text(key: bytes) -> str:
-    return base64.b64encode(key).decode()
+    def _closed(self, key: bytes) -> str:
+        try:
+            return base64.b64encode(self._box.close(key)).decode()
+        except KeyHomeError as error:
+            raise IdentityError(error.code) from error
+
+    def _opened(self, kept: _Identity | _Pending) -> bytes:
+        try:
+            if kept.closed_key:
+                return self._box.open(base64.b64decode(kept.closed_key, validate=True))
+            return base64.b64decode(kept.private_key, validate=True)
+        except KeyHomeError as error:
+            raise IdentityError(error.code) from error
+        except ValueError as error:
+            raise IdentityError("identity-broken") from error
 
 
 def _read(path: Path, shape: type[_Shape]) -> _Shape | None:

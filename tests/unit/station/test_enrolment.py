@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from fakes.clock import FakeClock
 from fakes.portal import FakePortal, enrolled_identity
+from fakes.station_key import BOX
 
 from shubbak.adapters.system.station_home import StationHome, station_home
 from shubbak.adapters.system.station_identity import StationIdentityFile
@@ -37,7 +38,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     home = StationHome(tmp_path / "home")
-    return Desk(FakePortal(), StationIdentityFile(home.identity), home, FakeClock())
+    return Desk(FakePortal(), StationIdentityFile(home.identity, BOX), home, FakeClock())
 
 
 def same(one: StationIdentity, other: StationIdentity) -> bool:
@@ -67,7 +68,7 @@ def test_what_enrolment_gave_is_there_after_a_restart(desk: Desk) -> None:
         "بلدية العاصمة",
         URL,
     )
-    assert same(StationIdentityFile(desk.home.identity).load(), identity)
+    assert same(StationIdentityFile(desk.home.identity, BOX).load(), identity)
     assert [path.name for path in desk.home.folder.iterdir()] == ["identity.json"]
 
 
@@ -126,13 +127,13 @@ def test_without_a_place_for_the_key_the_portal_is_not_asked(desk: Desk) -> None
         b"",
         b"{}",
         b"\xff",
-        b'{"version": 2}',
+        b'{"version": 3}',
         None,
     ],
 )
 def test_a_damaged_identity_is_named_and_not_quoted(desk: Desk, content: bytes | None) -> None:
     desk.enrol()
-    key = json.loads(desk.home.identity.read_text())["private_key"]
+    key = json.loads(desk.home.identity.read_text())["closed_key"]
     if content is None:  # one sign of the key is gone
         content = desk.home.identity.read_bytes().replace(key.encode(), key[1:].encode())
     desk.home.identity.write_bytes(content)

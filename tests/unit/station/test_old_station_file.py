@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from fakes.station_key import connect, store_at
+from sqlcipher3 import dbapi2
 
 from shubbak.adapters.store.migrations import r0001_station
-from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.domain.audit import AuditHead, first_break
 from shubbak.ports.store import PacketState
 from shubbak.wire.upload import CHUNK_BYTES
@@ -26,7 +25,7 @@ def body(number: int) -> bytes:
     return hashlib.shake_128(str(number).encode()).digest(SIZES[number % len(SIZES)])
 
 
-def fill(connection: sqlite3.Connection, count: int) -> None:
+def fill(connection: dbapi2.Connection, count: int) -> None:
     """Write rows as the first release did: waiting packets, and a last one that the portal has."""
     for number in range(count):
         name = f"a{number}"
@@ -50,14 +49,14 @@ def fill(connection: sqlite3.Connection, count: int) -> None:
 @pytest.fixture
 def old(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "home" / "station.sqlite"
-    SqliteStationStore(path, revisions=(r0001_station,)).close()
-    with closing(sqlite3.connect(path)) as connection, connection:
+    store_at(path, revisions=(r0001_station,)).close()
+    with connect(path) as connection, connection:
         fill(connection, 11)
     yield path
 
 
 def test_a_full_queue_survives(old: Path) -> None:
-    store = SqliteStationStore(old, now=lambda: NOW)
+    store = store_at(old, now=lambda: NOW)
     items = store.outbox()
     assert [(item.sequence, item.state, item.attempts, item.operator) for item in items] == [
         *((number + 1, PacketState.SEALED, 2, "") for number in range(10)),
@@ -73,7 +72,7 @@ def test_a_full_queue_survives(old: Path) -> None:
 
 
 def test_old_events_are_linked_and_new_ones_follow(old: Path) -> None:
-    store = SqliteStationStore(old, now=lambda: NOW)
+    store = store_at(old, now=lambda: NOW)
     store.note("after")
     events = store.audit_events()
     assert [(event.kind, event.subject, event.detail) for event in events] == [*EVENTS, ("after", "", "")]
@@ -82,10 +81,10 @@ def test_old_events_are_linked_and_new_ones_follow(old: Path) -> None:
 
 
 def test_numbers_go_on(old: Path) -> None:
-    SqliteStationStore(old).close()
-    with closing(sqlite3.connect(old)) as connection:
+    store_at(old).close()
+    with connect(old) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("SELECT max(sequence) FROM packet").fetchone() == (11,)
-        with pytest.raises(sqlite3.IntegrityError, match="only added"):
+        with pytest.raises(dbapi2.IntegrityError, match="only added"):
             connection.execute("DELETE FROM event")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 import types
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,8 @@ from alembic import op
 from fakes.applications import an_application, payment_for
 from fakes.clock import FakeClock
 from fakes.portal import FakePortal, enrolled_identity
+from fakes.station_key import STORE_KEY, connect, store_at
+from sqlcipher3 import dbapi2
 
 from shubbak.adapters.store import engine as engine_module
 from shubbak.adapters.store.migrations import HEAD
@@ -35,14 +35,14 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> Iterator[SqliteStationStore]:
-    made = SqliteStationStore(path)
+    made = store_at(path)
     yield made
     made.close()
 
 
 def filled(path: Path, count: int = 3) -> None:
     """Leave a payment and some packets in a file, as a station that was switched off."""
-    store = SqliteStationStore(path)
+    store = store_at(path)
     store.intend(payment_for("a1", CLOCK))
     for number in range(count):
         submit_application(an_application(f"a{number}"), CLOCK, store, IDENTITY)
@@ -50,7 +50,7 @@ def filled(path: Path, count: int = 3) -> None:
 
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    with closing(sqlite3.connect(path)) as connection:
+    with connect(path) as connection:
         tables = ("payment", "packet", "packet_chunk", "receipt", "event", "catalogue", "fact")
         return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables}
 
@@ -66,7 +66,7 @@ def test_only_its_owner_reads_it(store: SqliteStationStore, path: Path) -> None:
 def test_a_file_left_open_to_others_is_closed_to_them(path: Path) -> None:
     filled(path)
     path.chmod(0o644)
-    SqliteStationStore(path).close()
+    store_at(path).close()
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -89,8 +89,8 @@ def test_a_commit_survives_a_power_cut_by_these_settings(store: SqliteStationSto
 def test_every_transaction_takes_the_write_lock_at_its_beginning(store: SqliteStationStore, path: Path) -> None:
     with (
         store.engine.begin(),
-        closing(sqlite3.connect(path, timeout=0)) as other,
-        pytest.raises(sqlite3.OperationalError, match="locked"),
+        connect(path, timeout=0) as other,
+        pytest.raises(dbapi2.OperationalError, match="locked"),
     ):
         other.execute("BEGIN IMMEDIATE")
 
@@ -98,8 +98,8 @@ def test_every_transaction_takes_the_write_lock_at_its_beginning(store: SqliteSt
 def test_a_file_held_by_another_process_is_busy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(path)
     monkeypatch.setattr(engine_module, "_PRAGMAS", ("busy_timeout=20", *engine_module._PRAGMAS[1:]))
-    store = SqliteStationStore(path)
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+    store = store_at(path)
+    with connect(path, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="store-busy"):
             store.outbox()
@@ -113,17 +113,17 @@ def test_events_are_only_added(store: SqliteStationStore, path: Path) -> None:
     store.claim(CLOCK.now())
     store.acknowledge("a1", "C-1", b"{}", b"s")
     store.mark_printed("a1")
-    with closing(sqlite3.connect(path)) as connection:
+    with connect(path) as connection:
         kinds = [row[0] for row in connection.execute("SELECT kind FROM event ORDER BY number")]
         for change in ("UPDATE event SET kind = 'x'", "DELETE FROM event"):
-            with pytest.raises(sqlite3.IntegrityError, match="only added"):
+            with pytest.raises(dbapi2.IntegrityError, match="only added"):
                 connection.execute(change)
     assert kinds == ["packet-sealed", "packet-claimed", "packet-acknowledged", "receipt-printed"]
 
 
 def test_the_bytes_go_when_the_portal_has_vouched_and_not_before(store: SqliteStationStore, path: Path) -> None:
     submit_application(an_application("a1"), CLOCK, store, IDENTITY)
-    with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.IntegrityError, match="vouched"):
+    with connect(path) as connection, pytest.raises(dbapi2.IntegrityError, match="vouched"):
         connection.execute("DELETE FROM packet_chunk")
     store.acknowledge("a1", "C-1", b"{}", b"s")
     assert rows(path)["packet_chunk"] == []
@@ -131,14 +131,14 @@ def test_the_bytes_go_when_the_portal_has_vouched_and_not_before(store: SqliteSt
 
 def test_sealed_bytes_never_change(store: SqliteStationStore, path: Path) -> None:
     submit_application(an_application("a1"), CLOCK, store, IDENTITY)
-    with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.IntegrityError, match="never changes"):
+    with connect(path) as connection, pytest.raises(dbapi2.IntegrityError, match="never changes"):
         connection.execute("UPDATE packet_chunk SET body = x'00'")
 
 
 def test_everything_is_there_after_a_restart(path: Path) -> None:
     filled(path)
     before = rows(path)
-    store = SqliteStationStore(path)
+    store = store_at(path)
     assert [item.id for item in store.outbox()] == ["a0", "a1", "a2"]
     assert len(store.unsettled()) == 1
     store.close()
@@ -162,7 +162,7 @@ def rebuilt(fails: bool) -> types.ModuleType:
 
 def test_the_newest_revision_is_the_one_that_a_new_file_gets(path: Path) -> None:
     filled(path)
-    with closing(sqlite3.connect(path)) as connection:
+    with connect(path) as connection:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     assert found == [(HEAD,)] == [(shipped()[-1].revision,)]
 
@@ -172,14 +172,17 @@ def test_a_start_without_a_migration_does_without_alembic(path: Path) -> None:
     open_it = (
         "import sys; from pathlib import Path; from shubbak.adapters.store.station_store import SqliteStationStore"
     )
-    look = f"{open_it}; SqliteStationStore(Path(sys.argv[1])).close(); sys.exit('alembic' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", look, str(path)], check=False).returncode == 0
+    look = (
+        f"{open_it}; SqliteStationStore(Path(sys.argv[1]), key=bytes.fromhex(sys.argv[2])).close(); "
+        "sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", look, str(path), STORE_KEY.hex()], check=False).returncode == 0
 
 
 def test_a_migration_keeps_every_row(path: Path) -> None:
     filled(path)
     before = rows(path)
-    store = SqliteStationStore(path, revisions=(*shipped(), rebuilt(fails=False)))
+    store = store_at(path, revisions=(*shipped(), rebuilt(fails=False)))
     receipt = submit_application(an_application("a9"), CLOCK, store, IDENTITY)
     assert receipt.number.sequence == 4
     store.close()
@@ -194,16 +197,16 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
     filled(path)
     before = rows(path)
     with pytest.raises(StoreError, match="store-full"):
-        SqliteStationStore(path, revisions=(*shipped(), rebuilt(fails=True)))
+        store_at(path, revisions=(*shipped(), rebuilt(fails=True)))
     assert rows(path) == before
-    SqliteStationStore(path).close()
+    store_at(path).close()
 
 
 def test_a_file_of_a_newer_release_is_not_touched(path: Path) -> None:
-    SqliteStationStore(path, revisions=(*shipped(), rebuilt(fails=False))).close()
+    store_at(path, revisions=(*shipped(), rebuilt(fails=False))).close()
     before = path.read_bytes()
     with pytest.raises(StoreError, match="store-broken"):
-        SqliteStationStore(path)
+        store_at(path)
     assert path.read_bytes() == before
 
 
@@ -211,13 +214,13 @@ def test_something_else_than_a_station_is_broken(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"not a database at all" * 100)
     with pytest.raises(StoreError, match="store-broken"):
-        SqliteStationStore(path)
+        store_at(path)
 
 
 def test_a_folder_that_cannot_be_made_is_broken(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file where the folder should be")
     with pytest.raises(StoreError, match="store-broken"):
-        SqliteStationStore(tmp_path / "home" / "station.sqlite")
+        store_at(tmp_path / "home" / "station.sqlite")
 
 
 def limit(store: SqliteStationStore, pages: int) -> None:
