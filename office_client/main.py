@@ -16,6 +16,7 @@ from office_client.closed import say_closed
 from office_client.operator_prompt import add_operator
 from office_client.picture_tour import PictureTour
 from office_client.receipt_paper import ReceiptPaper
+from office_client.service import Service
 from office_client.ui.desk import Desk
 from office_client.ui.look import dress
 from office_client.ui.window import OfficeWindow
@@ -25,7 +26,6 @@ from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.payment import PaymentMethod
 from shubbak.qtkit import crash
 from shubbak.qtkit.background import Background
-from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.collector import Collector
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.resources import load_wording
@@ -66,15 +66,11 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace, application: QApplication, station: Station, operators: OperatorFile) -> int:
     tills = CounterTills(station.devices.terminal, CashDrawer(station_home(arguments) / "cash-drawer.jsonl"))
     station.devices = dataclasses.replace(station.devices, terminal=tills)
-    pump = OutboxPump(station.send_one)
+    service = Service(station)
     worker, aside, collector = Background(), Background(), Collector()
-    desk = _desk(station, operators, pump, demonstration=on_trial(arguments))
+    desk = _desk(station, operators, service.pump, demonstration=on_trial(arguments))
     window = OfficeWindow(desk, worker, aside)
-    pump.acknowledged.connect(window.acknowledged)
-    pump.tried.connect(window.watch.look)
-    window.presenter.kept.connect(pump.poke)
-    chores = Chores(lambda: station.settle_payments(lambda: window.presenter.paying), station.take_newer_catalogue)
-    chores.done.connect(window.presenter.take_catalogue)
+    service.join(window)
     crash.install(window.start_again)
     if arguments.screens:
         PictureTour(window, arguments.screens).go()
@@ -82,11 +78,9 @@ def _run(arguments: argparse.Namespace, application: QApplication, station: Stat
     else:
         window.show()
         window.sign_in.begin()
-        pump.poke()
-        chores.start()
+        service.start()
         code = application.exec()
-    for part in (pump, chores):
-        part.stop()
+    service.stop()
     for background in (worker, aside):
         background.finish()
     collector.stop()

@@ -5,12 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from shubbak.domain.problem import Problem
-from shubbak.domain.text import Language, Text, isolate
+from shubbak.domain.text import Language, Text
 from shubbak.domain.wording import Wording
-
-#: How Arabic says none, one and two: by words of their own.
-_SMALL = ("none", "one", "two")
-_LAST_SMALL = len(_SMALL) - 1
+from shubbak.services.outbox_view import count_words
 
 
 class OfficeWording(QObject):
@@ -43,16 +40,6 @@ class OfficeWording(QObject):
     def explain(self, problem: Problem) -> str:
         return self.sentences.explain(problem, self.language)
 
-    def reason(self, code: str) -> str:
-        """Explain the code of a packet's last try; the portal may know some that this release does not."""
-        known = self.sentences.keys()
-        if f"problem.{code}" not in known:
-            return self.say("outbox.unknown_reason", code=isolate(code))
-        return self.say(f"problem.{code}")
-
     def count(self, key: str, number: int) -> str:
-        """Say how many: Arabic counts one, two, three to ten, and from eleven each in its own form."""
-        if number <= _LAST_SMALL:
-            return self.say(f"{key}.{_SMALL[number]}")
-        form = "few" if 3 <= number % 100 <= 10 else "many"
-        return self.say(f"{key}.{form}", n=isolate(str(number)))
+        """Say how many, as each language counts."""
+        return count_words(self.sentences, self.language, key, number)

@@ -1,4 +1,4 @@
-"""The outbox as a table: number, service, amount, age, state and reason; the head stays while rows scroll."""
+"""The outbox as a table: number, service, amount, owner, age, size, state and reason, under a head that stays."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from office_client.ui.look import ROW, colours, symbol
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.outbox_watch import OutboxWatch
-from office_client.ui.outbox_words import SIGNS, age, reason_line, state_word
+from office_client.ui.outbox_words import SIGNS, age, owner, reason_line, state_word
 from shubbak.domain.text import isolate
 from shubbak.forms.catalogue import Catalogue
 from shubbak.ports.store import OutboxItem
+from shubbak.services.outbox_view import size_words
 
-COLUMNS = ("number", "service", "amount", "age", "state", "reason")
+COLUMNS = ("number", "service", "amount", "owner", "age", "size", "state", "reason")
 _STATE = COLUMNS.index("state")
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -80,17 +81,18 @@ class OutboxModel(QAbstractTableModel):
         return self.wording.read(service.name) if service else isolate(item.service_id)
 
     def _cell(self, item: OutboxItem, column: str) -> str:
-        if column == "number":
-            return isolate(item.receipt)
-        if column == "service":
-            return self.service_name(item)
-        if column == "amount":
-            return item.total.show(self.wording.language)
-        if column == "age":
-            return age(self.wording, item.sealed_at, self._watch.now)
-        if column == "state":
-            return state_word(self.wording, item)
-        return reason_line(self.wording, item)
+        wording = self.wording
+        say: dict[str, Callable[[], str]] = {
+            "number": lambda: isolate(item.receipt),
+            "service": lambda: self.service_name(item),
+            "amount": lambda: item.total.show(wording.language),
+            "owner": lambda: owner(wording, item),
+            "age": lambda: age(wording, item.sealed_at, self._watch.now),
+            "size": lambda: size_words(item.size),
+            "state": lambda: state_word(wording, item),
+            "reason": lambda: reason_line(wording, item),
+        }
+        return say[column]()
 
 
 class OutboxTable(QTableView):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from office_client.ui.desk import Desk, Worker
 from shubbak.ports.store import OutboxItem, PacketState, StoreError
+from shubbak.services.outbox_view import in_order
 
 #: Milliseconds between looks: ages grow by themselves.
 LOOK_EVERY = 10_000
@@ -82,8 +83,5 @@ class OutboxWatch(QObject):
             self.problem = found
         elif isinstance(found, tuple):
             self.problem = ""
-            sent = [item for item in found if item.state is PacketState.ACKNOWLEDGED]
-            refused = [item for item in found if item.state is PacketState.REFUSED]
-            waiting = [item for item in found if item.state in _WAITING]
-            self.items = (*refused, *waiting, *reversed(sent))
+            self.items = in_order(found)
         self.changed.emit()

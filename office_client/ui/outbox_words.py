@@ -8,6 +8,7 @@ from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.calendar import local_time
 from shubbak.domain.text import isolate
 from shubbak.ports.store import OutboxItem, PacketState
+from shubbak.services.outbox_view import age_words, owner_words, reason_words
 
 #: Each state's shape and colour; colour never speaks alone.
 SIGNS = {
@@ -15,31 +16,28 @@ SIGNS = {
     PacketState.UPLOADING: ("hourglass", "info"),
     PacketState.ACKNOWLEDGED: ("circle-check", "success"),
     PacketState.REFUSED: ("octagon-alert", "danger"),
+    PacketState.WIPED: ("circle-check", "success"),
 }
 
 
 def age(wording: OfficeWording, since: datetime, now: datetime) -> str:
-    """Say how long ago in its largest unit: minutes, hours or days; a clock that stepped back makes it "just now"."""
-    minutes = int((now - since).total_seconds()) // 60
-    if minutes < 1:
-        return wording.say("office.age.now")
-    if minutes < 60:
-        return wording.count("office.age.minutes", minutes)
-    if minutes < 24 * 60:
-        return wording.count("office.age.hours", minutes // 60)
-    return wording.count("office.age.days", minutes // (24 * 60))
+    """Say how long ago in its largest unit."""
+    return age_words(wording.sentences, wording.language, since, now)
 
 
 def state_word(wording: OfficeWording, item: OutboxItem) -> str:
     """Say a packet's state in a word."""
-    return wording.say(f"office.outbox.state.{item.state.value}")
+    return wording.say(f"outbox.state.{item.state.value}")
 
 
 def reason_line(wording: OfficeWording, item: OutboxItem) -> str:
     """Say in one sentence why a packet is where it is."""
-    if item.state is PacketState.ACKNOWLEDGED:
-        return wording.say("office.outbox.case", case=isolate(item.case))
-    return wording.reason(item.reason) if item.reason else wording.say("outbox.not_tried")
+    return reason_words(wording.sentences, wording.language, item)
+
+
+def owner(wording: OfficeWording, item: OutboxItem) -> str:
+    """Say whose packet it is."""
+    return owner_words(wording.sentences, wording.language, item.operator)
 
 
 def next_try(wording: OfficeWording, item: OutboxItem, country: str) -> str:

@@ -7,7 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 from office_client.ui.look import label, symbol
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.outbox_watch import OutboxWatch
+from shubbak.domain.readiness import Condition, closing
 from shubbak.domain.text import Text, isolate, isolate_name
+
+#: Shape and colour of a condition by whether it closes the station.
+_TONES = {True: ("octagon-alert", "danger"), False: ("triangle-alert", "warning")}
 
 
 class StatusLine(QFrame):
@@ -23,6 +27,8 @@ class StatusLine(QFrame):
         self.operator = ""
         self._who, self._where = label("muted", wrap=False), label("muted", wrap=False)
         self._shape, self.portal = QLabel(), label("muted", wrap=False)
+        self._sign, self.condition = QLabel(), label("muted", wrap=False)
+        self._conditions: tuple[Condition, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 5, 24, 5)
         row.setSpacing(8)
@@ -30,6 +36,9 @@ class StatusLine(QFrame):
         row.addSpacing(18)
         row.addWidget(self._where)
         row.addStretch(1)
+        row.addWidget(self._sign)
+        row.addWidget(self.condition)
+        row.addSpacing(18)
         row.addWidget(self._shape)
         row.addWidget(self.portal)
         watch.changed.connect(self.refresh)
@@ -40,18 +49,24 @@ class StatusLine(QFrame):
         self.operator = operator
         self.refresh()
 
+    def take_conditions(self, found: tuple[Condition, ...]) -> None:
+        """Show whether something stands in the station's way; what it is, the outbox page says."""
+        self._conditions = found
+        self.refresh()
+
     def refresh(self) -> None:
         """Say everything as it is now."""
         say = self.wording.say
         self._who.setText(say("office.status.operator", name=isolate_name(self.operator)))
         station = say("office.status.station", station=isolate(self._station))
         self._where.setText(f"{self.wording.read(self._office)}  ·  {station}")
-        words, shape, tone = self._portal()
-        self.portal.setText(words)
-        self.portal.setProperty("role", tone)
-        self.portal.style().unpolish(self.portal)
-        self.portal.style().polish(self.portal)
-        self._shape.setPixmap(symbol(shape, tone, 16))
+        _show(self.portal, self._shape, *self._portal())
+        for part in (self._sign, self.condition):
+            part.setVisible(bool(self._conditions))
+        if self._conditions:
+            closed = bool(closing(self._conditions))
+            short = self.wording.say("office.status.closed" if closed else "office.status.warning")
+            _show(self.condition, self._sign, short, *_TONES[closed])
 
     def _portal(self) -> tuple[str, str, str]:
         watch = self._watch
@@ -65,3 +80,11 @@ class StatusLine(QFrame):
                 return self.wording.say("office.status.offline", waiting=waiting), "triangle-alert", "warning"
             return waiting, "hourglass", "warning"
         return self.wording.say("office.outbox.all_sent"), "circle-check", "success"
+
+
+def _show(line: QLabel, sign: QLabel, words: str, shape: str, tone: str) -> None:
+    line.setText(words)
+    line.setProperty("role", tone)
+    line.style().unpolish(line)
+    line.style().polish(line)
+    sign.setPixmap(symbol(shape, tone, 16))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from office_client.ui.desk import Desk, Paper, Worker
 from office_client.ui.office_wording import OfficeWording
+from shubbak.domain.readiness import Condition
 from shubbak.domain.text import Language
 from shubbak.flow import events
 from shubbak.flow.context import Context
@@ -40,6 +41,7 @@ class VisitPresenter(QObject):
         self._worker = worker
         self._aside = aside  # what nobody waits for must not stand in the next customer's way
         self.copies = 0
+        self._conditions: tuple[Condition, ...] = ()
         self.machine = self._new_machine("")
         wording.changed.connect(self._speak)
 
@@ -96,6 +98,11 @@ class VisitPresenter(QObject):
         """Offer the newest services; a visit under way keeps those it began with."""
         self.machine.use_catalogue(self.desk.catalogue())
         self.changed.emit()
+
+    def take_conditions(self, found: tuple[Condition, ...]) -> None:
+        """A closed station begins no new visit; the one under way is finished."""
+        self._conditions = found
+        self.dispatch(events.ConditionsChanged(found))
 
     def abandon(self) -> None:
         """After a bug: a clean page. Money without a receipt is given back at the next start."""
@@ -162,4 +169,6 @@ class VisitPresenter(QObject):
 
     def _new_machine(self, operator: str) -> VisitMachine:
         language = Language(self.wording.language)
-        return VisitMachine(self.desk.catalogue(), self.desk.clock, language, operator=operator)
+        machine = VisitMachine(self.desk.catalogue(), self.desk.clock, language, operator=operator)
+        machine.handle(events.ConditionsChanged(self._conditions))
+        return machine

@@ -14,6 +14,7 @@ from office_client.ui.pages.visit_page import VisitPage
 from office_client.ui.side_rail import SideRail
 from office_client.ui.status_line import StatusLine
 from office_client.ui.visit_presenter import VisitPresenter
+from shubbak.domain.readiness import Condition
 from shubbak.flow.events import Acknowledged
 
 SMALLEST, USUAL = (1100, 700), (1280, 840)
@@ -52,6 +53,12 @@ class OfficeWindow(QWidget):
         """The portal vouched for a packet."""
         self.presenter.dispatch(Acknowledged(packet_id, case))
         self.watch.look()
+
+    def take_conditions(self, found: tuple[Condition, ...]) -> None:
+        """The station looked at itself: warnings under everything, and no new visit while it is closed."""
+        self.status.take_conditions(found)
+        self.outbox_page.take_conditions(found)
+        self.presenter.take_conditions(found)
 
     def start_again(self) -> None:
         """After a bug: nothing of the customer stays on the screen."""

@@ -31,3 +31,13 @@ class Operators(Protocol):
 
     def sign_in(self, untrusted_name: str, untrusted_pin: str) -> Operator | Problem:
         """Check a name and PIN; a wrong one is a Problem, sign-in-wrong or sign-in-locked. Raises OperatorsError."""
+
+
+class StaffPins(Protocol):
+    """Operators by their PIN alone, for a kiosk's staff mode; blocking, slow on purpose."""
+
+    def known(self) -> bool:
+        """Return whether anybody can sign in here at all; raises OperatorsError."""
+
+    def with_pin(self, untrusted_pin: str) -> tuple[Operator, ...]:
+        """Return whose PIN this is, by name, none for a wrong one; the caller counts tries. Raises OperatorsError."""

@@ -32,10 +32,13 @@ class ReportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a report says that the store does not know. free: bytes on the store's disk."""
+    """What a report says beside the store's lists. free: bytes on the store's disk. highest: the newest packet's number
+    that was ever seen here: the store lets packets go that were done with long ago.
+    """
 
     now: datetime
     free: int
+    highest: int
     catalogue_version: int
     program_version: str
     conditions: tuple[Condition, ...]
@@ -64,7 +67,7 @@ def station_report(memory: StationMemory, identity: StationIdentity, around: Sur
         at=moment_text(around.now),
         events=head.number,
         chain=head.link.hex(),
-        highest_sequence=highest_sequence(items),
+        highest_sequence=max(around.highest, highest_sequence(items)),
         waiting=len(waiting),
         refused=sum(item.state is PacketState.REFUSED for item in items),
         oldest_waiting_at=moment_text(min(item.sealed_at for item in waiting)) if waiting else "",
@@ -77,7 +80,7 @@ def station_report(memory: StationMemory, identity: StationIdentity, around: Sur
 
 
 def highest_sequence(items: tuple[OutboxItem, ...]) -> int:
-    """Return the newest packet's number, 0 before the first: the outbox always holds the last hundred."""
+    """Return the newest packet's number among those listed, 0 for none."""
     return max((item.sequence for item in items), default=0)
 
 

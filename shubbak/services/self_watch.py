@@ -39,6 +39,8 @@ FLOOR, LAST_CONTACT, HIGHEST, REVOKED, OLDER = (
 )
 #: A fact that is a time is written again only when it has moved this far: a look is no reason to wear a disk out.
 _MOVED = timedelta(seconds=50)
+#: What the portal says of a packet whose numbers it has from this station already: the store forgot that it gave them.
+_GIVEN_TWICE = frozenset({"sequence-reused", "receipt-reused"})
 _NOWHERE = Disk(0, 0)
 
 
@@ -122,7 +124,7 @@ class SelfWatch:
             trusted_now=self._trusted_now(),
             store_fault="" if disk.total else "store-broken",
             revoked=self.memory.fact(REVOKED) == self._who(),
-            older=self.memory.fact(OLDER) == self._who(),
+            older=self.memory.fact(OLDER) == self._who() or any(item.reason in _GIVEN_TWICE for item in items),
         )
 
     def _keep_time(self, seen: Readings) -> None:
@@ -138,7 +140,12 @@ class SelfWatch:
             if self._sent in (-1, self.memory.audit_head().number):
                 self.memory.note(REPORT_EVENT)
         around = Surroundings(
-            self.clock.now(), self._disk().free, self.catalogue_version(), self.program_version, conditions
+            now=self.clock.now(),
+            free=self._disk().free,
+            highest=self._highest(),
+            catalogue_version=self.catalogue_version(),
+            program_version=self.program_version,
+            conditions=conditions,
         )
         report = station_report(self.memory, self.identity, around)
         self._sent = report.events
@@ -160,7 +167,7 @@ class SelfWatch:
             self.memory.keep_fact(REVOKED, "")
         # Looked at after the answer: a packet is sealed here before the portal can know it.
         self._keep_highest(highest_sequence(self.memory.outbox()))
-        unknown = word.statement.highest_sequence > int(self.memory.fact(HIGHEST) or 0)
+        unknown = word.statement.highest_sequence > self._highest()
         if (word.older or unknown) and self.memory.fact(OLDER) != self._who():
             # It stays: work that goes on upon an older store would give numbers out a second time. The centre
             # enrols the machine anew, and with another identity the fact no longer holds.
@@ -192,8 +199,11 @@ class SelfWatch:
             return _NOWHERE
 
     def _keep_highest(self, sequence: int) -> None:
-        if sequence > int(self.memory.fact(HIGHEST) or 0):
+        if sequence > self._highest():
             self.memory.keep_fact(HIGHEST, str(sequence))
+
+    def _highest(self) -> int:
+        return int(self.memory.fact(HIGHEST) or 0)
 
     def _moment(self, name: str) -> datetime | None:
         kept = self.memory.fact(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ def submit(counter: Counter, count: int = 1) -> None:
 def open_outbox(keys: Keyboard) -> list[list[str]]:
     keys.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     model = keys.window.outbox_page.model
-    return [[model.data(model.index(row, column)) for column in range(6)] for row in range(model.rowCount())]
+    return [[model.data(model.index(row, column)) for column in range(8)] for row in range(model.rowCount())]
 
 
 def test_an_empty_outbox_says_what_to_do_next(keys: Keyboard) -> None:
@@ -51,18 +52,20 @@ def test_an_empty_outbox_says_what_to_do_next(keys: Keyboard) -> None:
     assert not page.send.isEnabled()
 
 
-def test_a_row_says_number_service_amount_age_state_and_reason(keys: Keyboard, counter: Counter) -> None:
+def test_a_row_says_number_service_amount_owner_age_size_state_and_reason(keys: Keyboard, counter: Counter) -> None:
     submit(counter)
     counter.portal.failures = [PortalError("portal-unreachable")]
     counter.send()
     counter.clock.advance(minutes=5)
     keys.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    ((number, service, amount, since, state, reason),) = open_outbox(keys)
+    ((number, service, amount, owner, since, size, state, reason),) = open_outbox(keys)
     assert "K07-2026-000001-" in number
     assert "kw.health_licence_renewal" in service  # not in this catalogue: its id is better than nothing
     assert "KWD" in amount
+    assert owner == keys.window.wording.say("outbox.owner_visitor")
     assert "5" in since
-    assert state == keys.window.wording.say("office.outbox.state.sealed")
+    assert "kB" in size
+    assert state == keys.window.wording.say("outbox.state.sealed")
     assert reason == keys.window.wording.say("problem.portal-unreachable")
     assert keys.window.watch.offline
     assert keys.window.wording.say("office.outbox.waiting.one") in keys.window.status.portal.text()
@@ -93,6 +96,27 @@ def test_a_refused_packet_stands_first_and_may_be_sent_again(keys: Keyboard, cou
     assert keys.window.wording.say("office.outbox.refused.one") in page.headline.text()
     keys.go_on()
     assert counter.send().case
+
+
+def test_what_no_second_sending_can_mend_is_shown_to_the_supervisor(keys: Keyboard, counter: Counter) -> None:
+    submit(counter)
+    counter.portal.failures = [PortalError("portal-refused", permanent=True, detail="receipt-reused")]
+    counter.send()
+    open_outbox(keys)
+    page = keys.window.outbox_page
+    item = page.chosen()
+    assert item is not None
+    keys.go_on()
+    assert item.id in page.supervisor.sentence
+    assert counter.pokes == 0
+    assert page.model.items[0].state is PacketState.REFUSED
+
+
+def test_an_operator_stands_beside_what_is_theirs(keys: Keyboard, counter: Counter) -> None:
+    application = replace(an_application(counter.clock.new_id()), operator="سارة")
+    submit_application(application, counter.clock, counter.store, counter.identity)
+    ((*_, owner, _, _, _, _),) = open_outbox(keys)
+    assert "سارة" in owner
 
 
 def test_a_reason_this_release_does_not_know_is_shown_as_it_is(keys: Keyboard, counter: Counter) -> None:

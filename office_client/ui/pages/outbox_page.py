@@ -1,4 +1,4 @@
-"""What waits to reach the portal and why, and sending one at once."""
+"""What waits to reach the portal and why, whose it is, and the one thing that can be done about it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from office_client.ui.outbox_table import OutboxModel, OutboxTable
 from office_client.ui.outbox_watch import OutboxWatch
 from office_client.ui.outbox_words import age, headline, next_try, reason_line, state_word
 from shubbak.domain.calendar import local_time
+from shubbak.domain.problem import Problem
+from shubbak.domain.readiness import Condition, closing
 from shubbak.domain.text import isolate
-from shubbak.ports.store import OutboxItem, PacketState
+from shubbak.ports.store import OutboxItem
+from shubbak.services.outbox_view import Action, action_for
 
 
 class OutboxPage(QWidget):
@@ -32,7 +35,8 @@ class OutboxPage(QWidget):
         self.model = OutboxModel(watch, wording, desk.catalogue)
         self.table = OutboxTable(self.model)
         self.send = ActionButton("Ctrl+Return", "primary")
-        self.empty, self.fault = Notice(), Notice()
+        self.empty, self.fault, self.supervisor, self.standing = Notice(), Notice(), Notice(), Notice()
+        self._conditions: tuple[Condition, ...] = ()
         self._title, self.headline = label("title"), label("large")
         self._detail, self._detail_head, self._detail_line = Card(), label("strong"), label("body")
         self._lay()
@@ -48,10 +52,11 @@ class OutboxPage(QWidget):
         page = QVBoxLayout()
         page.setContentsMargins(28, 22, 28, 18)
         page.setSpacing(12)
-        parts: tuple[QWidget, ...] = (self._title, self.headline, self.fault, self.empty)
+        parts: tuple[QWidget, ...] = (self._title, self.headline, self.standing, self.fault, self.empty)
         for part in parts:
             page.addWidget(part)
         page.addWidget(self.table, 1)
+        page.addWidget(self.supervisor)
         page.addWidget(self._detail)
         page.addStretch(0)
         bar = QFrame()
@@ -71,6 +76,11 @@ class OutboxPage(QWidget):
         self._watch.look()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_conditions(self, found: tuple[Condition, ...]) -> None:
+        """Say on top what stands in the station's way."""
+        self._conditions = found
+        self.refresh()
+
     def refresh(self) -> None:
         """Show what the watch holds in the language of the moment; the chosen row stays chosen."""
         self.model.take()
@@ -80,9 +90,10 @@ class OutboxPage(QWidget):
             self.table.setCurrentIndex(self.model.index(row, 0))
         self._title.setText(self.wording.say("office.outbox.title"))
         self.headline.setText(self._headline())
-        self.send.say(self.wording.say("office.outbox.send_now"))
         self.empty.say("" if ids else self.wording.say("office.outbox.empty"), "success")
         self.table.setVisible(bool(ids))
+        lines = [self.wording.explain(Problem(one.code, "", one.params)) for one in self._conditions]
+        self.standing.say("\n".join(lines), "danger" if closing(self._conditions) else "warning")
         problem = self._watch.problem
         self.fault.say(self.wording.say("office.outbox.unreadable") if problem else "", "danger")
         self._show_chosen()
@@ -99,10 +110,16 @@ class OutboxPage(QWidget):
 
     def _show_chosen(self) -> None:
         item = self.chosen()
-        self.send.setEnabled(item is not None and item.state in (PacketState.SEALED, PacketState.REFUSED))
+        action = action_for(item) if item else Action.NONE
+        self.send.say(
+            self.wording.say(f"outbox.action.{action.value if action is not Action.NONE else Action.SEND_NOW.value}")
+        )
+        self.send.setEnabled(action is not Action.NONE)
         self._detail.setVisible(item is not None)
         if item is None:
             return
+        if item.id != self._chosen:
+            self.supervisor.say("")
         self._chosen = item.id
         parts = (
             isolate(item.receipt),
@@ -120,5 +137,10 @@ class OutboxPage(QWidget):
 
     def _send_now(self) -> None:
         item = self.chosen()
-        if item is not None and self.send.isEnabled():
+        if item is None or not self.send.isEnabled():
+            return
+        if action_for(item) is Action.SEND_NOW:
             self._watch.send_now(item.id)
+        else:
+            words = {"id": isolate(item.id), "sequence": isolate(str(item.sequence))}
+            self.supervisor.say(self.wording.say("outbox.supervisor", **words), "warning")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from office_client.ui.action_button import ActionButton, TwiceButton
 from office_client.ui.look import label
 from office_client.ui.notice import Notice
+from office_client.ui.steps.closed_step import ClosedStep
 from office_client.ui.steps.consent_step import ConsentStep
 from office_client.ui.steps.documents_step import DocumentsStep
 from office_client.ui.steps.find_step import FindStep
@@ -28,6 +29,7 @@ from shubbak.flow.route import progress
 from shubbak.flow.steps import OPENING, Step
 
 _STEPS: tuple[type[VisitStep], ...] = (
+    ClosedStep,
     FindStep,
     NeedsStep,
     ConsentStep,
@@ -173,11 +175,12 @@ class VisitPage(QWidget):
         self.primary.setVisible(bool(word))
         self.primary.setEnabled(not visit.busy)
         self.back.say(self.wording.say("office.action.back"))
-        self.back.setVisible(visit.may_leave and visit.step is not Step.FIND)
+        begun = visit.step not in OPENING
+        self.back.setVisible(visit.may_leave and begun)
         giving_back = self.presenter.may_give_back
         words = ("give_back", "give_back_again") if giving_back else ("leave", "leave_again")
         self.leave.offer(*(self.wording.say(f"office.action.{word}") for word in words))
-        self.leave.setVisible(giving_back or (visit.may_leave and visit.step is not Step.FIND))
+        self.leave.setVisible(giving_back or (visit.may_leave and begun))
 
     def _lead_to_wrong(self) -> None:
         """Take the focus to the first wrong field."""

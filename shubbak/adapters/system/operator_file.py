@@ -97,6 +97,20 @@ class OperatorFile:
             right = hmac.compare_digest(_digest(ascii_digits(untrusted_pin), _raw(record.salt)), _raw(record.digest))
             return self._settle(shape, record, right)
 
+    def names(self) -> tuple[str, ...]:
+        """Return who can sign in here, by name; raises OperatorsError."""
+        return tuple(sorted(record.name for record in self._read().operators if self._usable(record)))
+
+    def with_pin(self, untrusted_pin: str) -> tuple[Operator, ...]:
+        """Every operator's digest is made, whoever it was, so that the time says nothing. A locked name opens nothing
+        here either.
+        """
+        pin = ascii_digits(untrusted_pin[:MOST_DIGITS])
+        with self._alone():
+            records = [one for one in self._read().operators if self._usable(one)]
+            found = [one for one in records if hmac.compare_digest(_digest(pin, _raw(one.salt)), _raw(one.digest))]
+            return tuple(Operator(one.name) for one in sorted(found, key=_by_name) if self._lock_of(one) is None)
+
     def _settle(self, shape: _Shape, record: _Record, right: bool) -> Operator | Problem:
         if right:
             record.tries = 0
@@ -169,6 +183,10 @@ class OperatorFile:
                 os.close(folder)
         except OSError as error:
             raise OperatorsError("operators-not-written") from error
+
+
+def _by_name(record: _Record) -> str:
+    return record.name
 
 
 def _digest(pin: str, salt: bytes) -> bytes:

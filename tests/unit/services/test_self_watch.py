@@ -247,6 +247,13 @@ def test_a_portal_that_knows_more_packets_means_an_older_store(desk: Desk) -> No
     assert desk.codes() == ["store-older"]  # only another identity ends it
 
 
+def test_numbers_given_twice_mean_an_older_store(desk: Desk) -> None:
+    desk.submit()
+    desk.portal.failures = [PortalError("portal-refused", permanent=True, detail="sequence-reused")]
+    desk.send()
+    assert desk.codes() == ["store-older"]
+
+
 def test_a_packet_sealed_during_the_report_is_no_older_store(desk: Desk) -> None:
     desk.watch.look()
 
