@@ -36,7 +36,7 @@ GESTURES = {
     "made small": "getactivewindow windowminimize",
     "drag from the edge": f"{_AT} 0 300 mousedown 1 {_AT} 800 300 mouseup 1",
 }
-TRICKS = {key: f"key {key}" for key in KEYS} | GESTURES
+TRICKS = {key: f"key --delay 0 {key}" for key in KEYS} | GESTURES
 
 
 @contextmanager
@@ -95,9 +95,9 @@ class Intruder:
     @staticmethod
     def _random_deed(chance: random.Random) -> str:
         if chance.random() < 0.5:
-            return f"key {chance.choice(KEYS)}"
+            return f"key --delay 0 {chance.choice(KEYS)}"
         place = f"{chance.randrange(WIDTH)} {chance.randrange(HEIGHT)}"
-        return f"{_AT} {place} click {chance.choice((1, 1, 1, 2, 3))}"
+        return f"{_AT} {place} click --delay 0 {chance.choice((1, 1, 1, 2, 3))}"
 
     def leave(self) -> str:
         """Touch nothing for as long as a visit lives; returns the screen that stands then."""
