@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from shubbak.domain.retention import RetentionTable, read_retention
 from shubbak.domain.text import Text
 from shubbak.domain.wording import Wording
 
@@ -32,6 +33,13 @@ def load_wording() -> Wording:
         tree = yaml.load(path.read_text(encoding="utf-8"), _SAFE_LOADER)  # noqa: S506 - both are safe loaders
         _flatten(path.stem, tree, sentences)
     return Wording(sentences)
+
+
+@cache
+def load_retention() -> RetentionTable:
+    """Read `resources/retention.yaml`, once a process; raises ValueError."""
+    tree = yaml.load((root() / "retention.yaml").read_text(encoding="utf-8"), _SAFE_LOADER)  # noqa: S506 - both are safe
+    return read_retention(tree)
 
 
 def _flatten(prefix: str, node: object, into: dict[str, Text]) -> None:

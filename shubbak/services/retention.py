@@ -1,16 +1,14 @@
-"""How long things are kept at a station and why, and the chore that lets go of what is past its time."""
+"""The chore that lets go of what is past its time, and of nothing that the portal does not vouch for now."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-from types import MappingProxyType
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from shubbak.domain.text import Text
+from shubbak.domain.retention import Kept, RetentionRule
 from shubbak.ports.clock import Clock
 from shubbak.ports.retention import RetentionShelf, VouchedPacket
 from shubbak.services.station_identity import StationIdentity
@@ -23,44 +21,6 @@ AT_ONCE = 200
 _NEWEST = 5
 
 
-class Kept(StrEnum):
-    """What a station keeps. PACKET: a delivered packet's receipt facts and the portal's word for it. EVENT: the audit
-    trail. PARKED_DOCUMENT: pages of a visit that is not finished.
-    """
-
-    SEALED_BODY = "sealed_body"
-    PACKET = "packet"
-    PAYMENT = "payment"
-    EVENT = "event"
-    PARKED_DOCUMENT = "parked_document"
-
-
-class Until(StrEnum):
-    """When something goes that does not go by its age."""
-
-    PORTAL_VOUCHES = "portal-vouches"
-    VISIT_ENDS = "visit-ends"
-    STATION_RETIRES = "station-retires"
-
-
-@dataclass(frozen=True, slots=True)
-class RetentionRule:
-    """How long one kind is kept: `days` after the portal accepted it (a payment: after it was intended), or `until`.
-
-    cited: whether the figure stands in the law that is named; otherwise it is a sample which the municipality's own
-    rules replace.
-    """
-
-    days: int | None
-    until: Until | None
-    cited: bool
-    law: Text
-    why: Text
-
-
-RetentionTable = Mapping[str, Mapping[Kept, RetentionRule]]
-
-
 @dataclass(frozen=True, slots=True)
 class Wiped:
     """One round: packets and payments that went, and packets that are past their time but whose acknowledgement did
@@ -70,31 +30,6 @@ class Wiped:
     packets: int = 0
     payments: int = 0
     unproven: int = 0
-
-
-def read_retention(tree: object) -> RetentionTable:
-    """Read `resources/retention.yaml`: country, then kind; raises ValueError for anything missing or unknown."""
-    countries = tree.get("countries") if isinstance(tree, dict) else None
-    if not isinstance(countries, dict):
-        raise ValueError("retention: countries")
-    table = {}
-    for country, kinds in countries.items():
-        if not isinstance(kinds, dict) or set(kinds) != {kind.value for kind in Kept}:
-            raise ValueError(f"retention: {country}")
-        table[str(country)] = MappingProxyType({kind: _rule(kinds[kind.value], f"{country}.{kind}") for kind in Kept})
-    return MappingProxyType(table)
-
-
-def _rule(node: object, place: str) -> RetentionRule:
-    if not isinstance(node, dict) or node.get("standing") not in ("cited", "sample"):
-        raise ValueError(f"retention: {place}")
-    days, until = node.get("days"), node.get("until")
-    if (type(days) is int and days > 0) is (until is not None):
-        raise ValueError(f"retention: {place} needs days or until")
-    law, why = node.get("law"), node.get("why")
-    if not all(isinstance(words, dict) and set(words) == {"ar", "en"} for words in (law, why)):
-        raise ValueError(f"retention: {place} needs its law and its reason")
-    return RetentionRule(days, Until(until) if until else None, node["standing"] == "cited", Text(**law), Text(**why))
 
 
 def wipe_old(

@@ -205,6 +205,20 @@ class FakeStore:
         with self._check():
             self.facts[name] = value
 
+    def sealed_packet(self, packet_id: str) -> bytes | None:
+        with self._check():
+            kept = self.packets.get(packet_id)
+            return None if kept is None else kept.body
+
+    def turn_away(self, packet_id: str, reason: str) -> bool:
+        with self._check():
+            kept = self.packets.get(packet_id)
+            if kept is None or kept.item.state not in (PacketState.SEALED, PacketState.UPLOADING):
+                return False
+            self._change(packet_id, state=PacketState.REFUSED, reason=reason)
+            self._note("packet-refused", packet_id, reason)
+            return True
+
     def _note(self, kind: str, subject: str, detail: str = "") -> None:
         before = self.events[-1].link if self.events else AuditHead().link
         said = (len(self.events) + 1, moment_text(self.now()), kind, subject, detail)

@@ -37,7 +37,8 @@ def _vouched() -> Select[tuple[str, str, bytes, bytes]]:
 
 
 def _read(connection: Connection, query: Select[tuple[str, str, bytes, bytes]]) -> tuple[VouchedPacket, ...]:
-    return tuple(VouchedPacket(*row) for row in connection.execute(query))
+    rows = connection.execute(query)
+    return tuple(VouchedPacket(row.id, row.digest, row.statement, row.signature) for row in rows)
 
 
 def read_newest(connection: Connection, most: int) -> tuple[VouchedPacket, ...]:

@@ -11,7 +11,15 @@ from types import ModuleType
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from shubbak.adapters.store import audit_rows, fact_rows, packet_rows, payment_rows, tables
+from shubbak.adapters.store import (
+    audit_rows,
+    carrying_rows,
+    fact_rows,
+    packet_rows,
+    payment_rows,
+    retention_rows,
+    tables,
+)
 from shubbak.adapters.store.chunk_rows import read_chunks
 from shubbak.adapters.store.engine import open_engine
 from shubbak.adapters.store.faults import DamageError, drop_failed_connections, translated
@@ -19,6 +27,7 @@ from shubbak.adapters.store.migrations import HEAD
 from shubbak.domain.audit import AuditEvent, AuditHead
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.receipt import Receipt
+from shubbak.ports.retention import VouchedPacket
 from shubbak.ports.store import Numbers, OutboxItem, PacketState, StoreError, Submission
 from shubbak.wire.moment import moment_text
 
@@ -46,8 +55,8 @@ def _revision(engine: Engine) -> str:
 
 
 class SqliteStationStore:
-    """`shubbak.ports.store.StationStore` and `shubbak.ports.audit` in one file, migrated when it is opened; raises
-    StoreError.
+    """`StationStore`, `AuditTrail`, `StationFacts`, `CarriedPackets` and `RetentionShelf` of `shubbak.ports` in one
+    file, migrated when it is opened; raises StoreError.
 
     May be called from any thread: transactions take turns on one connection. key: the file's, 32 bytes; another one
     is store-broken. `now` stamps the events; `revisions` are migrations other than the shipped ones.
@@ -198,6 +207,43 @@ class SqliteStationStore:
     def keep_fact(self, name: str, value: str) -> None:
         with self._transaction() as connection:
             fact_rows.write_fact(connection, name, value)
+
+    def sealed_packet(self, packet_id: str) -> bytes | None:
+        try:
+            with self._transaction() as connection:
+                kept = carrying_rows.is_kept(connection, packet_id)
+                return read_chunks(connection, packet_id) if kept else None
+        except DamageError:
+            return b""  # no packet's bytes: whoever looks at them sees at once that they are not whole
+
+    def turn_away(self, packet_id: str, reason: str) -> bool:
+        with self._transaction() as connection:
+            found = carrying_rows.write_turned_away(connection, packet_id, reason)
+            if found:
+                self._note(connection, "packet-refused", packet_id, reason)
+            return found
+
+    def newest_vouched(self, most: int) -> tuple[VouchedPacket, ...]:
+        with self._transaction() as connection:
+            return retention_rows.read_newest(connection, most)
+
+    def vouched_before(self, limit: datetime, most: int) -> tuple[VouchedPacket, ...]:
+        with self._transaction() as connection:
+            return retention_rows.read_before(connection, limit, most)
+
+    def wipe_packet(self, packet_id: str) -> bool:
+        with self._transaction() as connection:
+            found = retention_rows.write_wiped(connection, packet_id)
+            if found:
+                self._note(connection, "packet-wiped", packet_id)
+            return found
+
+    def wipe_payments(self, limit: datetime) -> int:
+        with self._transaction() as connection:
+            count = retention_rows.delete_payments(connection, limit)
+            if count:
+                self._note(connection, "payments-wiped", "", str(count))
+            return count
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
