@@ -116,7 +116,8 @@ def life_clock(number: int) -> LifeClock:
 class StationLife:
     """A station in `folder`. The terminal's book lies in `terminal_folder`, since its power is its own.
 
-    number: of this life; it decides everything that happens by chance. portal: where packets go.
+    number: of this life; it decides everything that happens by chance. portal: where packets go. clean_money: every
+    charge is approved.
     """
 
     def __init__(
@@ -130,12 +131,14 @@ class StationLife:
         clock: LifeClock | LateClock | None = None,
         lines: Sequence[str] = LINES,
         largest_scan: int = 9_000,
+        clean_money: bool = False,
     ) -> None:
         self.chance, self.say, self.clock = Random(number), say, clock or life_clock(number)
         self.portal = FakePortal()
         self.identity = enrolled_identity(self.portal)
         self.line = BadLine(portal or self.portal, self.chance, say, lines)
         self.largest_scan = largest_scan
+        self._money = MONEY[:1] if clean_money else MONEY
         self.terminal = SayingTerminal(terminal_folder / TERMINAL_NAME, development=True)
         self.terminal.say = say
         self.store = open_store(folder, self.clock.now)
@@ -159,7 +162,7 @@ class StationLife:
     def visit(self, application_id: str = "") -> str:
         """One application: paid, submitted by a double tap, its receipt printed; returns its id."""
         name = application_id or self.clock.new_id()
-        self.terminal.behave(self.chance.choice(MONEY))
+        self.terminal.behave(self.chance.choice(self._money))
         payment = take_payment(payment_for(name, self.clock), self.terminal, self.store)
         self.say(f"settled {payment.id} {payment.state.value}")
         if payment.state is not PaymentState.CAPTURED:
