@@ -14,7 +14,16 @@ from shubbak.services.outbox_view import in_order
 LOOK_EVERY = 10_000
 _WAITING = (PacketState.SEALED, PacketState.UPLOADING)
 #: Reasons that mean the portal itself was not reached, whatever the packet.
-_OFFLINE = frozenset({"portal-unreachable", "portal-slow", "portal-gibberish", "portal-certificate"})
+_OFFLINE = frozenset(
+    {
+        "portal-unreachable",
+        "portal-slow",
+        "portal-gibberish",
+        "portal-intercepted",
+        "portal-certificate",
+        "portal-certificate-clock",
+    }
+)
 
 
 class OutboxWatch(QObject):

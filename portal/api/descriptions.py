@@ -30,6 +30,7 @@ from shubbak.wire.station import (
     SignedCertificate,
     WireProblem,
 )
+from shubbak.wire.upload import PieceKept, UploadOffer, UploadState
 
 _SHAPES = (
     Acknowledgement,
@@ -38,6 +39,7 @@ _SHAPES = (
     FleetView,
     GapsView,
     HealthView,
+    PieceKept,
     PortalKeys,
     ReceiptKeys,
     ReceiptQuestion,
@@ -47,6 +49,8 @@ _SHAPES = (
     SignedCertificate,
     StationReport,
     StationView,
+    UploadOffer,
+    UploadState,
     VerdictView,
     WireProblem,
     WorryView,

@@ -9,7 +9,8 @@ from shubbak.wire.station import Enrolled, Enrolment, SignedCatalogue
 
 
 class PortalError(Exception):
-    """No usable answer came. `code`: portal-unreachable, portal-slow, portal-busy, portal-gibberish, portal-refused.
+    """No usable answer came. `code`: portal-unreachable, portal-slow, portal-busy, portal-gibberish, portal-refused,
+    portal-intercepted (a page or a redirect of the network stood in the portal's place).
 
     permanent: the portal understood and will never take this body (400, 401, 403, 409, 410, 413, 415, 422).
     retry_after: seconds the portal asked to wait, 0 when it did not say. detail: its own stable problem type, or "".

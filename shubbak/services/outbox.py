@@ -17,8 +17,12 @@ SHORTEST_DELAY = 1.0
 LONGEST_DELAY = 300.0
 #: What the portal says of a body that is not what we sealed. Ours was checked just before it left, so a few of these
 #: mean a bad line; this many mean something that a person must look at.
-_DAMAGE = frozenset({"packet-shape", "packet-digest", "packet-signature", "packet-misaddressed"})
+_DAMAGE = frozenset({"packet-shape", "packet-digest", "packet-signature", "packet-misaddressed", "body-digest"})
 _PATIENCE_WITH_DAMAGE = 10
+#: What the portal says of the station, not of the packet: the packets are sound and wait until staff have enrolled the
+#: station anew or taken its revocation back.
+_STATION = frozenset({"request-signature", "station-revoked", "station-unknown"})
+STATION_DELAY = 900.0
 
 
 class SendKind(StrEnum):
@@ -85,6 +89,8 @@ def _own_digest(packet: bytes, identity: StationIdentity) -> str:
 
 def _failed(store: StationStore, clock: Clock, item: OutboxItem, error: PortalError) -> SendResult:
     reason = error.detail or error.code
+    if error.detail in _STATION:
+        return _wait(store, clock, item, reason, max(STATION_DELAY, error.retry_after))
     damaged_on_the_way = error.detail in _DAMAGE and item.attempts < _PATIENCE_WITH_DAMAGE
     if error.permanent and not damaged_on_the_way:
         return _refuse(store, item, reason)

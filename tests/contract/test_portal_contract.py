@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from fakes.answering import answering, http
 from fakes.applications import an_application
 from fakes.clock import FakeClock
+from fakes.fault_proxy import fault_proxy
 from fakes.portal import FakePortal, enrolled_identity
 from fakes.portal_server import Handler, PortalServer, serving
 from fakes.store import FakeStore
@@ -27,6 +29,7 @@ from shubbak.ports.portal import Portal, PortalError
 from shubbak.services.submission import submit_application
 from shubbak.wire.seal import check_text, read_acknowledgement, read_packet
 from shubbak.wire.station import Enrolment
+from shubbak.wire.upload import PieceKept, chunk_count
 
 
 @pytest.fixture
@@ -109,16 +112,18 @@ GOOD = b'{"catalogue": "{}", "signature": "AAAA"}'
 @pytest.mark.parametrize(
     ("answer", "code", "permanent", "detail", "retry_after"),
     [
-        (http("200 OK", HTML, "text/html"), "portal-gibberish", False, "", 0),
-        (http("200 OK", HTML), "portal-gibberish", False, "", 0),
+        (http("200 OK", HTML, "text/html"), "portal-intercepted", False, "", 0),
+        (http("200 OK", HTML), "portal-intercepted", False, "", 0),
         (http("200 OK", b'{"catalogue": 7}'), "portal-gibberish", False, "", 0),
         (http("200 OK", b"\xff\xfe"), "portal-gibberish", False, "", 0),
         (http("200 OK", b""), "portal-gibberish", False, "", 0),
         (http("200 OK", b"[" * 60_000), "portal-gibberish", False, "", 0),
         (http("200 OK", GOOD)[:-10], "portal-gibberish", False, "", 0),
         (http("204 No Content", b""), "portal-gibberish", False, "", 0),
-        (http("302 Found", b"", Location="http://127.0.0.1:1/login"), "portal-gibberish", False, "", 0),
-        (http("403 Forbidden", HTML, "text/html"), "portal-gibberish", False, "", 0),
+        (http("302 Found", b"", Location="http://127.0.0.1:1/login"), "portal-intercepted", False, "", 0),
+        (http("403 Forbidden", HTML, "text/html"), "portal-intercepted", False, "", 0),
+        (http("404 Not Found", b"gone", "text/plain"), "portal-gibberish", False, "", 0),
+        (http("511 Log In", HTML, "text/html"), "portal-intercepted", False, "", 0),
         (http("403 Forbidden", PROBLEM, "application/problem+json"), "portal-refused", True, "station-revoked", 0),
         (http("404 Not Found", PROBLEM, "application/problem+json"), "portal-refused", False, "station-revoked", 0),
         (
@@ -213,7 +218,7 @@ def test_a_portal_that_does_not_read_ends_at_the_deadline(behind: FakePortal) ->
 def test_a_slow_line_has_longer_for_a_body_than_for_the_connection(
     behind: FakePortal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    packet = a_packet(behind, scan=bytes(BIG))
+    packet = a_packet(behind)
     read_at_once = Handler._body
 
     def read_late(handler: Handler) -> bytes:
@@ -223,8 +228,64 @@ def test_a_slow_line_has_longer_for_a_body_than_for_the_connection(
     monkeypatch.setattr(Handler, "_body", read_late)
     monkeypatch.setattr(requests_portal, "CONNECT_SECONDS", 0.3)
     with serving(behind) as server:
-        RequestsPortal(server.url, call_seconds=0.3, slowest_line=BIG / 10).send("a1", packet)
+        RequestsPortal(server.url, call_seconds=0.3, slowest_line=len(packet) / 10).send("a1", packet)
     assert list(behind.stored) == ["a1"]
+
+
+def test_a_large_packet_travels_in_pieces_over_one_connection(server: PortalServer, behind: FakePortal) -> None:
+    packet = a_packet(behind, scan=bytes(200_000))
+    with fault_proxy(server.port) as proxy:
+        client = RequestsPortal(f"http://127.0.0.1:{proxy.port}")
+        assert client.send("a1", packet) == client.send("a1", packet)
+        assert proxy.connections == 2
+    assert [method for method, _, _ in server.seen] == ["POST", "PUT", "PUT", "PUT", "PUT", "POST", "POST"]
+
+
+def test_the_whole_of_a_large_packet_has_an_end(behind: FakePortal, monkeypatch: pytest.MonkeyPatch) -> None:
+    packet = a_packet(behind, scan=bytes(1_000_000))
+    read_at_once = Handler._body
+
+    def read_late(handler: Handler) -> bytes:
+        time.sleep(0.2)
+        return read_at_once(handler)
+
+    monkeypatch.setattr(Handler, "_body", read_late)
+    monkeypatch.setattr(requests_portal, "LONGEST_SEND_SECONDS", 0.7)
+    began = time.monotonic()
+    with serving(behind) as server:
+        with pytest.raises(PortalError, match="portal-slow"):
+            RequestsPortal(server.url).send("a1", packet)
+        assert 0.6 < time.monotonic() - began < 3
+        monkeypatch.undo()
+        RequestsPortal(server.url).send("a1", packet)
+    puts = [path for method, path, _ in server.seen if method == "PUT"]
+    assert len(puts) <= chunk_count(len(packet)) + 1  # the one that was cut may have come twice
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"missing": [99]},
+        {"missing": [-1]},
+        {"missing": [0] * 10},
+        {"missing": []},
+        {"missing": [], "acknowledgement": None},
+        {"missing": "all"},
+    ],
+)
+def test_a_portal_that_asks_for_what_is_not_there_is_not_believed(behind: FakePortal, state: object) -> None:
+    packet = a_packet(behind, scan=bytes(200_000))
+    answer = http("200 OK", msgspec.json.encode(state), Connection="close")
+    with answering(answer) as url, pytest.raises(PortalError, match="portal-gibberish"):
+        RequestsPortal(url, call_seconds=5).send("a1", packet)
+
+
+def test_a_portal_that_forgets_pieces_for_ever_is_not_well(server: PortalServer, behind: FakePortal) -> None:
+    packet = a_packet(behind, scan=bytes(200_000))
+    behind.keep_piece = lambda packet_id, number, body: PieceKept(number)  # type: ignore[method-assign]
+    with pytest.raises(PortalError, match="portal-gibberish"):
+        RequestsPortal(server.url).send("a1", packet)
+    assert len(server.seen) <= 2 * 3 * (1 + chunk_count(len(packet)))
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from shubbak.ports.portal import PortalError
 from shubbak.services.station_identity import StationIdentity, identity_of
 from shubbak.wire.application_border import read_application
 from shubbak.wire.packet import Acknowledgement, AcknowledgementStatement, PacketHead
-from shubbak.wire.seal import SealError, check_packet, read_packet, sign_text, unseal
+from shubbak.wire.seal import SealError, check_packet, digest, read_packet, sign_text, unseal
 from shubbak.wire.station import Catalogue, Enrolled, Enrolment, PortalKeys, SignedCatalogue
+from shubbak.wire.upload import PieceKept, UploadOffer, UploadState, chunk_count
 
 
 @dataclass
@@ -43,6 +44,7 @@ class FakePortal:
         self.files: dict[str, str] = {}
         self.version = 1
         self.failures: list[PortalError] = []
+        self.pieces: dict[str, dict[int, bytes]] = {}
         self._lock = threading.Lock()
 
     def enrol(self, enrolment: Enrolment) -> Enrolled:
@@ -98,6 +100,29 @@ class FakePortal:
             answer = self.vouch(head, f"MUN-{len(self.stored) + 1:06d}")
             self.stored[head.id] = Stored(head, application, answer)
             return answer
+
+    def offer(self, packet_id: str, offer: UploadOffer) -> UploadState:
+        """Answer what is missing of a packet in pieces, or take it in. Raises SealError."""
+        with self._lock:
+            here = self.pieces.setdefault(packet_id, {})
+            stored = self.stored.get(packet_id)
+            count = chunk_count(offer.size, offer.chunk_bytes)
+            missing = [number for number in range(count) if number not in here]
+        if stored is not None:
+            stored.arrivals += 1
+            return UploadState([], stored.acknowledgement)
+        if missing:
+            return UploadState(missing)
+        body = b"".join(here[number] for number in range(count))
+        if digest(body) != offer.digest:
+            del self.pieces[packet_id]
+            raise SealError("packet-digest")
+        return UploadState([], self.take_in(packet_id, body))
+
+    def keep_piece(self, packet_id: str, number: int, body: bytes) -> PieceKept:
+        with self._lock:
+            self.pieces[packet_id].setdefault(number, body)
+        return PieceKept(number)
 
     def vouch(self, head: PacketHead, case: str) -> Acknowledgement:
         statement = AcknowledgementStatement(1, head.id, head.digest, case, "2026-03-01T07:31:00Z")

@@ -17,8 +17,11 @@ from fakes.portal import FakePortal
 from shubbak.ports.portal import PortalError
 from shubbak.wire.seal import SealError
 from shubbak.wire.station import Enrolment, WireProblem
+from shubbak.wire.upload import UploadOffer
 
 PACKET = re.compile(r"/api/v1/stations/([^/]+)/packets/([^/]+)")
+UPLOAD = re.compile(PACKET.pattern + "/upload")
+PIECE = re.compile(UPLOAD.pattern + "/([0-9]+)")
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -32,6 +35,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self._body()
+        if found := UPLOAD.fullmatch(self.path):
+            return self._offer(found[2], body)
         try:
             self._answer(201, msgspec.json.encode(self.portal.enrol(msgspec.json.decode(body, type=Enrolment))))
         except PortalError as error:
@@ -41,14 +46,24 @@ class Handler(BaseHTTPRequestHandler):
         body = self._body()
         found = PACKET.fullmatch(self.path)
         digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
-        if found is None:
+        piece = PIECE.fullmatch(self.path)
+        if self.headers["Content-Digest"] != f"sha-256=:{digest}:":
+            return self._refuse(422, "body-digest")
+        if piece is not None:
+            return self._answer(200, msgspec.json.encode(self.portal.keep_piece(piece[2], int(piece[3]), body)))
+        if found is None or self.headers["Idempotency-Key"] != found[2]:
             return self._refuse(404, "not-found")
-        if self.headers["Content-Digest"] != f"sha-256=:{digest}:" or self.headers["Idempotency-Key"] != found[2]:
-            return self._refuse(422, "packet-digest")
         try:
             return self._answer(200, msgspec.json.encode(self.portal.take_in(found[2], body)))
         except SealError as error:
             return self._refuse(422, str(error))
+
+    def _offer(self, packet_id: str, body: bytes) -> None:
+        try:
+            state = self.portal.offer(packet_id, msgspec.json.decode(body, type=UploadOffer))
+            self._answer(200, msgspec.json.encode(state))
+        except SealError as error:
+            self._refuse(422, str(error))
 
     def _body(self) -> bytes:
         self.seen.append((self.command, self.path, dict(self.headers)))

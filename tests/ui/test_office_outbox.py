@@ -88,7 +88,7 @@ def test_send_now_sends_a_waiting_packet_at_once(keys: Keyboard, counter: Counte
 def test_a_refused_packet_stands_first_and_may_be_sent_again(keys: Keyboard, counter: Counter) -> None:
     submit(counter, 2)
     counter.send()
-    counter.portal.failures = [PortalError("portal-refused", permanent=True, detail="station-revoked")]
+    counter.portal.failures = [PortalError("portal-refused", permanent=True, detail="sealing-key-unknown")]
     counter.send()
     open_outbox(keys)
     page = keys.window.outbox_page

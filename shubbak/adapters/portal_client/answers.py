@@ -14,6 +14,9 @@ from shubbak.wire.station import WireProblem
 #: The portal understood, and will never take this body.
 _PERMANENT = frozenset({400, 401, 403, 409, 410, 413, 415, 422})
 _COME_AGAIN = frozenset({408, 425, 429})
+#: Network Authentication Required (RFC 6585): a captive portal that says so.
+_LOG_IN_FIRST = 511
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _JSON = frozenset({"application/json", "application/problem+json"})
 _Shape = TypeVar("_Shape")
 
@@ -21,6 +24,8 @@ _Shape = TypeVar("_Shape")
 def read_answer(response: Response, body: bytes, shape: type[_Shape]) -> _Shape:
     """Return the answer as its wire type; raises PortalError for everything else that may have come."""
     status = response.status_code
+    if 300 <= status < 400 or status == _LOG_IN_FIRST:
+        raise PortalError("portal-intercepted")
     if status in (200, 201):
         return _decoded(response, body, shape)
     if status >= 500 or status in _COME_AGAIN:
@@ -34,6 +39,8 @@ def read_answer(response: Response, body: bytes, shape: type[_Shape]) -> _Shape:
 
 def _decoded(response: Response, body: bytes, shape: type[_Shape]) -> _Shape:
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind in _PAGES or body.lstrip()[:1] == b"<":
+        raise PortalError("portal-intercepted")
     if kind not in _JSON:
         raise PortalError("portal-gibberish")
     try:

@@ -28,11 +28,9 @@ class Deadline:
         self._timer.daemon = True
 
     def watch(self, connection: socket.socket) -> None:
-        """Cut this connection too when the time is up. A copy is held: TLS takes the original away."""
-        # The library would give a whole body no longer than it gave the connection to open.
-        connection.settimeout(None)
+        """Cut this connection too when the time is up; whoever owns it closes it after the call."""
         with self._lock:
-            self._watched.append(connection.dup())
+            self._watched.append(connection)
             if self.passed:
                 self._shut()
 
@@ -45,8 +43,6 @@ class Deadline:
     ) -> None:
         self._timer.cancel()
         self._timer.join()
-        for connection in self._watched:
-            connection.close()
 
     def _cut(self) -> None:
         with self._lock:
@@ -60,27 +56,48 @@ class Deadline:
 
 
 class DeadlineAdapter(HTTPAdapter):
-    """Opens connections that a deadline watches; for one call only."""
+    """Opens connections that a deadline watches, and keeps them open from one call to the next, each of which may
+    `begin` with a deadline of its own.
+    """
 
-    def __init__(self, deadline: Deadline) -> None:
+    def __init__(self, deadline: Deadline | None = None) -> None:
         self._deadline = deadline
+        self._copies: list[socket.socket] = []
         super().__init__(max_retries=0)
+
+    def begin(self, deadline: Deadline) -> None:
+        """Let this deadline watch the next call, also on connections that are open already."""
+        self._deadline = deadline
+        for copy in self._copies:
+            deadline.watch(copy)
+
+    def close(self) -> None:
+        super().close()
+        for copy in self._copies:
+            copy.close()
+        self._copies.clear()
+
+    def _opened(self, connection: socket.socket) -> socket.socket:
+        # The library would give a whole body no longer than it gave the connection to open.
+        connection.settimeout(None)
+        # A copy is held: TLS takes the original away.
+        copy = connection.dup()
+        self._copies.append(copy)
+        if self._deadline is not None:
+            self._deadline.watch(copy)
+        return connection
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         super().init_poolmanager(*arguments, **options)
-        deadline = self._deadline
+        opened = self._opened
 
         class Watched(HTTPConnection):
             def _new_conn(self) -> socket.socket:
-                connection = super()._new_conn()
-                deadline.watch(connection)
-                return connection
+                return opened(super()._new_conn())
 
         class WatchedTls(HTTPSConnection):
             def _new_conn(self) -> socket.socket:
-                connection = super()._new_conn()
-                deadline.watch(connection)
-                return connection
+                return opened(super()._new_conn())
 
         class WatchedPool(HTTPConnectionPool):
             ConnectionCls = Watched

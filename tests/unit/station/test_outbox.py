@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 
 from shubbak.ports.portal import PortalError
 from shubbak.ports.store import PacketState, StoreError
-from shubbak.services.outbox import LONGEST_DELAY, SHORTEST_DELAY, SendKind, SendResult, next_delay, send_one
+from shubbak.services.outbox import (
+    LONGEST_DELAY,
+    SHORTEST_DELAY,
+    STATION_DELAY,
+    SendKind,
+    SendResult,
+    next_delay,
+    send_one,
+)
 from shubbak.services.submission import submit_application
 from shubbak.wire.packet import Acknowledgement
 from shubbak.wire.seal import read_packet, sign_text
@@ -52,7 +60,9 @@ def test_a_packet_is_acknowledged_with_the_portals_case(desk: Desk) -> None:
     assert desk.send() == SendResult(SendKind.IDLE)
 
 
-@pytest.mark.parametrize("code", ["portal-unreachable", "portal-slow", "portal-busy", "portal-gibberish"])
+@pytest.mark.parametrize(
+    "code", ["portal-unreachable", "portal-slow", "portal-busy", "portal-gibberish", "portal-intercepted"]
+)
 def test_no_usable_answer_means_the_same_packet_later(desk: Desk, code: str) -> None:
     desk.portal.failures = [PortalError(code)]
     result = desk.send()
@@ -76,12 +86,24 @@ def test_a_permanent_refusal_lies_in_the_drawer_with_its_reason(desk: Desk) -> N
     assert desk.store.packets["a1"].body
 
 
-def test_a_body_damaged_on_the_way_is_sent_again_but_not_for_ever(desk: Desk) -> None:
-    damage = PortalError("portal-refused", permanent=True, detail="packet-digest")
+@pytest.mark.parametrize("code", ["request-signature", "station-revoked", "station-unknown"])
+def test_what_the_portal_says_of_the_station_puts_no_packet_into_the_drawer(desk: Desk, code: str) -> None:
+    for _ in range(12):
+        desk.portal.failures = [PortalError("portal-refused", permanent=True, detail=code)]
+        result = desk.send()
+        assert (result.kind, result.reason, desk.state) == (SendKind.WAITING, code, PacketState.SEALED)
+        assert STATION_DELAY <= result.delay <= 3600
+        desk.clock.advance(seconds=result.delay)
+    assert desk.send().kind is SendKind.ACKNOWLEDGED
+
+
+@pytest.mark.parametrize("code", ["packet-digest", "body-digest"])
+def test_a_body_damaged_on_the_way_is_sent_again_but_not_for_ever(desk: Desk, code: str) -> None:
+    damage = PortalError("portal-refused", permanent=True, detail=code)
     for _ in range(9):
         desk.portal.failures = [damage]
         result = desk.send()
-        assert (result.kind, result.reason) == (SendKind.WAITING, "packet-digest")
+        assert (result.kind, result.reason) == (SendKind.WAITING, code)
         desk.clock.advance(seconds=result.delay)
     desk.portal.failures = [damage]
     assert desk.send().kind is SendKind.REFUSED
