@@ -8,10 +8,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shubbak import resources
-from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.adapters.system.station_home import StationHome, station_home
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.cli.audit_proof import ProofError, read_anchors, station_key
@@ -24,6 +23,9 @@ from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.store_door import open_store
 from shubbak.wire.audit_export import MAX_LINE_BYTES, AuditExportError, write_lines
 from shubbak.wire.moment import moment_text
+
+if TYPE_CHECKING:
+    from shubbak.adapters.store.station_store import SqliteStationStore
 
 HOLDS, BROKEN, UNUSABLE = 0, 1, 2
 

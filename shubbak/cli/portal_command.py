@@ -38,6 +38,8 @@ def add_parser(subparsers: Any) -> None:
     show = _add_verb(verbs, "show", _show, "show one opened case (personal data: for staff only)")
     show.add_argument("case")
     show.add_argument("--json", action="store_true", help="print one line of JSON instead of an indented one")
+    take = _add_verb(verbs, "take", _take, "take packets from a USB stick and write the answers beside them")
+    take.add_argument("stick", type=Path, help="the folder where the stick is mounted")
     revoke = _add_verb(verbs, "revoke", _revoke, "refuse a station from now on")
     revoke.add_argument("station")
     void = _add_verb(verbs, "void", _void, "mark a receipt as void, for everybody who verifies it")
@@ -191,6 +193,16 @@ def _show(arguments: argparse.Namespace) -> int:
         return _fail(f"no case {arguments.case}")
     print(json.dumps(opened, ensure_ascii=False, indent=None if arguments.json else 2))
     return 0
+
+
+def _take(arguments: argparse.Namespace) -> int:
+    from shubbak.cli.portal_stick import take
+
+    portal = _open(arguments)
+    try:
+        return take(portal, arguments.stick)
+    finally:
+        portal.close()
 
 
 def _revoke(arguments: argparse.Namespace) -> int:

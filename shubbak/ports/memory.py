@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from shubbak.ports.audit import AuditTrail, StationFacts
+from shubbak.ports.audit import StationFacts
+from shubbak.ports.carrying import CarriedPackets
+from shubbak.ports.retention import RetentionShelf
 from shubbak.ports.store import StationStore
 
 
-class StationMemory(StationStore, AuditTrail, StationFacts, Protocol):
-    """One file keeps all three, so that one commit, one key and one older copy hold for all of them."""
+class StationMemory(StationStore, CarriedPackets, RetentionShelf, StationFacts, Protocol):
+    """One file keeps all of it, so that one commit, one key and one older copy hold for all of them."""
