@@ -10,7 +10,7 @@ IN_MEMORY := QT_QPA_PLATFORM=offscreen:configfile=$(CURDIR)/tests/samples/offscr
 ARGS    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run office portal test lint faults bench screens lock licences package clean
+.PHONY: help setup run office portal test lint faults badinput bench screens lock licences package clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -41,6 +41,9 @@ test: lint ## Style, types and the whole test suite
 
 faults: setup ## The long runs that kill, cut and starve
 	@$(PYTHON) -m pytest -m faults --timeout 3600 $(ARGS)
+
+badinput: setup ## Every named bad input at every door, and the fuzzing of the parsers
+	@$(PYTHON) -m pytest -n 2 -m "badinput or not badinput" --timeout 1800 tests/bad_input $(ARGS)
 
 bench: setup ## Measure every figure that is promised
 	@for figure in benchmarks/[a-z]*.py; do $(VIRTUAL) $(PYTHON) "$$figure" || exit 1; done

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["fault_tally", "pytester"]
+pytest_plugins = ["fault_tally", "bad_input_tally", "pytester"]
 
 TESTS = Path(__file__).parent
 LOOPBACK = ("127.", "::1", "localhost")
