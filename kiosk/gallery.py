@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
 
+from kiosk.gallery_staff import CLOSED, dress_door, staff_sheet
 from kiosk.hand import Hand
 from kiosk.ui.visit_model import VisitModel
 from kiosk.window import KioskWindow
@@ -86,6 +87,7 @@ class Gallery(QObject):
             look.setProperty(name, value)
         self._say(e.LanguageChosen(language), e.Back(), e.Back())
         yield "attract"
+        yield from self._closed_and_staff()
         self._say(e.Touched())
         yield "language"
         self._say(e.LanguageChosen(language))
@@ -98,6 +100,23 @@ class Gallery(QObject):
         yield from self._questions()
         yield from self._documents()
         yield from self._ending()
+
+    def _closed_and_staff(self) -> Iterator[str]:
+        self._say(e.ConditionsChanged(CLOSED), e.Touched())
+        yield "closed"
+        dress_door(self._kiosk.door)
+        self._kiosk.door.ask()
+        for digit in "481":
+            self._kiosk.door.press(digit)
+        yield "staff-pin"
+        self._kiosk.door.enter()
+        yield "staff-pin-wait"
+        self._say(e.StaffAdmitted())
+        yield "staff"
+        self._kiosk.staff.act(staff_sheet().items[0].id)
+        yield "staff-supervisor"
+        language = self._visit.machine.visit.language
+        self._say(e.StaffLeft(), e.ConditionsChanged(()), e.LanguageChosen(language), e.Back(), e.Back())
 
     def _identity(self) -> Iterator[str]:
         self._say(e.ConsentGiven())

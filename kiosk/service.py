@@ -1,10 +1,12 @@
-"""What runs behind the screen once the station is open: effects, outbox, chores."""
+"""What runs behind the screen once the station is open: effects, outbox, chores, pulse and staff mode."""
 
 from __future__ import annotations
 
-from kiosk.ui.visit_model import VisitModel
+from kiosk.staff import staff_desk
+from kiosk.window import KioskWindow
 from shubbak.domain.readiness import Condition
 from shubbak.flow.events import Acknowledged, ConditionsChanged
+from shubbak.qtkit.background import Background
 from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.qtkit.pulse import Pulse
@@ -14,9 +16,9 @@ from shubbak.station.joining import Station
 class Service:
     """Joins an open station to the visits on the screen, and starts its outbox and its chores."""
 
-    def __init__(self, station: Station, visit: VisitModel) -> None:
+    def __init__(self, station: Station, kiosk: KioskWindow) -> None:
         self._station = station
-        self._visit = visit
+        self._visit = visit = kiosk.visit
         self._pump = OutboxPump(station.send_one)
         self._pump.acknowledged.connect(self._acknowledged)
         visit.perform = station.perform
@@ -27,6 +29,9 @@ class Service:
             between_visits.connect(self._take_catalogue)
         self._pulse = Pulse(station.conditions, station.report)
         self._pulse.changed.connect(self._conditions)
+        self._staff = Background()
+        kiosk.door.desk, kiosk.door.worker = staff_desk(station), self._staff
+        self._pump.tried.connect(kiosk.staff.look)
         self._take_catalogue()
         self._pump.poke()
         self._chores.start()
@@ -37,6 +42,7 @@ class Service:
         self._pump.stop()
         self._chores.stop()
         self._pulse.stop()
+        self._staff.finish()
 
     def _acknowledged(self, packet: str, case: str) -> None:
         self._visit.dispatch(Acknowledged(packet, case))

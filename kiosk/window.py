@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickWindow
 from shiboken6 import delete
 
 from kiosk.lockdown import Lockdown
+from kiosk.ui.closed_model import ClosedModel
 from kiosk.ui.documents_model import DocumentsModel
 from kiosk.ui.engine import QML, new_engine
 from kiosk.ui.find_model import FindModel
@@ -26,6 +27,9 @@ from kiosk.ui.questions_model import QuestionsModel
 from kiosk.ui.receipt_model import ReceiptModel
 from kiosk.ui.review_model import ReviewModel
 from kiosk.ui.sign_model import SignModel
+from kiosk.ui.staff_gesture import StaffGesture
+from kiosk.ui.staff_model import StaffModel
+from kiosk.ui.staff_pin_model import StaffPinModel
 from kiosk.ui.theme import Look
 from kiosk.ui.visit_model import VisitModel
 from kiosk.ui.words import Wordbook
@@ -53,6 +57,16 @@ class KioskWindow:
     visit: VisitModel
     models: dict[str, QObject]
     lockdown: Lockdown | None = None
+
+    @property
+    def door(self) -> StaffPinModel:
+        """The way into staff mode, shut until it is given a desk."""
+        return cast(StaffPinModel, self.models["staffPinModel"])
+
+    @property
+    def staff(self) -> StaffModel:
+        """What staff read behind that door."""
+        return cast(StaffModel, self.models["staffModel"])
 
     def lock(self, *, full_screen: bool) -> None:
         """Shut every way out of the window; `full_screen`: it can also not be closed or made smaller."""
@@ -88,12 +102,17 @@ def open_window(visit: VisitModel, place: Place, draw_code: Callable[[str, int],
     if not engine.rootObjects():
         raise WindowDidNotLoad
     window = cast(QQuickWindow, engine.rootObjects()[0])
-    window.installEventFilter(cast(IdleWatch, models["idleWatch"]))
+    door = cast(StaffPinModel, models["staffPinModel"])
+    gesture = StaffGesture(lambda: visit.machine.visit.language.rtl, door.ask)
+    gesture.setParent(door)
+    for watcher in (gesture, models["idleWatch"]):
+        window.installEventFilter(watcher)
     _follow(visit, place, engine, window)
     return KioskWindow(engine, window, visit, models)
 
 
 def _models(visit: VisitModel, place: Place) -> dict[str, QObject]:
+    door = StaffPinModel(visit)
     return {
         "visit": visit,
         "findModel": FindModel(visit, place.country),
@@ -105,6 +124,9 @@ def _models(visit: VisitModel, place: Place) -> dict[str, QObject]:
         "paymentModel": PaymentModel(visit, place.methods),
         "signModel": SignModel(visit),
         "receiptModel": ReceiptModel(visit),
+        "closedModel": ClosedModel(visit),
+        "staffPinModel": door,
+        "staffModel": StaffModel(door),
         "idleWatch": IdleWatch(visit),
     }
 

@@ -22,6 +22,7 @@ from office_client.ui.look import dress
 from office_client.ui.window import OfficeWindow
 from shubbak.adapters.devices.cash_drawer import CashDrawer, CounterTills
 from shubbak.adapters.system.operator_file import OperatorFile
+from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.payment import PaymentMethod
 from shubbak.qtkit import crash
@@ -33,9 +34,7 @@ from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.station.arguments import on_trial, station_home, station_settings
 from shubbak.station.identity import StationClosed
 from shubbak.station.joining import Station, open_station
-from shubbak.station.trial import start_trial
-
-DEMONSTRATION = ("demo", "1234")
+from shubbak.station.trial import DEMONSTRATION, start_trial
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -43,7 +42,7 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parse_arguments(words)
     logging.basicConfig(level=logging.WARNING, format="%(name)s %(levelname)s %(message)s")
     home = station_home(arguments)
-    operators = OperatorFile(home / "operators.json", SystemClock(), development=on_trial(arguments))
+    operators = OperatorFile(StationHome(home).operators, SystemClock(), development=on_trial(arguments))
     if arguments.add_operator is not None:
         return add_operator(operators, arguments.add_operator, load_wording(), getpass.getpass)
     application = QApplication(sys.argv[:1])

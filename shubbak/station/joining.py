@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 
 from shubbak import __version__
 from shubbak.adapters.system.local_machine import LocalMachine
+from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.readiness import Condition
@@ -26,6 +28,7 @@ from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, c
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.payments import nobody_pays, recover_payments
 from shubbak.services.self_watch import SelfWatch
+from shubbak.services.staff_door import StaffDoor
 from shubbak.services.station_identity import StationIdentity
 from shubbak.services.update_refusals import UpdateRefusals
 from shubbak.services.visit_effects import Devices, VisitEffects
@@ -53,6 +56,7 @@ class Station:
     refusals: UpdateRefusals
     devices: Devices
     watch: SelfWatch
+    door: StaffDoor
     submitted: Callable[[], None] = field(default=lambda: None)
     _watching: threading.Lock = field(default_factory=threading.Lock)
 
@@ -84,6 +88,11 @@ class Station:
         """Tell the portal how the station does and keep what it says; blocking. False when it could not be told."""
         with self._watching:
             return self.watch.report() is not None
+
+    def confirm_clock(self, operator: str) -> None:
+        """An operator vouches for the time; a store that cannot keep that stays in doubt, and says so itself."""
+        with self._watching, contextlib.suppress(StoreError):
+            self.watch.confirm_clock(operator)
 
     def take_newer_catalogue(self) -> bool:
         """Ask the portal for a newer catalogue and take it; blocking. A portal that is away changes nothing.
@@ -153,6 +162,7 @@ def open_station(settings: StationSettings) -> Station:
             refusals=UpdateRefusals(store, store),
             devices=devices(settings, home, clock, identity.country),
             watch=watch,
+            door=StaffDoor(OperatorFile(home.operators, clock, development=settings.development), store, clock),
         )
     except (StoreError, PortalError, CatalogueError, UpdateError) as error:
         raise StationClosed(error.code) from error

@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 from shubbak.adapters.system.embedded_portal import EmbeddedPortal, PortalDidNotStart
+from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.services.enrolment import IdentityError, enrol
@@ -13,6 +14,7 @@ from shubbak.station.late_portal import LatePortal
 from shubbak.station.store_door import identity_file
 
 #: What a trial station's receipt numbers begin with; the letters I and O are no part of them.
+DEMONSTRATION = ("demo", "1234")
 _LETTERS = {"kw": "K", "jo": "J", "om": "M", "sa": "S"}
 
 
@@ -33,10 +35,13 @@ def trial_portal(home: Path) -> EmbeddedPortal:
 def start_trial(home: Path, country: str, number: str) -> EmbeddedPortal:
     """Start a folder's embedded portal and make the folder a station of it, unless it is one: K01 in Kuwait and so on.
 
-    Raises PortalDidNotStart.
+    Its operator is DEMONSTRATION, who can sign in nowhere else. Raises PortalDidNotStart.
     """
     portal = trial_portal(home / "portal")
+    operators = OperatorFile(StationHome(home).operators, SystemClock(), development=True)
     try:
+        if not operators.known():
+            operators.add(*DEMONSTRATION, demonstration=True)
         enrol_with(portal, home, _LETTERS[country] + number, country)
     except BaseException:
         portal.stop()

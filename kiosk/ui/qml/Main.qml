@@ -18,6 +18,9 @@ Window {
     required property PaymentModel paymentModel
     required property SignModel signModel
     required property ReceiptModel receiptModel
+    required property ClosedModel closedModel
+    required property StaffPinModel staffPinModel
+    required property StaffModel staffModel
     required property IdleWatch idleWatch
     required property string municipality
     required property string office
@@ -81,8 +84,10 @@ Window {
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.top: top.bottom
+            closedModel: window.closedModel
             documentsModel: window.documentsModel
             findModel: window.findModel
+            helpPhone: window.helpPhone
             identityModel: window.identityModel
             municipality: window.municipality
             needsModel: window.needsModel
@@ -92,6 +97,8 @@ Window {
             receiptModel: window.receiptModel
             reviewModel: window.reviewModel
             signModel: window.signModel
+            staffModel: window.staffModel
+            staffPinModel: window.staffPinModel
             visit: window.visit
 
             transform: Translate {

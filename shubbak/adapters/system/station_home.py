@@ -17,6 +17,7 @@ class StationHome:
         self.store_key = folder / "store.key"
         self.store_key_tpm = folder / "store-key.tpm"
         self.updates = folder / "updates"
+        self.operators = folder / "operators.json"
         self.terminal_journal = folder / "simulated-terminal.jsonl"
 
     def make(self) -> None:

@@ -19,13 +19,20 @@ Loader {
     required property PaymentModel paymentModel
     required property SignModel signModel
     required property ReceiptModel receiptModel
+    required property ClosedModel closedModel
+    required property StaffPinModel staffPinModel
+    required property StaffModel staffModel
     required property string municipality
     required property string office
+    required property string helpPhone
 
     signal startOverAsked
 
     sourceComponent: ({
             "attract": attract,
+            "closed": closed,
+            "staff_pin": staffPin,
+            "staff": staff,
             "language": language,
             "find": find,
             "needs": needs,
@@ -46,6 +53,31 @@ Loader {
         AttractScreen {
             municipality: screens.municipality
             office: screens.office
+            visit: screens.visit
+        }
+    }
+    Component {
+        id: closed
+
+        ClosedScreen {
+            helpPhone: screens.helpPhone
+            model: screens.closedModel
+            visit: screens.visit
+        }
+    }
+    Component {
+        id: staffPin
+
+        StaffPinScreen {
+            model: screens.staffPinModel
+            visit: screens.visit
+        }
+    }
+    Component {
+        id: staff
+
+        StaffScreen {
+            model: screens.staffModel
             visit: screens.visit
         }
     }

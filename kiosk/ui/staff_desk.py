@@ -1,0 +1,39 @@
+"""What staff mode needs of the station, without knowing how any of it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shubbak.domain.problem import Problem
+from shubbak.domain.readiness import Condition
+from shubbak.ports.operators import Operator
+from shubbak.ports.store import OutboxItem
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSheet:
+    """What one look found. printer, report, store: problem codes, "" where all is well."""
+
+    now: datetime
+    items: tuple[OutboxItem, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    last_contact: datetime | None = None
+    catalogue_version: int = 0
+    printer: str = ""
+    report: str = ""
+    store: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDesk:
+    """Blocking verbs, called off the screen's thread. send_now takes packet ids. country: as in `Place`."""
+
+    station: str
+    country: str
+    program_version: str
+    enter: Callable[[str], Operator | Problem]
+    look: Callable[[], StaffSheet]
+    send_now: Callable[[tuple[str, ...]], None]
+    confirm_clock: Callable[[str], None]
