@@ -10,7 +10,7 @@ from portal.api.faults import FaultSkin, answer_method, answer_not_found, answer
 from portal.api.packets import PATH, PIECES_AT_ONCE, Gate, packet_description, packet_route
 from portal.assembly import Portal
 from portal.refusal import RefusalError
-from portal.web import pages
+from portal.web import fleet_page, pages, staff_pages, station_page
 
 API = "/api/v1"
 
@@ -22,10 +22,12 @@ def make_app(portal: Portal) -> FastAPI:
     app.state.gate = Gate()
     app.state.piece_gate = Gate(PIECES_AT_ONCE)
     app.state.guess_limit = enrolments.GuessLimit()
+    app.state.sign_in_gate = Gate(staff_pages.TRIES_AT_ONCE)
     for area in (enrolments, stations, fleet, catalogue, keys, receipts, health):
         app.include_router(area.ROUTER, prefix=API)
     app.include_router(uploads.ROUTER, prefix=API)
-    app.include_router(pages.ROUTER)
+    for area in (staff_pages, fleet_page, station_page, pages):
+        app.include_router(area.ROUTER)
     app.include_router(updates.ROUTER)
     app.router.routes.append(packet_route(API))
     app.add_exception_handler(RefusalError, answer_refusal)

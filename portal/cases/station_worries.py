@@ -41,7 +41,7 @@ class Weight(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Worry:
     """One thing that needs somebody. code: its sentence stands under `fleet.worry`. count: how many, 0 where nothing is
-    counted.
+    counted; hours for a station that is silent, days for a certificate that ends.
     """
 
     code: str
@@ -140,8 +140,10 @@ def _kept(record: StationRecord, now: datetime, catalogue_version: int) -> Itera
         yield Worry("packets-gap", Weight.NOTICE, record.gaps)
     if record.certificate_ends:
         left = datetime.fromisoformat(record.certificate_ends) - now
-        if left < CERTIFICATE_NEAR_END:
-            yield Worry("certificate-ending", Weight.NOTICE, max(0, left.days))
+        if left <= timedelta(0):
+            yield Worry("certificate-ended", Weight.NOTICE)
+        elif left < CERTIFICATE_NEAR_END:
+            yield Worry("certificate-ending", Weight.NOTICE, max(1, left.days))
     if record.newest and record.newest.report.catalogue_version < catalogue_version:
         yield Worry("catalogue-old", Weight.NOTICE)
 

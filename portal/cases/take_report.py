@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import Connection
@@ -21,6 +21,8 @@ from shubbak.wire.seal import sign_text
 ROLLED_BACK = "station-rolled-back"
 #: The trail says something else at a number than it said before: it was rewritten, or two machines share one name.
 FORKED = "audit-forked"
+#: A station that has two programs at work may report twice at once, and a call lasts a minute at most.
+LATE_AT_MOST = timedelta(minutes=2)
 _LINK = re.compile(r"[0-9a-f]{64}")
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MAX_TEXT = 100
@@ -69,13 +71,17 @@ def _came_before(report: StationReport, earlier: list[StoredReport]) -> bool:
 
 
 def _was_overtaken(report: StationReport, earlier: list[StoredReport], head: Anchor, anchored: str) -> bool:
-    """Say whether this is an older word of the same trail: anchored as it stands, and said before the newest report."""
-    return (
-        report.events < head.event
-        and anchored == report.chain
-        and bool(earlier)
-        and parse_moment(report.at) <= parse_moment(earlier[0].report.at)
-    )
+    """Say whether this is an older word of the same trail, said before the newest report and late on its way.
+
+    One that is anchored as it stands may be as old as it likes. Of another only its time tells it from a store that was
+    put back, so it counts as late for as long as a call may last and no longer.
+    """
+    if report.events >= head.event or not earlier:
+        return False
+    before = parse_moment(earlier[0].report.at) - parse_moment(report.at)
+    if before <= timedelta(0):
+        return False
+    return anchored == report.chain or (anchored == "" and before <= LATE_AT_MOST)
 
 
 def _forgot_packets(connection: Connection, report: StationReport) -> bool:

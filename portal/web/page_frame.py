@@ -56,10 +56,10 @@ def wording() -> Wording:
 
 
 @cache
-def stylesheet() -> str:
-    """Return the style sheet with the theme's colours put in (old phones know no CSS variables)."""
+def stylesheet(name: str = "portal.css") -> str:
+    """Return a style sheet with the theme's colours put in (old phones know no CSS variables)."""
     theme = json.loads((resources.root() / "theme" / "theme.json").read_text(encoding="utf-8"))
-    return Template((ASSETS / "portal.css").read_text(encoding="utf-8")).substitute(theme["colours"]["light"])
+    return Template((ASSETS / name).read_text(encoding="utf-8")).substitute(theme["colours"]["light"])
 
 
 def say(key: str, **params: Text) -> Text:

@@ -9,7 +9,7 @@ from portal.assembly import Portal
 from portal.cases.service_names import service_name
 from portal.cases.verify_receipt import Examined
 from portal.web.page_frame import both, say, wording
-from shubbak.domain.calendar import local_time
+from portal.web.spoken_time import spoken_time
 from shubbak.domain.money import Money
 from shubbak.domain.text import Language, Text, isolate
 
@@ -62,11 +62,11 @@ def _facts(portal: Portal, examined: Examined) -> str:
             ("municipality", examined.proven.municipality),
             ("service", service_name(portal, receipt.service_id)),
             ("total", _money(receipt.total)),
-            ("issued", _time(receipt.issued_at, examined.country)),
+            ("issued", spoken_time(receipt.issued_at, examined.country)),
         ]
     if examined.standing is not None:
         at = datetime.fromisoformat(examined.standing.accepted_at)
-        rows.append(("accepted", _time(at, examined.country)))
+        rows.append(("accepted", spoken_time(at, examined.country)))
     return "<dl>" + "".join(_row(key, value) for key, value in rows) + "</dl>" if rows else ""
 
 
@@ -85,13 +85,3 @@ def _same(text: str) -> Text:
 
 def _money(total: Money) -> Text:
     return Text(total.show(Language.AR), total.show(Language.EN))
-
-
-def _time(at: datetime, country: str) -> Text:
-    """Write a time as people of the country read it: their clock, the month by its name."""
-    local = local_time(at, country)
-    names = "receipt.month_levant" if country == "jo" else "receipt.month"
-    month = wording().text(f"{names}.{local.month}")
-    parts = (str(local.day), str(local.year), f"{local:%H:%M}")
-    day, year, clock = (_same(isolate(part)) for part in parts)
-    return say("time", day=day, month=month, year=year, clock=clock)
