@@ -78,11 +78,12 @@ def _body(voice: Voice, visitor: Visitor, opened: StationFile, now: datetime) ->
     # What stands below as an alarm, with its times and its button, is not said twice.
     told = {alarm.code for alarm in opened.alarms if not alarm.settled_at}
     others = [worry for worry in state.worries if worry.code not in told]
-    needs = worries_list(voice, others) or f"<p>{voice.html('station.nothing')}</p>"
+    needs = worries_list(voice, others) or ("" if told else f"<p>{voice.html('station.nothing')}</p>")
+    needs = needs and f"<h2>{voice.html('station.needs')}</h2>{needs}"
     return (
         f"{_back(voice)}<h1>{voice.html('station.title', station=isolate(place.station))} "
         f"{badge(voice, standing(state))}</h1><p>{escape(office_text(place).say(voice.language))}</p>"
-        f"<h2>{voice.html('station.needs')}</h2>{needs}{_alarms(voice, visitor, opened)}"
+        f"{needs}{_alarms(voice, visitor, opened)}"
         f"{_facts(voice, opened)}{_reports(voice, opened.reports, place.country, now)}"
     )
 

@@ -14,13 +14,18 @@ from shubbak.domain.text import Language
 from shubbak.ports.portal import PortalError
 from shubbak.services.enrolment import IdentityError, enrol
 from shubbak.station.store_door import identity_file
+from shubbak.wire.enrolment_text import is_enrolment_text, read_enrolment_text
 
 
 def add_parser(subparsers: Any) -> None:
     """Add the command."""
     parser = subparsers.add_parser("enrol", help="make this machine a station of a portal")
-    parser.add_argument("--portal", metavar="URL", required=True, help="the portal's address (https)")
-    parser.add_argument("--code", required=True, help="the one-time code that the portal's staff gave")
+    parser.add_argument(
+        "--portal", metavar="URL", default="", help="the portal's address (https), unless the QR code has it"
+    )
+    parser.add_argument(
+        "--code", default="", help="the one-time code or the text of its QR code, else asked for"
+    )
     parser.add_argument("--home", default="", help="the station's folder (SHUBBAK_HOME, else var/station)")
     parser.add_argument("--replace", action="store_true", help="although this machine is a station already")
     parser.set_defaults(run=_enrol)
@@ -31,19 +36,41 @@ def _enrol(arguments: argparse.Namespace) -> int:
     if home.identity.exists() and not arguments.replace:
         return _fail("outbox.enrolled_already")
     try:
-        portal = RequestsPortal(arguments.portal)
+        url, code = _ticket(arguments.portal, arguments.code or _ask())
+    except ValueError:
+        return _fail("problem.enrolment-text")
+    try:
+        portal = RequestsPortal(url)
     except ValueError:
         return _fail("problem.portal-address")
     home.make()
     try:
-        url = arguments.portal.rstrip("/")
-        identity = enrol(portal, url, arguments.code.strip(), SystemClock(), identity_file(home))
+        identity = enrol(portal, url.rstrip("/"), code, SystemClock(), identity_file(home))
     except PortalError as error:
         return _fail(f"problem.{error.detail or error.code}", f"problem.{error.code}")
     except IdentityError as error:
         return _fail(f"problem.{error.code}")
     print(f"{identity.station}  {identity.municipality.en}, {identity.office.en}  {identity.portal_url}")
     return 0
+
+
+def _ask() -> str:
+    """Take one line: typed, or by a reader that types what it scans and ends with Enter."""
+    wording = resources.load_wording()
+    for language in (Language.EN, Language.AR):
+        print(wording.say("outbox.enrolment_asked", language), file=sys.stderr)
+    return sys.stdin.readline()
+
+
+def _ticket(portal_url: str, untrusted: str) -> tuple[str, str]:
+    """Return the portal's address and the one-time code; an address that was named counts more than the QR code's.
+
+    Raises ValueError when there is no code, or no address.
+    """
+    url, code = read_enrolment_text(untrusted) if is_enrolment_text(untrusted) else ("", untrusted.strip())
+    if not code or not (portal_url or url):
+        raise ValueError("enrolment-text")
+    return portal_url or url, code
 
 
 def _fail(*keys: str) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shubbak import resources
+from shubbak.cli.portal_fleet import add_fleet
 
 if TYPE_CHECKING:
     from portal.assembly import Portal
@@ -44,6 +45,7 @@ def add_parser(subparsers: Any) -> None:
     revoke.add_argument("station")
     void = _add_verb(verbs, "void", _void, "mark a receipt as void, for everybody who verifies it")
     void.add_argument("receipt")
+    add_fleet(verbs, _add_verb, _open)
 
 
 def _add_places(parser: argparse.ArgumentParser, *, defaults: bool) -> None:
@@ -73,6 +75,10 @@ def _add_enrol(verbs: Any) -> None:
     parser.add_argument("--office-en", required=True)
     parser.add_argument("--municipality-ar", default="", help="the country's usual one if left out")
     parser.add_argument("--municipality-en", default="")
+    told = "how the station reaches the portal, for the QR code"
+    parser.add_argument("--public-url", default=argparse.SUPPRESS, help=told)
+    parser.add_argument("--qr", action="store_true", help="draw the code as a QR code below it")
+    parser.add_argument("--qr-file", type=Path, metavar="FILE", help="save the QR code as a PNG for your eyes alone")
 
 
 def _open(arguments: argparse.Namespace, public_url: str = "") -> Portal:
@@ -149,18 +155,41 @@ def _enrol(arguments: argparse.Namespace) -> int:
         office_ar=arguments.office_ar,
         office_en=arguments.office_en,
     )
+    if (arguments.qr or arguments.qr_file) and not arguments.public_url:
+        return _fail("a QR code holds the portal's address too: name it with --public-url")
     portal = _open(arguments)
     try:
-        print(make_code(portal, place))
+        code = make_code(portal, place)
     except RefusalError:
         return _fail(f"station {place.station} is already enrolled; a replaced machine gets a new code")
     except ValueError:
         return _fail("a station's code is 2 to 8 capitals and digits, without I, O, X, Y and Z")
     finally:
         portal.close()
+    print(code)
+    try:
+        _draw(arguments, code)
+    except OSError as error:
+        return _fail(f"the QR code was not saved ({error.strerror}); the code itself is good")
     hours = int(CODE_LIFE.total_seconds() // 3600)
     print(f"for station {place.station}, once, within {hours} hours", file=sys.stderr)
     return 0
+
+
+def _draw(arguments: argparse.Namespace, code: str) -> None:
+    """Draw the QR code where it was asked for; the file is as secret as the code."""
+    if not (arguments.qr or arguments.qr_file):
+        return
+    from shubbak.adapters.system.qr_drawing import qr_lines, qr_png
+    from shubbak.wire.enrolment_text import make_enrolment_text
+
+    text = make_enrolment_text(arguments.public_url.rstrip("/"), code)
+    if arguments.qr:
+        print("\n".join(qr_lines(text)))
+    if arguments.qr_file:
+        handle = os.open(arguments.qr_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(qr_png(text))
 
 
 def _applications(arguments: argparse.Namespace) -> int:
