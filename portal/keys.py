@@ -1,7 +1,8 @@
-"""The portal's own private keys: one Ed25519 key that signs, and the X25519 keys that packets are sealed to.
+"""The portal's own private keys: one Ed25519 key that signs, and the hybrid keys that packets are sealed to.
 
 They lie in a folder of mode 0700 as PKCS #8 PEM files of mode 0600, unencrypted like a TLS server's: `signing.pem`, and
-`sealing-1.pem`, `sealing-2.pem`, … of which the highest number is offered to stations and all can open.
+`sealing-1.pem`, `sealing-2.pem`, … of which the highest number is offered to stations and all can open. A sealing file
+holds an X25519 key and, unless it is from before the hybrid, an ML-KEM-768 key behind it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -23,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from shubbak.wire.seal import digest
+from shubbak.wire.sealing_key import SealingPrivateKey
 from shubbak.wire.station import PortalKeys
 
 
@@ -36,26 +39,42 @@ class PortalPrivateKeys:
     """The keys in memory; `sealing` by key id, `current_sealing` the id that stations are told."""
 
     signing: Ed25519PrivateKey
-    sealing: dict[str, X25519PrivateKey]
+    sealing: dict[str, SealingPrivateKey]
     current_sealing: str
 
     def public(self) -> PortalKeys:
+        offered = self.sealing[self.current_sealing].public()
         return PortalKeys(
             signing=_base64(self.signing.public_key().public_bytes_raw()),
-            sealing=_base64(self.sealing[self.current_sealing].public_key().public_bytes_raw()),
+            sealing=_base64(offered.raw),
             sealing_id=self.current_sealing,
+            sealing_kem=offered.kem,
         )
 
 
 def open_keys(folder: Path) -> PortalPrivateKeys:
     """Load the keys from their folder, making those that are missing; raises KeyFileError and OSError."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    signing = _load_signing(_made(folder / "signing.pem", Ed25519PrivateKey.generate))
-    _made(folder / "sealing-1.pem", X25519PrivateKey.generate)
-    files = sorted(folder.glob("sealing-*.pem"), key=_number)
-    keys = [_load_sealing(file) for file in files]
+    signing = _load_signing(_made(folder / "signing.pem", _signing_pem))
+    _made(folder / "sealing-1.pem", _sealing_pem)
+    keys = [_load_sealing(file) for file in _sealing_files(folder)]
     by_id = {_key_id(key): key for key in keys}
     return PortalPrivateKeys(signing, by_id, _key_id(keys[-1]))
+
+
+def rotate_keys(folder: Path) -> Path:
+    """Make the next sealing key beside the others, which still open, and return its file; raises KeyFileError and
+    OSError. Stations hear of it after the portal's next start.
+    """
+    open_keys(folder)
+    while True:
+        file = folder / f"sealing-{_number(_sealing_files(folder)[-1]) + 1}.pem"
+        if not file.exists():
+            return _made(file, _sealing_pem)
+
+
+def _sealing_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("sealing-*.pem"), key=_number)
 
 
 def _number(file: Path) -> int:
@@ -65,16 +84,29 @@ def _number(file: Path) -> int:
     return int(text)
 
 
-def _key_id(key: X25519PrivateKey) -> str:
+def _key_id(key: SealingPrivateKey) -> str:
     """Name a sealing key by its public half, so that no two portals name two keys alike."""
-    return digest(key.public_key().public_bytes_raw())[:16]
+    return digest(key.public().raw)[:16]
 
 
-def _made(file: Path, make: Callable[[], Ed25519PrivateKey | X25519PrivateKey]) -> Path:
+def _signing_pem() -> bytes:
+    return _pem(Ed25519PrivateKey.generate())
+
+
+def _sealing_pem() -> bytes:
+    key = SealingPrivateKey.generate()
+    return b"".join(_pem(half) for half in (key.x25519, key.mlkem) if half is not None)
+
+
+def _pem(key: Ed25519PrivateKey | X25519PrivateKey | MLKEM768PrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def _made(file: Path, make: Callable[[], bytes]) -> Path:
     """Make a key file where none is: whole or not at all, and once, even when two processes start together."""
     if file.exists():
         return file
-    pem = make().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    pem = make()
     draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -99,26 +131,33 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _load_signing(file: Path) -> Ed25519PrivateKey:
-    key = _load(file)
-    if not isinstance(key, Ed25519PrivateKey):
+    key, *more = _load(file)
+    if not isinstance(key, Ed25519PrivateKey) or more:
         raise KeyFileError(f"key-file-kind {file.name}")
     return key
 
 
-def _load_sealing(file: Path) -> X25519PrivateKey:
-    key = _load(file)
-    if not isinstance(key, X25519PrivateKey):
+def _load_sealing(file: Path) -> SealingPrivateKey:
+    classic, *more = _load(file)
+    hybrid = more[0] if more else None
+    if len(more) > 1 or not isinstance(classic, X25519PrivateKey) or not isinstance(hybrid, MLKEM768PrivateKey | None):
         raise KeyFileError(f"key-file-kind {file.name}")
-    return key
+    return SealingPrivateKey(classic, hybrid)
 
 
-def _load(file: Path) -> object:
+def _load(file: Path) -> list[object]:
+    """Return the keys of a file, at least one."""
     if file.stat().st_mode & 0o077:
         raise KeyFileError(f"key-file-open-to-others {file.name}")
     try:
-        return load_pem_private_key(file.read_bytes(), password=None)
+        return [load_pem_private_key(pem, password=None) for pem in _split(file.read_bytes())]
     except (ValueError, TypeError) as error:
         raise KeyFileError(f"key-file-unreadable {file.name}") from error
+
+
+def _split(pem: bytes) -> list[bytes]:
+    begin = b"-----BEGIN "
+    return [begin + part for part in pem.split(begin)[1:]] or [pem]
 
 
 def _base64(raw: bytes) -> str:

@@ -29,7 +29,7 @@ def open_packet(keys: PortalPrivateKeys, head: PacketHead, sealed: bytes) -> Wir
     if key is None:
         raise RefusalError("sealing-key-unknown")
     try:
-        application = msgspec.msgpack.decode(unseal(sealed, key, head.id, head.station), type=WireApplication)
+        application = msgspec.msgpack.decode(unseal(sealed, key, head), type=WireApplication)
     except SealError as error:
         raise RefusalError(str(error)) from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

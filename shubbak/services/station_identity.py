@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from shubbak.domain.text import Text
 from shubbak.wire.request_signature import StationSigner
-from shubbak.wire.station import Enrolled
+from shubbak.wire.sealing_key import SealingKey
+from shubbak.wire.station import Enrolled, PortalKeys
 
 _STATION = re.compile(r"[0-9A-HJ-NP-W]{1,8}")  # the signs of a receipt number
 _COUNTRY = re.compile(r"[a-z]{2}")
@@ -30,7 +30,7 @@ class StationIdentity:
     key_id: int
     key: Ed25519PrivateKey = field(repr=False)
     portal_signing: Ed25519PublicKey
-    portal_sealing: X25519PublicKey
+    portal_sealing: SealingKey
     portal_sealing_id: str
     municipality: Text
     office: Text
@@ -61,7 +61,7 @@ def identity_of(untrusted: Enrolled, key: Ed25519PrivateKey, portal_url: str) ->
         key_id=untrusted.key_id,
         key=key,
         portal_signing=Ed25519PublicKey.from_public_bytes(_raw(untrusted.keys.signing)),
-        portal_sealing=X25519PublicKey.from_public_bytes(_raw(untrusted.keys.sealing)),
+        portal_sealing=sealing_key_of(untrusted.keys),
         portal_sealing_id=untrusted.keys.sealing_id,
         municipality=Text(untrusted.municipality_ar, untrusted.municipality_en),
         office=Text(untrusted.office_ar, untrusted.office_en),
@@ -70,6 +70,11 @@ def identity_of(untrusted: Enrolled, key: Ed25519PrivateKey, portal_url: str) ->
         portal_url=portal_url,
         update_root=untrusted.update_root,
     )
+
+
+def sealing_key_of(untrusted: PortalKeys) -> SealingKey:
+    """Return the key that packets are sealed to; raises ValueError."""
+    return SealingKey(untrusted.sealing_kem, _raw(untrusted.sealing))
 
 
 def _raw(text: str) -> bytes:

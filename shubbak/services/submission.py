@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
+
 from shubbak.domain.application import Application
 from shubbak.domain.calendar import local_date
 from shubbak.domain.payment import PaymentState
@@ -52,7 +54,6 @@ def _close(
 ) -> Submission:
     year = local_date(now, identity.country).year
     number = ReceiptNumber(identity.station, year, numbers.receipt_sequence)
-    sealed = seal(plain, identity.portal_sealing, application.id, identity.station)
     head = PacketHead(
         version=PACKET_VERSION,
         id=application.id,
@@ -66,8 +67,10 @@ def _close(
         currency=application.total.currency,
         sealed_at=moment_text(now),
         key_id=identity.portal_sealing_id,
-        digest=digest(sealed),
+        digest="",
     )
+    sealed = seal(plain, identity.portal_sealing, head)
+    head = msgspec.structs.replace(head, digest=digest(sealed))
     packet = close_packet(head, sealed, identity.key)
     if len(packet) > MAX_PACKET_BYTES:
         raise SubmissionError("application-too-large")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-PACKET_VERSION = 1
+PACKET_VERSION = 2
+#: What stations sealed before the hybrid key: it bound less and is still opened, because outboxes outlive updates.
+PACKET_VERSION_OF_X25519 = 1
 #: The portal refuses larger bodies; twenty scanned pages at 300 dpi stay below it.
 MAX_PACKET_BYTES = 20_000_000
 
 
 class PacketHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the portal may know before opening: nothing in it is personal. Bound to the sealed body as HPKE info.
+    """What the portal may know before opening: nothing in it is personal. Its id, station, sequence and catalogue
+    version are bound to the sealed body as HPKE info.
 
     id: the application's UUIDv7. sequence: the station's own count without gaps. digest: SHA-256 of the sealed body,
     hex.

@@ -8,20 +8,23 @@ import hashlib
 import msgspec
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from shubbak.wire.packet import (
     MAX_PACKET_BYTES,
     PACKET_VERSION,
+    PACKET_VERSION_OF_X25519,
     Acknowledgement,
     AcknowledgementStatement,
     Packet,
     PacketHead,
 )
+from shubbak.wire.sealing_key import HYBRID, X25519, SealingKey, SealingPrivateKey
 
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-_INFO = b"shubbak packet 1:"
+_SUITES = {
+    X25519: Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM),
+    HYBRID: Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM),
+}
 
 
 class SealError(ValueError):
@@ -34,21 +37,26 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def seal(plain: bytes, portal_key: X25519PublicKey, packet_id: str, station: str) -> bytes:
-    """Seal bytes to the portal; the id and the station are bound, so a body moved under another head does not open."""
-    return _SUITE.encrypt(plain, portal_key, info=_info(packet_id, station))
+def seal(plain: bytes, portal_key: SealingKey, head: PacketHead) -> bytes:
+    """Seal bytes to the portal under a head whose digest is not known yet.
+
+    The packet's id, station, sequence and catalogue version are bound: a body moved under another head does not open.
+    """
+    return _SUITES[portal_key.kem].encrypt(plain, portal_key.hpke(), info=_info(head))
 
 
-def unseal(sealed: bytes, portal_key: X25519PrivateKey, packet_id: str, station: str) -> bytes:
+def unseal(sealed: bytes, portal_key: SealingPrivateKey, head: PacketHead) -> bytes:
     """Open what `seal` closed; raises SealError."""
     try:
-        return _SUITE.decrypt(sealed, portal_key, info=_info(packet_id, station))
+        return _SUITES[portal_key.kem].decrypt(sealed, portal_key.hpke(), info=_info(head))
     except (InvalidTag, ValueError) as error:
         raise SealError("packet-sealed-for-another-key") from error
 
 
-def _info(packet_id: str, station: str) -> bytes:
-    return _INFO + f"{station}/{packet_id}".encode()
+def _info(head: PacketHead) -> bytes:
+    if head.version == PACKET_VERSION_OF_X25519:
+        return f"shubbak packet 1:{head.station}/{head.id}".encode()
+    return f"shubbak packet 2:{head.station}/{head.id}/{head.sequence}/{head.catalogue_version}".encode()
 
 
 def close_packet(head: PacketHead, sealed: bytes, station_key: Ed25519PrivateKey) -> bytes:
@@ -68,7 +76,7 @@ def read_packet(untrusted: bytes) -> tuple[PacketHead, Packet]:
         head = msgspec.json.decode(packet.head, type=PacketHead)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise SealError("packet-shape") from error
-    if head.version != PACKET_VERSION:
+    if head.version not in (PACKET_VERSION, PACKET_VERSION_OF_X25519):
         raise SealError("packet-shape")
     if digest(packet.sealed) != head.digest:
         raise SealError("packet-digest")

@@ -16,12 +16,13 @@ class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class PortalKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The portal's public keys, base64: `signing` Ed25519 (raw), `sealing` the HPKE public key with its
-    `sealing_id`.
+    `sealing_id`. sealing_kem: a kind of `shubbak.wire.sealing_key`; a portal of before the hybrid does not say it.
     """
 
     signing: str
     sealing: str
     sealing_id: str
+    sealing_kem: str = "x25519"
 
 
 class SignedCertificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from shubbak.domain.application import Application
@@ -16,6 +17,7 @@ from shubbak.services.station_identity import StationIdentity, identity_of
 from shubbak.wire.application_border import read_application
 from shubbak.wire.packet import Acknowledgement, AcknowledgementStatement, PacketHead
 from shubbak.wire.seal import SealError, check_packet, digest, read_packet, sign_text, unseal
+from shubbak.wire.sealing_key import SealingPrivateKey
 from shubbak.wire.station import Catalogue, Enrolled, Enrolment, PortalKeys, SignedCatalogue
 from shubbak.wire.upload import PieceKept, UploadOffer, UploadState, chunk_count
 
@@ -35,7 +37,9 @@ class FakePortal:
 
     def __init__(self) -> None:
         self.signing = Ed25519PrivateKey.from_private_bytes(b"\x01" * 32)
-        self.sealing = X25519PrivateKey.from_private_bytes(b"\x02" * 32)
+        self.sealing = SealingPrivateKey(
+            X25519PrivateKey.from_private_bytes(b"\x02" * 32), MLKEM768PrivateKey.from_seed_bytes(b"\x03" * 64)
+        )
         self.sealing_id = "portal-1"
         self.codes = {"4711-0815": "K07"}
         self.spent: dict[str, str] = {}
@@ -68,8 +72,8 @@ class FakePortal:
         def text(raw: bytes) -> str:
             return base64.b64encode(raw).decode()
 
-        signing, sealing = self.signing.public_key(), self.sealing.public_key()
-        return PortalKeys(text(signing.public_bytes_raw()), text(sealing.public_bytes_raw()), self.sealing_id)
+        signing, sealing = self.signing.public_key(), self.sealing.public()
+        return PortalKeys(text(signing.public_bytes_raw()), text(sealing.raw), self.sealing_id, sealing.kem)
 
     def catalogue(self) -> SignedCatalogue:
         text = msgspec.json.encode(Catalogue(self.version, self.files)).decode()
@@ -89,7 +93,7 @@ class FakePortal:
         if head.id != packet_id or head.station not in self.stations:
             raise SealError("packet-shape")
         check_packet(packet, self.stations[head.station])
-        application = read_application(unseal(packet.sealed, self.sealing, head.id, head.station))
+        application = read_application(unseal(packet.sealed, self.sealing, head))
         with self._lock:
             earlier = self.stored.get(head.id)
             if earlier is not None:

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from fakes.station_auth import StationAuth
 
 from shubbak.domain.money import Money
 from shubbak.domain.receipt import Receipt, ReceiptNumber
+from shubbak.services.station_identity import sealing_key_of
 from shubbak.wire.application import (
     APPLICATION_VERSION,
     WireApplication,
@@ -108,8 +108,6 @@ class FakeStation:
     def seal(self, application: WireApplication, **head_changes: object) -> bytes:
         """Close an application under the next sequence number; `head_changes` make a lying head."""
         self.sequence += 1
-        portal_key = X25519PublicKey.from_public_bytes(base64.b64decode(self.portal_keys.sealing))
-        sealed = seal(msgspec.msgpack.encode(application), portal_key, application.id, self.code)
         head = PacketHead(
             version=PACKET_VERSION,
             id=application.id,
@@ -123,9 +121,12 @@ class FakeStation:
             currency=application.currency,
             sealed_at=NOON,
             key_id=self.portal_keys.sealing_id,
-            digest=digest(sealed),
+            digest="",
         )
-        return close_packet(msgspec.structs.replace(head, **head_changes), sealed, self.key)
+        head = msgspec.structs.replace(head, **head_changes)
+        sealed = seal(msgspec.msgpack.encode(application), sealing_key_of(self.portal_keys), head)
+        head = msgspec.structs.replace(head, digest=head.digest or digest(sealed))
+        return close_packet(head, sealed, self.key)
 
     def packet(self, **changes: object) -> tuple[str, bytes]:
         """Return a new application's id and its packet's bytes."""

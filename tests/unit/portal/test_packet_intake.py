@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from portal.store.station_store import revoke
 from shubbak.domain.receipt import ReceiptNumber
 from shubbak.wire.packet import MAX_PACKET_BYTES, Acknowledgement, Packet
 from shubbak.wire.seal import digest, read_acknowledgement, read_packet
+from shubbak.wire.sealing_key import SealingPrivateKey
 from shubbak.wire.station import WireProblem
 
 
@@ -134,7 +136,8 @@ def _unknown_sealing_key(station: FakeStation, _: PortalOffice) -> tuple[str, st
 
 
 def _sealed_elsewhere(station: FakeStation, office: PortalOffice) -> tuple[str, str, bytes]:
-    station.portal_keys = msgspec.structs.replace(station.portal_keys, sealing=station.public_key)
+    elsewhere = base64.b64encode(SealingPrivateKey.generate().public().raw).decode()
+    station.portal_keys = msgspec.structs.replace(station.portal_keys, sealing=elsewhere)
     return "K07", *station.packet()
 
 

@@ -122,6 +122,8 @@ def test_the_description_names_every_endpoint_and_every_schema_it_refers_to(offi
             "/enrolments",
             "/catalogue",
             "/stations/{station}/packets/{id}",
+            "/stations/{station}/packets/{id}/upload",
+            "/stations/{station}/packets/{id}/upload/{n}",
             "/stations/{station}/gaps",
             "/stations/{station}/reports",
             "/stations/{station}/certificate",

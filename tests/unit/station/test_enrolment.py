@@ -48,7 +48,7 @@ def same(one: StationIdentity, other: StationIdentity) -> bool:
             identity.key_id,
             identity.key.private_bytes_raw(),
             identity.portal_signing.public_bytes_raw(),
-            identity.portal_sealing.public_bytes_raw(),
+            identity.portal_sealing.raw,
             identity.portal_sealing_id,
             identity.municipality,
             identity.office,
