@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
+
 from kiosk.staff import staff_desk
 from kiosk.window import KioskWindow
 from shubbak.domain.readiness import Condition
@@ -10,7 +12,10 @@ from shubbak.qtkit.background import Background
 from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.qtkit.pulse import Pulse
+from shubbak.qtkit.release_watch import ReleaseWatch
+from shubbak.services.program_update import MAKE_ROOM
 from shubbak.station.joining import Station
+from shubbak.station.program_round import program_round
 
 
 class Service:
@@ -32,10 +37,13 @@ class Service:
         self._staff = Background()
         kiosk.door.desk, kiosk.door.worker = staff_desk(station), self._staff
         self._pump.tried.connect(kiosk.staff.look)
+        self._releases = _release_watch(station, kiosk)
         self._take_catalogue()
         self._pump.poke()
         self._chores.start()
         self._pulse.start()
+        if self._releases is not None:
+            self._releases.start()
 
     def stop(self) -> None:
         """Begin nothing more and wait, for a while, for what is under way."""
@@ -43,6 +51,8 @@ class Service:
         self._chores.stop()
         self._pulse.stop()
         self._staff.finish()
+        if self._releases is not None:
+            self._releases.stop()
 
     def _acknowledged(self, packet: str, case: str) -> None:
         self._visit.dispatch(Acknowledged(packet, case))
@@ -53,3 +63,17 @@ class Service:
 
     def _take_catalogue(self) -> None:
         self._visit.use_catalogue(self._station.catalogue)
+
+
+def _release_watch(station: Station, kiosk: KioskWindow) -> ReleaseWatch | None:
+    """A newer release is tried when nobody has been at the kiosk for a while; the launcher then starts it."""
+    releases = program_round(station)
+    if releases is None:
+        return None
+    return ReleaseWatch(
+        releases.stage,
+        releases.waiting,
+        resting=lambda: kiosk.visit.screen == "attract",
+        leave=lambda: QCoreApplication.exit(MAKE_ROOM),
+        chance=station.clock.jitter,
+    )

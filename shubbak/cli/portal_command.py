@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from shubbak import resources
 from shubbak.cli.portal_fleet import add_fleet
+from shubbak.cli.portal_updates import add_updates
 
 if TYPE_CHECKING:
     from portal.assembly import Portal
@@ -46,6 +47,7 @@ def add_parser(subparsers: Any) -> None:
     void = _add_verb(verbs, "void", _void, "mark a receipt as void, for everybody who verifies it")
     void.add_argument("receipt")
     add_fleet(verbs, _add_verb, _open)
+    add_updates(verbs, _add_verb, _open)
 
 
 def _add_places(parser: argparse.ArgumentParser, *, defaults: bool) -> None:

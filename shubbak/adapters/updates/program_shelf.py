@@ -37,6 +37,7 @@ class FolderShelf:
             self._lay(Path(archive), version, offer.entry)
             state = self._state.change(lambda state: stage(state, version))
             self._prune(state)
+            Path(archive).unlink(missing_ok=True)
         except ArchiveError as error:
             raise UpdateError("update-archive") from error
         except (OSError, NoProgram) as error:

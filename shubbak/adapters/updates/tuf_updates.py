@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 from tuf.api.exceptions import DownloadError, DownloadHTTPError, ExpiredMetadataError, RepositoryError
@@ -34,7 +35,7 @@ _CONFIG = UpdaterConfig(max_root_rotations=256, root_max_length=256_000, targets
 
 
 class TufUpdates:
-    """Implements `shubbak.ports.updates.Updates`; one at a time on a folder.
+    """Implements `shubbak.ports.updates.Updates`; one object a folder, from any thread.
 
     folder: made when first needed; may be lost at any time. root: the pinned root.json. facts: what must not be lost.
     """
@@ -49,6 +50,7 @@ class TufUpdates:
         self._floor = VersionFloor(facts)
         self._clock = clock
         self._platform = platform
+        self._one_at_a_time = Lock()
 
     def catalogue(self) -> SignedCatalogue:
         updater = self._refreshed()
@@ -71,6 +73,7 @@ class TufUpdates:
         return max(mine, key=lambda offer: ProgramVersion.read(offer.version), default=None)
 
     def fetch_program(self, offer: ProgramOffer) -> str:
+        """Takes as long as it takes, and holds nobody else up meanwhile."""
         updater = self._refreshed()
         target = updater.get_targetinfo(offer.path)
         if target is None or _offer(target) != offer:
@@ -78,12 +81,16 @@ class TufUpdates:
         if target.length > PROGRAM_LIMIT:
             raise UpdateError("update-too-large")
         try:
-            return updater.find_cached_target(target) or fetch_archive(self._line, target, self._folder / "targets")
+            return fetch_archive(self._line, target, self._folder / "program")
         except OSError as error:
             raise UpdateError("update-disk") from error
 
     def _refreshed(self) -> Updater:
         """Bring the metadata up to date, or raise and leave everything as it was."""
+        with self._one_at_a_time:
+            return self._refresh()
+
+    def _refresh(self) -> Updater:
         fetcher = _LineFetcher(self._line)
         try:
             self._tidy()
@@ -121,7 +128,7 @@ class TufUpdates:
 
     def _tidy(self) -> None:
         """Make the folders, and drop what a cut left of files half written."""
-        for name in ("metadata", "targets"):
+        for name in ("metadata", "targets", "program"):
             (self._folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
         for left in (self._folder / "metadata").glob("tmp*"):
             left.unlink()
