@@ -12,13 +12,14 @@ from shubbak import resources
 from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.adapters.system.station_home import StationHome, station_home
 from shubbak.adapters.system.system_clock import SystemClock
-from shubbak.domain.text import Language
+from shubbak.domain.text import Language, bare
 from shubbak.domain.wording import Wording
 from shubbak.ports.store import OutboxItem, PacketState, StoreError
+from shubbak.services.outbox_view import Action, action_for, age_words, code_words, reason_words, size_words
 from shubbak.station.store_door import open_store
 from shubbak.wire.moment import moment_text
 
-_COLUMNS = ("no", "receipt", "service", "total", "state", "tries", "sealed", "case", "id")
+_COLUMNS = ("no", "receipt", "service", "total", "owner", "age", "size", "state", "tries", "case", "id")
 
 
 def add_parser(subparsers: Any) -> None:
@@ -78,7 +79,7 @@ def _print(items: tuple[OutboxItem, ...], arguments: argparse.Namespace) -> int:
     if not shown:
         print(f"{wording.say('outbox.empty', Language.EN)}\n{wording.say('outbox.empty', Language.AR)}")
         return 0
-    rows = [_COLUMNS, *(_cells(item) for item in shown)]
+    rows = [_COLUMNS, *(_cells(item, wording) for item in shown)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_COLUMNS))]
     for number, row in enumerate(rows):
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -88,40 +89,38 @@ def _print(items: tuple[OutboxItem, ...], arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _cells(item: OutboxItem) -> tuple[str, ...]:
+def _cells(item: OutboxItem, wording: Wording) -> tuple[str, ...]:
     return (
         str(item.sequence),
         item.receipt,
         item.service_id,
         f"{item.total.decimal()} {item.total.currency}",
+        item.operator or "-",
+        bare(age_words(wording, Language.EN, item.sealed_at, SystemClock().now())),
+        bare(size_words(item.size)) or "-",
         item.state.value,
         str(item.attempts),
-        item.sealed_at.strftime("%Y-%m-%d %H:%M:%SZ"),
         item.case or "-",
         item.id,
     )
 
 
 def _reasons(item: OutboxItem, wording: Wording) -> Iterator[str]:
-    if item.state is PacketState.ACKNOWLEDGED:
+    """Yield, in each language, why it waits, when it is tried next, and the one thing to do."""
+    if item.case:
         return
+    action = action_for(item)
     for language in (Language.EN, Language.AR):
-        why = _why(item.reason, wording, language) if item.reason else wording.say("outbox.not_tried", language)
         when = item.next_try_at.strftime("%H:%M:%SZ")
         next_try = wording.say("outbox.next_try", language, time=when) if item.state is PacketState.SEALED else ""
-        yield f"{why} {next_try}".rstrip()
-
-
-def _why(reason: str, wording: Wording, language: Language) -> str:
-    """Explain a reason; the portal may know codes that this release does not, and those are shown as they are."""
-    key, known = f"problem.{reason}", wording.keys()
-    if key in known:
-        return wording.say(key, language)
-    return wording.say("outbox.unknown_reason", language, code=reason)
+        advice = "" if action is Action.NONE else f"[{wording.say(f'outbox.action.{action.value}', language)}]"
+        yield " ".join(part for part in (reason_words(wording, language, item), next_try, advice) if part)
 
 
 def _record(item: OutboxItem, wording: Wording) -> dict[str, object]:
-    languages = {language.value: _why(item.reason, wording, language) if item.reason else "" for language in Language}
+    languages = {
+        language.value: code_words(wording, language, item.reason) if item.reason else "" for language in Language
+    }
     return {
         "id": item.id,
         "sequence": item.sequence,
@@ -137,4 +136,8 @@ def _record(item: OutboxItem, wording: Wording) -> dict[str, object]:
         "why": languages,
         "case": item.case,
         "printed": item.printed,
+        "operator": item.operator,
+        "size": item.size,
+        "age_seconds": max(0, int((SystemClock().now() - item.sealed_at).total_seconds())),
+        "action": action_for(item).value,
     }

@@ -56,3 +56,8 @@ def isolate(code: str) -> str:
 def isolate_name(name: str) -> str:
     """Wrap a name of unknown direction so that it cannot reorder its neighbours (UAX 9, FSI..PDI)."""
     return f"{FSI}{name}{PDI}" if name else name
+
+
+def bare(text: str) -> str:
+    """Return text without isolates, for places that are counted in columns."""
+    return text.translate({ord(sign): None for sign in (LRI, FSI, PDI)})

@@ -59,6 +59,8 @@ def test_the_outbox_says_what_waits_and_why_in_both_languages(
     assert "لا يمكن الوصول إلى البوابة" in out
     assert "07:31:30Z" in out
     assert "moon-phase" in out
+    assert "owner" in out and "kB" in out and "days" in out
+    assert "[Send now]" in out and "[إرسال الآن]" in out
     assert "K07-2026-000003" not in out
     assert main(["outbox", "--all"]) == 0
     assert "M-2026-000001" in capsys.readouterr().out
@@ -75,6 +77,9 @@ def test_the_outbox_speaks_json(store: SqliteStationStore, capsys: pytest.Captur
     )
     assert waits["next_try_at"] == "2026-03-01T07:31:30.000000Z"
     assert set(waits["why"]) == {"ar", "en"}
+    assert (waits["operator"], waits["action"]) == ("", "send_now")
+    assert waits["size"] > 0
+    assert waits["age_seconds"] > 0
     assert (refused["state"], refused["total_minor"], refused["currency"]) == ("refused", 5_000, "KWD")
 
 

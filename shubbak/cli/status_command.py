@@ -1,0 +1,77 @@
+"""`shubbak status`: whether this station takes new work, and what stands in its way."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from shubbak import __version__, resources
+from shubbak.adapters.system.local_machine import LocalMachine
+from shubbak.adapters.system.station_home import station_home
+from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.domain.problem import Problem
+from shubbak.domain.readiness import Condition, closing
+from shubbak.domain.text import Language
+from shubbak.ports.store import StoreError
+from shubbak.services.self_watch import SelfWatch
+from shubbak.station.identity import StationClosed, read_identity
+from shubbak.station.late_portal import LatePortal
+from shubbak.station.store_door import StationKeys, open_store
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command. It ends with 0 while the station takes new work, with 1 while it does not."""
+    parser = subparsers.add_parser("status", help="say whether this station takes new work, and what stands in its way")
+    parser.add_argument("--home", default="", help="the station's folder (SHUBBAK_HOME, else var/station)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--clock-is-right", metavar="OPERATOR", help="after setting date and time: vouch for them")
+    parser.set_defaults(run=_status)
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    home = station_home(arguments.home)
+    if not home.store.exists():
+        return _fail("outbox.no_station", folder=str(home.folder))
+    try:
+        keys = StationKeys(home)
+        identity = read_identity(home.folder, keys)
+        store = open_store(home, keys)
+    except (StationClosed, StoreError) as error:
+        return _fail(f"problem.{error}")
+    try:
+        portal = LatePortal(identity.portal_url, identity.signer)
+        watch = SelfWatch(store, portal, LocalMachine(home.folder), SystemClock(), identity, __version__)
+        if arguments.clock_is_right is not None:
+            watch.confirm_clock(arguments.clock_is_right)
+        return _print(watch.look(), arguments)
+    except StoreError as error:
+        return _fail(f"problem.{error.code}")
+    finally:
+        store.close()
+
+
+def _print(conditions: tuple[Condition, ...], arguments: argparse.Namespace) -> int:
+    wording = resources.load_wording()
+    closed = bool(closing(conditions))
+    said = [
+        (one, {each.value: wording.explain(Problem(one.code, "", one.params), each) for each in Language})
+        for one in conditions
+    ]
+    if arguments.json:
+        found = [{"code": one.code, "level": one.level.value, "why": why} for one, why in said]
+        print(json.dumps({"closed": closed, "conditions": found}, ensure_ascii=False, indent=2))
+        return int(closed)
+    for one, why in said:
+        print(f"{one.level.value}  {one.code}\n  {why['en']}\n  {why['ar']}")
+    if not said:
+        print(f"{wording.say('kiosk.staff.well', Language.EN)}\n{wording.say('kiosk.staff.well', Language.AR)}")
+    return int(closed)
+
+
+def _fail(key: str, **params: str) -> int:
+    wording = resources.load_wording()
+    for language in (Language.EN, Language.AR):
+        print(wording.say(key, language, **params), file=sys.stderr)
+    return 1
