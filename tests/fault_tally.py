@@ -15,7 +15,7 @@ counts travel in the reports' user properties, which also come back from the wor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -82,11 +82,12 @@ def tally(request: pytest.FixtureRequest) -> Tally:
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    tried = [report for report in _last_words(terminalreporter) if _numbers(report)]
-    if not tried:
-        return
-    terminalreporter.section("the thirty faults")
-    for line in _lines(tried):
+    reports = list(_last_words(terminalreporter))
+    tried = [report for report in reports if _numbers(report)]
+    lines = [*(_lines(tried) if tried else ()), *_count_lines(one for one in reports if one not in tried)]
+    if lines:
+        terminalreporter.section("the thirty faults")
+    for line in lines:
         terminalreporter.write_line(line)
 
 
@@ -120,6 +121,11 @@ def _fault_lines(number: int, name: str, reports: list[Any]) -> Iterator[str]:
     failed = sum(not report.passed for report in reports)
     verdict = f"FAILED {failed} of {len(reports)}" if failed else f"ok ({len(reports)})"
     yield f"{number:2}  {name:38}{verdict}"
+    yield from _count_lines(reports)
+
+
+def _count_lines(reports: Iterable[Any]) -> Iterator[str]:
+    """Yield what tests counted; those of tests that try no single fault, such as a model of them all, come last."""
     said = [value for report in reports for key, value in report.user_properties if key == "tally"]
     for label, counts in said:
         yield f"      {label}: " + ", ".join(
