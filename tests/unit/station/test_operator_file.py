@@ -162,3 +162,29 @@ def test_an_operator_is_added_at_the_terminal(path: Path, clock: FakeClock, caps
     assert add_operator(file, "Omar", load_wording(), ask) == 1
     assert isinstance(file.sign_in("Omar", "2468"), Problem)
     assert file.sign_in("Sara", "2468") == Operator("Sara")
+
+
+def test_a_pin_alone_finds_its_operator(path: Path, clock: FakeClock) -> None:
+    file = OperatorFile(path, clock)
+    file.add("سارة", "2468")
+    file.add("Omar", "1357")
+    file.add("Ali", "1357")
+    assert file.with_pin("٢٤٦٨") == (Operator("سارة"),)
+    assert file.with_pin("1357") == (Operator("Ali"), Operator("Omar"))
+    assert file.with_pin("0000") == file.with_pin("") == ()
+    assert file.names() == ("Ali", "Omar", "سارة")
+
+
+def test_a_locked_name_opens_nothing_by_its_pin_either(path: Path, clock: FakeClock) -> None:
+    file = OperatorFile(path, clock)
+    file.add("Omar", "1357")
+    for _ in range(operator_file.MOST_TRIES):
+        file.sign_in("Omar", "0000")
+    assert file.with_pin("1357") == ()
+    clock.advance(minutes=31)
+    assert file.with_pin("1357") == (Operator("Omar"),)
+
+
+def test_the_demonstration_operator_has_no_pin_in_service(path: Path, clock: FakeClock) -> None:
+    OperatorFile(path, clock, development=True).add("demo", "1234", demonstration=True)
+    assert OperatorFile(path, clock).with_pin("1234") == ()
