@@ -23,9 +23,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--portal", metavar="URL", default="", help="the portal's address (https), unless the QR code has it"
     )
-    parser.add_argument(
-        "--code", default="", help="the one-time code or the text of its QR code, else asked for"
-    )
+    parser.add_argument("--code", default="", help="the one-time code or the text of its QR code, else asked for")
     parser.add_argument("--home", default="", help="the station's folder (SHUBBAK_HOME, else var/station)")
     parser.add_argument("--replace", action="store_true", help="although this machine is a station already")
     parser.set_defaults(run=_enrol)

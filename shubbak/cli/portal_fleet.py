@@ -38,9 +38,7 @@ def add_fleet(verbs: Any, add_verb: AddVerb, open_portal: Open) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON text")
     staff = add_verb(verbs, "staff", act(_staff_list), "list the accounts of the portal's staff")
     below = staff.add_subparsers(metavar="VERB")
-    add = add_verb(
-        below, "add", act(_staff_add), "make an account, or give a name a new password (asked for)"
-    )
+    add = add_verb(below, "add", act(_staff_add), "make an account, or give a name a new password (asked for)")
     add.add_argument("--role", default="viewer", help="viewer looks, keeper also settles alarms (%(default)s)")
     end = add_verb(below, "end", act(_staff_end), "end an account and sign it out everywhere")
     for parser in (add, end):
