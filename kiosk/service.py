@@ -6,16 +6,21 @@ from PySide6.QtCore import QCoreApplication
 
 from kiosk.staff import staff_desk
 from kiosk.window import KioskWindow
+from shubbak import __version__
 from shubbak.domain.readiness import Condition
 from shubbak.flow.events import Acknowledged, ConditionsChanged
+from shubbak.flow.steps import Step
+from shubbak.qtkit.audit_notes import AuditNotes
 from shubbak.qtkit.background import Background
 from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.qtkit.pulse import Pulse
 from shubbak.qtkit.release_watch import ReleaseWatch
+from shubbak.services.audited import AuditedHands
 from shubbak.services.program_update import MAKE_ROOM
 from shubbak.station.joining import Station
 from shubbak.station.program_round import program_round
+from shubbak.station.tidying import let_go
 
 
 class Service:
@@ -26,10 +31,18 @@ class Service:
         self._visit = visit = kiosk.visit
         self._pump = OutboxPump(station.send_one)
         self._pump.acknowledged.connect(self._acknowledged)
-        visit.perform = station.perform
+        visit.perform = AuditedHands(station.store, station.perform).perform
         visit.submitted.connect(self._pump.poke)
         station.submitted = visit.submitted.emit
-        self._chores = Chores(lambda: station.settle_payments(lambda: visit.paying), station.take_newer_catalogue)
+        self._chores = Chores(
+            lambda: station.settle_payments(lambda: visit.paying),
+            station.take_newer_catalogue,
+            lambda: let_go(station),
+        )
+        self._notes = AuditNotes(station.store)
+        visit.stepChanged.connect(self._visit_moves)
+        visit.submitted.connect(self._notes.visit_kept)
+        visit.wiped.connect(self._notes.visit_over)
         for between_visits in (visit.wiped, self._chores.done):
             between_visits.connect(self._take_catalogue)
         self._pulse = Pulse(station.conditions, station.report)
@@ -39,6 +52,7 @@ class Service:
         self._pump.tried.connect(kiosk.staff.look)
         self._releases = _release_watch(station, kiosk)
         self._take_catalogue()
+        self._notes.start(__version__)
         self._pump.poke()
         self._chores.start()
         self._pulse.start()
@@ -51,8 +65,13 @@ class Service:
         self._chores.stop()
         self._pulse.stop()
         self._staff.finish()
+        self._notes.stop()
         if self._releases is not None:
             self._releases.stop()
+
+    def _visit_moves(self) -> None:
+        if self._visit.screen != "attract":
+            self._notes.visit_moves()
 
     def _acknowledged(self, packet: str, case: str) -> None:
         self._visit.dispatch(Acknowledged(packet, case))
@@ -73,7 +92,7 @@ def _release_watch(station: Station, kiosk: KioskWindow) -> ReleaseWatch | None:
     return ReleaseWatch(
         releases.stage,
         releases.waiting,
-        resting=lambda: kiosk.visit.screen == "attract",
+        resting=lambda: kiosk.visit.machine.visit.step is Step.ATTRACT,
         leave=lambda: QCoreApplication.exit(MAKE_ROOM),
         chance=station.clock.jitter,
     )

@@ -7,7 +7,6 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from shubbak.adapters.updates.program_shelf import FolderShelf
 from shubbak.ports.store import StoreError
 from shubbak.ports.updates import UpdateError, Updates
 from shubbak.services.program_intake import ProgramShelf, stage_newer_program
@@ -65,6 +64,8 @@ def program_round(station: Station, environment: Mapping[str, str] = os.environ)
     state, versions = environment.get("SHUBBAK_PROGRAM_STATE", ""), environment.get("SHUBBAK_VERSIONS", "")
     if not state or not versions:
         return None
+    from shubbak.adapters.updates.program_shelf import FolderShelf
+
     source = station.catalogues
     mine = source if isinstance(source, LateUpdates) and os.access(versions, os.W_OK) else None
     return ProgramRound(mine, FolderShelf(Path(state), Path(versions)), station.refusals)

@@ -40,6 +40,16 @@ def over_a_link(tar: tarfile.TarFile) -> None:
     put(tar, "a")
 
 
+def twice(tar: tarfile.TarFile) -> None:
+    put(tar, "a")
+    put(tar, "a")
+
+
+def nine_files(tar: tarfile.TarFile) -> None:
+    for number in range(9):
+        put(tar, str(number))
+
+
 BAD: dict[str, tuple[str, Write]] = {
     "climbs out": ("archive-path", lambda tar: put(tar, "../outside")),
     "climbs out later": ("archive-path", lambda tar: put(tar, "a/../../outside")),
@@ -55,7 +65,7 @@ BAD: dict[str, tuple[str, Write]] = {
     "hard link": ("archive-kind", lambda tar: special(tar, "a", tarfile.LNKTYPE, "/etc/passwd")),
     "device": ("archive-kind", lambda tar: special(tar, "a", tarfile.CHRTYPE)),
     "pipe": ("archive-kind", lambda tar: special(tar, "a", tarfile.FIFOTYPE)),
-    "twice": ("archive-twice", lambda tar: [put(tar, "a"), put(tar, "a")][0]),
+    "twice": ("archive-twice", twice),
     "nothing": ("archive-broken", lambda tar: None),
 }
 
@@ -89,7 +99,7 @@ def test_a_crowd_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(unpacking, "MEMBERS", 5)
     (tmp_path / "into").mkdir()
     with pytest.raises(ArchiveError, match="archive-crowd"):
-        unpack(archive(tmp_path, lambda tar: [put(tar, str(n)) for n in range(9)][0]), tmp_path / "into")
+        unpack(archive(tmp_path, nine_files), tmp_path / "into")
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", gzip.compress(b"no tar" * 200)])
@@ -122,7 +132,11 @@ def test_links_inside_and_the_right_to_run_are_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("entry", ["app/other", "app", "../release.tar.gz", "app/plain"])
 def test_a_release_without_its_program_is_not_staged(tmp_path: Path, entry: str) -> None:
-    place = archive(tmp_path, lambda tar: [put(tar, "app/start", mode=0o755), put(tar, "app/plain")][0])
+    def write(tar: tarfile.TarFile) -> None:
+        put(tar, "app/start", mode=0o755)
+        put(tar, "app/plain")
+
+    place = archive(tmp_path, write)
     shelf = FolderShelf(tmp_path / "state", tmp_path / "versions")
     with pytest.raises(UpdateError, match="update-archive"):
         shelf.put(str(place), ProgramOffer("1.0.0", "program/x", entry, 0))
