@@ -44,6 +44,7 @@ def add_parser(subparsers: Any) -> None:
     take.add_argument("stick", type=Path, help="the folder where the stick is mounted")
     revoke = _add_verb(verbs, "revoke", _revoke, "refuse a station from now on")
     revoke.add_argument("station")
+    _add_verb(verbs, "rotate-keys", _rotate_keys, "make a new sealing key; older ones still open")
     void = _add_verb(verbs, "void", _void, "mark a receipt as void, for everybody who verifies it")
     void.add_argument("receipt")
     add_fleet(verbs, _add_verb, _open)
@@ -245,6 +246,20 @@ def _revoke(arguments: argparse.Namespace) -> int:
         known = revoke(connection, arguments.station, stamp(portal.now()))
     portal.close()
     return 0 if known else _fail(f"no station {arguments.station}")
+
+
+def _rotate_keys(arguments: argparse.Namespace) -> int:
+    from portal.keys import KeyFileError, rotate_keys
+
+    portal = _open(arguments)  # says what is in the way, such as keys of another database
+    portal.close()
+    try:
+        made = rotate_keys(arguments.keys or _keys_beside(arguments.database))
+    except (KeyFileError, OSError) as error:
+        return _fail(str(error))
+    print(made.name)
+    print("stations hear of it after the portal's next start; keep the older files", file=sys.stderr)
+    return 0
 
 
 def _void(arguments: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from shubbak.domain.readiness import Condition
 from shubbak.ports.fleet import Fleet
 from shubbak.ports.memory import StationMemory
 from shubbak.ports.store import OutboxItem, PacketState
+from shubbak.services.portal_keys import take_keys
 from shubbak.services.station_identity import StationIdentity
 from shubbak.wire.moment import moment_text, parse_moment
 from shubbak.wire.report import REPORT_VERSION, ReportAnswer, ReportStatement, StationReport
@@ -85,13 +86,19 @@ def highest_sequence(items: tuple[OutboxItem, ...]) -> int:
 
 
 def send_report(memory: StationMemory, fleet: Fleet, identity: StationIdentity, report: StationReport) -> PortalWord:
-    """Send a report and check the answer; raises PortalError, ReportError, StoreError."""
-    statement = read_statement(fleet.report(report), identity)
+    """Send a report, check the answer and take the portal's newest key from it.
+
+    Raises PortalError, ReportError, StoreError.
+    """
+    answer = fleet.report(report)
+    statement = read_statement(answer, identity)
     try:
         at = parse_moment(statement.at)
     except ValueError as error:
         raise ReportError("report-shape") from error
     answers = (statement.anchored_event, statement.anchored_chain) == (report.events, report.chain)
+    if answers:
+        take_keys(memory, identity, answer)
     return PortalWord(statement, at, answers, not answers and _is_older(memory, statement))
 
 

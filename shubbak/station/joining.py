@@ -27,6 +27,7 @@ from shubbak.resources import load_wording
 from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, current_catalogue, take_catalogue
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.payments import nobody_pays, recover_payments
+from shubbak.services.portal_keys import with_newest_keys
 from shubbak.services.self_watch import SelfWatch
 from shubbak.services.staff_door import StaffDoor
 from shubbak.services.station_identity import StationIdentity
@@ -87,7 +88,11 @@ class Station:
     def report(self) -> bool:
         """Tell the portal how the station does and keep what it says; blocking. False when it could not be told."""
         with self._watching:
-            return self.watch.report() is not None
+            told = self.watch.report() is not None
+            if told:
+                with contextlib.suppress(StoreError):  # the next report brings the key again
+                    self.identity = with_newest_keys(self.identity, self.store)
+            return told
 
     def confirm_clock(self, operator: str) -> None:
         """An operator vouches for the time; a store that cannot keep that stays in doubt, and says so itself."""
@@ -152,7 +157,7 @@ def open_station(settings: StationSettings) -> Station:
         catalogues: CatalogueSource = updates if identity.update_root else portal
         watch = SelfWatch(store, portal, LocalMachine(home.folder), clock, identity, __version__)
         station = Station(
-            identity=identity,
+            identity=with_newest_keys(identity, store),
             store=store,
             portal=portal,
             clock=clock,

@@ -211,6 +211,21 @@ def test_revoking_and_voiding_work_while_the_portal_runs(portal: PortalProcess) 
     assert put(portal, station, station.packet()).status_code == 403
 
 
+def test_staff_rotate_the_sealing_key(own_portal: PortalProcess) -> None:
+    station = enrolled(own_portal, "K07")
+    waiting = station.packet()
+    keys = f"{own_portal.url}/api/v1/portal-keys"
+    before = requests.get(keys, timeout=10).json()["sealing_id"]
+    status, made, _ = staff(own_portal, "rotate-keys")
+    assert (status, made) == (0, "sealing-2.pem\n")
+    assert requests.get(keys, timeout=10).json()["sealing_id"] == before
+    port = own_portal.port
+    own_portal.stop()
+    own_portal.start(port)
+    assert requests.get(keys, timeout=10).json()["sealing_id"] != before
+    assert put(own_portal, station, waiting).status_code == 201
+
+
 def test_what_cannot_be_done_is_said_in_one_line(portal: PortalProcess) -> None:
     enrolled(portal, "K12")
     office = ("--country", "kw", "--office-ar", "م", "--office-en", "o")

@@ -41,6 +41,7 @@ class FakePortal:
             X25519PrivateKey.from_private_bytes(b"\x02" * 32), MLKEM768PrivateKey.from_seed_bytes(b"\x03" * 64)
         )
         self.sealing_id = "portal-1"
+        self.opening = {self.sealing_id: self.sealing}
         self.codes = {"4711-0815": "K07"}
         self.spent: dict[str, str] = {}
         self.stations: dict[str, Ed25519PublicKey] = {}
@@ -75,6 +76,11 @@ class FakePortal:
         signing, sealing = self.signing.public_key(), self.sealing.public()
         return PortalKeys(text(signing.public_bytes_raw()), text(sealing.raw), self.sealing_id, sealing.kem)
 
+    def rotate(self, key: SealingPrivateKey) -> None:
+        """Offer a new sealing key; packets to the old ones still open."""
+        self.sealing, self.sealing_id = key, f"portal-{len(self.opening) + 1}"
+        self.opening[self.sealing_id] = key
+
     def catalogue(self) -> SignedCatalogue:
         text = msgspec.json.encode(Catalogue(self.version, self.files)).decode()
         return SignedCatalogue(text, sign_text(text, self.signing))
@@ -93,7 +99,7 @@ class FakePortal:
         if head.id != packet_id or head.station not in self.stations:
             raise SealError("packet-shape")
         check_packet(packet, self.stations[head.station])
-        application = read_application(unseal(packet.sealed, self.sealing, head))
+        application = read_application(unseal(packet.sealed, self.opening[head.key_id], head))
         with self._lock:
             earlier = self.stored.get(head.id)
             if earlier is not None:

@@ -7,16 +7,20 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from fakes.portal_office import PortalOffice
 
-from portal.keys import KeyFileError, open_keys
+from portal.keys import KeyFileError, open_keys, rotate_keys
 from portal.serve import listen, local_url
 from portal.store.database import database_url
 from portal.store.objects import ObjectStore, ObjectStoreError
+from shubbak.wire.packet import PACKET_VERSION_OF_X25519
 from shubbak.wire.seal import digest
+from shubbak.wire.sealing_key import HYBRID, X25519
+from shubbak.wire.station import PortalKeys
 
 
 @pytest.fixture
@@ -40,6 +44,34 @@ def test_a_new_sealing_key_is_offered_and_the_old_one_still_opens(tmp_path: Path
     both = open_keys(tmp_path)
     assert both.current_sealing == spare.current_sealing
     assert set(both.sealing) == {old.current_sealing, spare.current_sealing}
+
+
+def test_rotated_keys_are_hybrid_and_a_first_key_of_before_still_opens(tmp_path: Path) -> None:
+    open_keys(tmp_path)
+    first = tmp_path / "sealing-1.pem"
+    old = first.read_bytes().split(b"-----BEGIN ")[1]
+    first.write_bytes(b"-----BEGIN " + old)
+    before = open_keys(tmp_path)
+    assert before.public().sealing_kem == X25519
+    assert [rotate_keys(tmp_path).name for _ in range(2)] == ["sealing-2.pem", "sealing-3.pem"]
+    after = open_keys(tmp_path)
+    assert after.public().sealing_kem == HYBRID
+    assert len(after.sealing) == 3 and before.current_sealing in after.sealing
+    assert after.current_sealing not in before.sealing
+    assert (tmp_path / "sealing-3.pem").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_rotated_portal_opens_what_was_sealed_before_and_after(office: PortalOffice) -> None:
+    station = office.enrolled()
+    waiting, older = station.packet(), station.application()
+    of_before_the_hybrid = station.seal(older, version=PACKET_VERSION_OF_X25519)
+    rotate_keys(office.settings.keys)
+    office.reopen()
+    station.portal_keys = msgspec.json.decode(office.client.get("/api/v1/portal-keys").content, type=PortalKeys)
+    assert station.portal_keys.sealing_id == office.portal.keys.current_sealing
+    for packet_id, body in (station.packet(), waiting, (older.id, of_before_the_hybrid)):
+        url = f"/api/v1/stations/K07/packets/{packet_id}"
+        assert office.client.put(url, content=body, auth=station.auth).status_code == 201
 
 
 @pytest.mark.parametrize("damage", ["mode", "text", "kind"])
