@@ -1,0 +1,75 @@
+"""`shubbak status` and `shubbak operators` as staff meet them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import time_machine
+from fakes.portal import FakePortal
+from fakes.portal_server import serving
+
+from shubbak.adapters.system.station_home import station_home
+from shubbak.cli import operators_command
+from shubbak.cli.main import main
+from shubbak.station.store_door import open_store
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that was enrolled and has a store."""
+    monkeypatch.setenv("SHUBBAK_HOME", str(tmp_path))
+    with serving(FakePortal()) as server:
+        assert main(["enrol", "--portal", server.url, "--code", "4711-0815"]) == 0
+    open_store(station_home()).close()
+    return tmp_path
+
+
+def test_a_station_in_order_ends_with_zero(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status"]) == 0
+    assert "in order" in capsys.readouterr().out
+
+
+def test_a_clock_set_back_closes_it_until_an_operator_vouches(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status"]) == 0
+    capsys.readouterr()
+    with time_machine.travel("2019-01-01T00:00:00Z"):
+        assert main(["status", "--json"]) == 1
+        found = json.loads(capsys.readouterr().out)
+        assert found["closed"]
+        assert [(one["code"], set(one["why"])) for one in found["conditions"]] == [("clock-behind", {"ar", "en"})]
+        assert main(["status", "--clock-is-right", "sara"]) == 0
+        assert main(["status"]) == 0
+
+
+def test_looking_at_nothing_makes_no_station(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SHUBBAK_HOME", str(tmp_path))
+    assert main(["status"]) == 1
+    assert str(tmp_path) in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_operators_are_added_and_listed(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["operators"]) == 1
+    assert "shubbak operators add" in capsys.readouterr().err
+    monkeypatch.setattr(operators_command.getpass, "getpass", lambda _: "2468")
+    assert main(["operators", "add", "سارة"]) == 0
+    capsys.readouterr()
+    assert main(["operators"]) == 0
+    assert capsys.readouterr().out == "سارة\n"
+
+
+@pytest.mark.parametrize(("pins", "sentence"), [(["1234", "1243"], "differ"), (["12", "12"], "digits only")])
+def test_a_pin_that_will_not_do_changes_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], pins: list[str], sentence: str
+) -> None:
+    typed = iter(pins)
+    monkeypatch.setattr(operators_command.getpass, "getpass", lambda _: next(typed))
+    assert main(["operators", "add", "Omar"]) == 1
+    assert sentence in capsys.readouterr().err
+    assert not station_home().operators.exists()
