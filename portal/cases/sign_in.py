@@ -52,20 +52,22 @@ def _count_try(portal: Portal, name_hash: str) -> WrongTries:
     with portal.database.write() as connection:
         staff_store.forget_old_tries(connection, stamp(now - _TRIES_REMEMBERED))
         tries = staff_store.lock_tries(connection, name_hash)
+        if tries.last_at > stamp(now):
+            # Written by a clock that has since stepped back: the wait begins anew, and then passes.
+            tries = WrongTries(tries.count, stamp(now))
         left = _wait_left(tries, now)
-        if left > timedelta(0):
-            raise RefusalError("sign-in-wait", retry_after=int(left.total_seconds()) + 1)
-        counted = WrongTries(tries.count + 1, stamp(now))
-        staff_store.keep_tries(connection, name_hash, counted)
-        return counted
+        if left <= timedelta(0):
+            tries = WrongTries(tries.count + 1, stamp(now))
+        staff_store.keep_tries(connection, name_hash, tries)
+    if left > timedelta(0):
+        raise RefusalError("sign-in-wait", retry_after=int(left.total_seconds()) + 1)
+    return tries
 
 
 def _wait_left(tries: WrongTries, now: datetime) -> timedelta:
     if not tries.last_at:
         return timedelta(0)
-    # A try from the future was written by a clock that has since stepped back: the wait begins anew.
-    last = min(datetime.fromisoformat(tries.last_at), now)
-    return last + wait_after(tries.count) - now
+    return datetime.fromisoformat(tries.last_at) + wait_after(tries.count) - now
 
 
 def _begin(portal: Portal, key: str) -> str:
