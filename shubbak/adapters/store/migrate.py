@@ -19,7 +19,8 @@ from shubbak.adapters.store.faults import MigrationError
 def migrate(engine: Engine, revisions: Sequence[ModuleType]) -> None:
     """Run what is missing; raises MigrationError or SQLAlchemy's error with nothing changed.
 
-    A file from a newer release is refused: its revision is not one of ours.
+    A file from a newer release is refused: its revision is not one of ours. A revision may say in `opens_for` which
+    older revision's release may still work with what it leaves; the file carries the strictest of them.
     """
     with engine.connect() as connection:
         _rebuilding(connection, on=True)
@@ -55,6 +56,8 @@ def _upgrade(connection: Connection, revisions: Sequence[ModuleType]) -> None:
     context = MigrationContext.configure(connection, opts={"fn": steps, "transactional_ddl": True})
     with Operations.context(context):
         context.run_migrations()
+    oldest = max(int(getattr(module, "opens_for", module.revision)) for module in revisions)
+    connection.exec_driver_sql(f"PRAGMA user_version={oldest}")
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if orphans:
         raise IntegrityError("foreign_key_check", None, ValueError(f"{len(orphans)} rows without their parent"))
