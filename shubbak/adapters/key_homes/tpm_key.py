@@ -12,7 +12,7 @@ from tpm2_pytss import ESAPI, TSS2_Exception
 from tpm2_pytss.constants import ESYS_TR, TPM2_ALG, TPM2_RC, TPM2_SE, TPMA_OBJECT, TPMA_SESSION
 from tpm2_pytss.types import TPM2B_PRIVATE, TPM2B_PUBLIC, TPM2B_SENSITIVE_CREATE
 
-from shubbak.adapters.key_homes.whole_file import read_private, write_once
+from shubbak.adapters.key_homes.whole_file import alone, read_private, write_once
 from shubbak.ports.key_home import KEY_BYTES, KeyHomeError
 
 # NODA on the primary and on the sealed object alike: a plug pulled while either without it is loaded counts as a wrong
@@ -28,6 +28,7 @@ _PRIMARY = (
 )
 _SEALED = TPMA_OBJECT.FIXEDTPM | TPMA_OBJECT.FIXEDPARENT | TPMA_OBJECT.USERWITHAUTH | TPMA_OBJECT.NODA
 _FOR_NOW = {TPM2_RC.LOCKOUT, TPM2_RC.RETRY, TPM2_RC.YIELDED, TPM2_RC.TESTING, TPM2_RC.NV_RATE, TPM2_RC.NV_UNAVAILABLE}
+_FOR_NOW |= {TPM2_RC.OBJECT_MEMORY, TPM2_RC.SESSION_MEMORY, TPM2_RC.SESSION_HANDLES, TPM2_RC.MEMORY}
 #: What a TPM says of a blob that another one sealed.
 _FOREIGN = {TPM2_RC.INTEGRITY, TPM2_RC.SENSITIVE, TPM2_RC.KEY, TPM2_RC.SIZE, TPM2_RC.BINDING}
 
@@ -56,7 +57,7 @@ class TpmKey:
         kept = read_private(self._blob)
         if kept is None and not self._may_make:
             raise KeyHomeError("key-missing")
-        with _translated(), self._tpm() as (tpm, primary, session):
+        with _translated(), alone(self._blob.parent), self._tpm() as (tpm, primary, session):
             if kept is None:
                 kept = write_once(self._blob, _sealed(tpm, primary, session, secrets.token_bytes(KEY_BYTES)))
             key = _unsealed(tpm, primary, session, kept)

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from shubbak.ports.key_home import KeyHomeError
 
 _MOST = 8192
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let one process and thread at a time through, by the folder's lock: a TPM has room for three keys at once."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise KeyHomeError("key-not-kept") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def read_private(path: Path) -> bytes | None:
