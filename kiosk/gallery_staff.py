@@ -67,5 +67,5 @@ def dress_door(door: StaffPinModel) -> None:
     def enter(pin: str) -> Operator | Problem:
         return Operator("demo") if pin == "1234" else Problem("staff-pin-wait", "", {"seconds": isolate("40")})
 
-    door.desk = StaffDesk("K01", "kw", "0.1.0", enter, staff_sheet, lambda _: None, lambda _: None)
+    door.desk = StaffDesk("K01", "kw", "0.1.0", enter, staff_sheet, *[lambda _: None] * 3)
     door.worker = AtOnce()

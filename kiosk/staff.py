@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.ui.staff_desk import StaffDesk, StaffSheet
 from shubbak.ports.printer import PrinterError
 from shubbak.ports.store import StoreError
+from shubbak.services.audit import AuditKind, note, operator_code
 from shubbak.station.joining import Station
 
 
@@ -44,6 +45,7 @@ def staff_desk(station: Station) -> StaffDesk:
         look=look,
         send_now=send_now,
         confirm_clock=station.confirm_clock,
+        left=lambda name: note(station.store, AuditKind.STAFF_LEFT, operator_code(name) if name else ""),
     )
 
 

@@ -28,7 +28,9 @@ class StaffSheet:
 
 @dataclass(frozen=True, slots=True)
 class StaffDesk:
-    """Blocking verbs, called off the screen's thread. send_now takes packet ids. country: as in `Place`."""
+    """Blocking verbs, called off the screen's thread. send_now takes packet ids, confirm_clock and left the operator's
+    name. country: as in `Place`.
+    """
 
     station: str
     country: str
@@ -37,3 +39,4 @@ class StaffDesk:
     look: Callable[[], StaffSheet]
     send_now: Callable[[tuple[str, ...]], None]
     confirm_clock: Callable[[str], None]
+    left: Callable[[str], object]

@@ -53,7 +53,8 @@ class StaffModel(ScreenModel):
         self._sheet = _NOTHING
         self._supervised = ""
         self._busy = False
-        door.visit_model.stepChanged.connect(self._entered)
+        self._inside = False
+        door.visit_model.stepChanged.connect(self._moved)
         door.visit_model.wiped.connect(self._forget)
 
     @Property(list, notify=changed)
@@ -192,9 +193,14 @@ class StaffModel(ScreenModel):
 
         worker.run(work, home)
 
-    def _entered(self) -> None:
-        if self.context.visit.step is Step.STAFF:
+    def _moved(self) -> None:
+        inside, desk, worker = self._inside, self._door.desk, self._door.worker
+        self._inside = self.context.visit.step is Step.STAFF
+        if self._inside and not inside:
             self.look()
+        elif inside and not self._inside and desk is not None and worker is not None:
+            operator = self._door.operator
+            worker.run(lambda: desk.left(operator), lambda _: None)
 
     def _forget(self) -> None:
         self._sheet, self._supervised = _NOTHING, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from shubbak import __version__
@@ -33,6 +33,7 @@ from shubbak.services.staff_door import StaffDoor
 from shubbak.services.station_identity import StationIdentity
 from shubbak.services.update_refusals import UpdateRefusals
 from shubbak.services.visit_effects import Devices, VisitEffects
+from shubbak.services.work_refused import note_changes
 from shubbak.station.devices import devices
 from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.late_portal import LatePortal
@@ -82,17 +83,25 @@ class Station:
 
     def conditions(self) -> tuple[Condition, ...]:
         """Look what stands in the way of new work; blocking."""
-        with self._watching:
+        with self._observed():
             return self.watch.look()
 
     def report(self) -> bool:
         """Tell the portal how the station does and keep what it says; blocking. False when it could not be told."""
-        with self._watching:
+        with self._observed():
             told = self.watch.report() is not None
             if told:
                 with contextlib.suppress(StoreError):  # the next report brings the key again
                     self.identity = with_newest_keys(self.identity, self.store)
             return told
+
+    @contextlib.contextmanager
+    def _observed(self) -> Iterator[None]:
+        """One at a time, and what it changes about taking work stands in the trail."""
+        with self._watching:
+            before = self.watch.conditions
+            yield
+            note_changes(self.store, before, self.watch.conditions)
 
     def confirm_clock(self, operator: str) -> None:
         """An operator vouches for the time; a store that cannot keep that stays in doubt, and says so itself."""

@@ -31,12 +31,17 @@ class Staffed:
         self.stage = stage
         self.sent: list[tuple[str, ...]] = []
         self.confirmed: list[str] = []
+        self.left: list[str] = []
         self.sheet = staff_sheet()
         dress_door(stage.kiosk.door)
         desk = stage.kiosk.door.desk
         assert desk is not None
         stage.kiosk.door.desk = replace(
-            desk, look=lambda: self.sheet, send_now=self.sent.append, confirm_clock=self.confirmed.append
+            desk,
+            look=lambda: self.sheet,
+            send_now=self.sent.append,
+            confirm_clock=self.confirmed.append,
+            left=self.left.append,
         )
 
     @property
@@ -216,6 +221,7 @@ def test_nothing_of_the_staff_page_stays_for_the_visitor(staffed: Staffed) -> No
     assert staffed.step is Step.ATTRACT
     assert staffed.stage.kiosk.staff.property("rows") == []
     assert staffed.stage.kiosk.door.operator == ""
+    assert staffed.left == ["demo"]
     assert "نورة" not in staffed.words()
 
 
@@ -226,6 +232,7 @@ def test_a_staff_page_left_alone_goes_back_to_the_first_screen(staffed: Staffed)
     for _ in range(120):
         watch.tick()
     assert staffed.step is Step.ATTRACT
+    assert staffed.left == ["demo"]
 
 
 def test_a_closed_kiosk_says_why_and_where_to_go(staffed: Staffed) -> None:

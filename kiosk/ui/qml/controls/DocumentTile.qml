@@ -62,6 +62,8 @@ Rectangle {
                     anchors.margins: Theme.step / 2
                     fillMode: Image.PreserveAspectFit
                     mipmap: true
+                    // Otherwise the engine keeps the page for a while after its person has gone.
+                    cache: false
                     source: tile.picture
                     sourceSize: Qt.size(272 * Theme.unit, 352 * Theme.unit)
                 }
