@@ -70,7 +70,7 @@ class Service:
             self._releases.stop()
 
     def _visit_moves(self) -> None:
-        if self._visit.screen != "attract":
+        if self._visit.machine.visit.step is not Step.ATTRACT:
             self._notes.visit_moves()
 
     def _acknowledged(self, packet: str, case: str) -> None:

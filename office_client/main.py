@@ -30,6 +30,7 @@ from shubbak.qtkit.background import Background
 from shubbak.qtkit.collector import Collector
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.resources import load_wording
+from shubbak.services.audited import AuditedHands, AuditedOperators, note_copy
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.station.arguments import on_trial, station_home, station_settings
 from shubbak.station.identity import StationClosed
@@ -97,11 +98,11 @@ def _desk(station: Station, operators: OperatorFile, pump: OutboxPump, *, demons
         catalogue=lambda: station.catalogue,
         clock=station.clock,
         store=station.store,
-        operators=operators,
+        operators=AuditedOperators(station.store, operators),
         methods=(PaymentMethod.CARD, PaymentMethod.CASH),
-        perform=station.perform,
+        perform=AuditedHands(station.store, station.perform).perform,
         draw=paper.draw,
-        print_copy=paper.print_copy,
+        print_copy=lambda copy: note_copy(station.store, copy.receipt.application_id, paper.print_copy(copy)),
         poke=pump.poke,
         demonstration=demonstration,
     )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from office_client.ui.window import OfficeWindow
+from shubbak import __version__
+from shubbak.qtkit.audit_notes import AuditNotes
 from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.qtkit.pulse import Pulse
+from shubbak.services.audit import AuditKind, operator_code
 from shubbak.station.joining import Station
+from shubbak.station.tidying import let_go
 
 
 class Service:
@@ -17,6 +21,8 @@ class Service:
         self.pump = OutboxPump(station.send_one)
         self._pulse = Pulse(station.conditions, station.report)
         self._chores: Chores | None = None
+        self._notes = AuditNotes(station.store)
+        self._operator = ""
 
     def join(self, window: OfficeWindow) -> None:
         """Let the window hear of everything, and its applications reach the outbox."""
@@ -27,12 +33,17 @@ class Service:
         self._pulse.changed.connect(window.take_conditions)
         station = self._station
         self._chores = Chores(
-            lambda: station.settle_payments(lambda: window.presenter.paying), station.take_newer_catalogue
+            lambda: station.settle_payments(lambda: window.presenter.paying),
+            station.take_newer_catalogue,
+            lambda: let_go(station),
         )
+        window.presenter.stage_changed.connect(lambda: self._moved(window))
+        window.presenter.wiped.connect(self._notes.visit_over)
         self._chores.done.connect(window.presenter.take_catalogue)
 
     def start(self) -> None:
         """Begin with all of it."""
+        self._notes.start(__version__)
         self.pump.poke()
         self._pulse.start()
         if self._chores is not None:
@@ -43,3 +54,15 @@ class Service:
         for part in (self.pump, self._pulse, self._chores):
             if part is not None:
                 part.stop()
+        self._notes.stop()
+
+    def _moved(self, window: OfficeWindow) -> None:
+        """Another page: whether a customer's visit has begun or is kept, and whether the operator has left."""
+        visit, operator = window.presenter.visit, window.presenter.context.operator
+        if visit.service is not None:
+            self._notes.visit_moves()
+        if visit.receipt is not None:
+            self._notes.visit_kept()
+        if self._operator and not operator:
+            self._notes.note(AuditKind.OPERATOR_SIGNED_OUT, operator_code(self._operator))
+        self._operator = operator

@@ -14,6 +14,7 @@ from shubbak.ports.machine import Disk, Machine, MachineError
 from shubbak.ports.memory import StationMemory
 from shubbak.ports.portal import PortalError
 from shubbak.ports.store import StoreError
+from shubbak.services.audit import operator_code
 from shubbak.services.readiness import Readings, Thresholds, clock_conditions, judge
 from shubbak.services.reporting import (
     REPORT_EVENT,
@@ -108,7 +109,7 @@ class SelfWatch:
         self._portal_time = None
         self.memory.keep_fact(FLOOR, moment_text(now))
         self.memory.keep_fact(LAST_CONTACT, moment_text(min(now, self._moment(LAST_CONTACT) or now)))
-        self.memory.note("clock-confirmed", operator)
+        self.memory.note("clock-confirmed", operator_code(operator) if operator else "")
 
     def _measure(self) -> Readings:
         items = self.memory.outbox()

@@ -13,6 +13,7 @@ from shubbak.ports.audit import AuditTrail, StationFacts
 from shubbak.ports.clock import Clock
 from shubbak.ports.operators import Operator, OperatorsError, StaffPins
 from shubbak.ports.store import StoreError
+from shubbak.services.audit import operator_code
 from shubbak.wire.moment import moment_text, parse_moment
 
 #: Wrong PINs that cost nothing, the first wait after them in seconds, and the longest: doubled in between.
@@ -49,7 +50,7 @@ class StaffDoor:
             self._keep(0)
             # Two operators with one PIN cannot be told apart here, and the trail must not accuse the wrong one.
             name = found[0].name if len(found) == 1 else ""
-            self.memory.note("staff-entered", name)
+            self.memory.note("staff-entered", operator_code(name) if name else "")
             return Operator(name)
         self.memory.note("staff-refused", "", str(tries))
         if not self.pins.known():

@@ -11,6 +11,7 @@ from fakes.store import FakeStore
 
 from shubbak.domain.problem import Problem
 from shubbak.ports.operators import Operator, OperatorsError
+from shubbak.services.audit import operator_code
 from shubbak.services.staff_door import LONGEST_WAIT, StaffDoor, wait_after
 
 
@@ -55,7 +56,10 @@ def doorstep() -> Doorstep:
 
 def test_each_operator_gets_in_and_the_trail_says_who(doorstep: Doorstep) -> None:
     assert doorstep.enter("1357") == Operator("omar")
-    assert (doorstep.store.events[-1].kind, doorstep.store.events[-1].subject) == ("staff-entered", "omar")
+    assert (doorstep.store.events[-1].kind, doorstep.store.events[-1].subject) == (
+        "staff-entered",
+        operator_code("omar"),
+    )
 
 
 def test_two_operators_with_one_pin_are_not_told_apart() -> None:
