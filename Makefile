@@ -59,8 +59,9 @@ lock: setup ## Write requirements.lock anew from pyproject.toml, with hashes and
 licences: setup ## Write the table of docs/licences.md anew
 	@$(PYTHON) installer/licences.py
 
-package: setup ## Build the frozen kiosk into dist/
+package: setup ## Build the frozen kiosk and its launcher into dist/
 	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build installer/kiosk.spec
+	@$(PYTHON) installer/make_launcher.py
 
 clean: ## Remove what was built; keeps .venv/ and var/
 	@rm -rf build dist demo-output *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -180,10 +180,14 @@ def main() -> int:
     parser.add_argument("--versions", type=Path, required=True, help="the folder with one folder a release")
     parser.add_argument("--state", type=Path, required=True, help="the folder that remembers which release is good")
     parser.add_argument("--patience", type=float, default=60.0, help="seconds that a new release has to be well")
+    parser.add_argument("--tool", action="store_true", help="become the good release with these options, try nothing")
     parser.add_argument("options", nargs="*", help="what the program is started with, behind --")
     arguments = parser.parse_args()
     file = ProgramStateFile(arguments.state, arguments.versions)
     try:
+        if arguments.tool:
+            entry = str(file.entry(file.read().current))
+            os.execv(entry, [entry, *arguments.options])  # noqa: S606 - a release's own program, no shell
         return Launcher(file, arguments.options, arguments.patience).work()
     except NoProgram:
         print("shubbak-launcher: no release lies there", file=sys.stderr)

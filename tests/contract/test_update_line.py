@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tarfile
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,13 @@ from fakes.update_bench import PLATFORM, UpdateBench
 from fault_tally import Tally
 
 from portal.updates.publishing import offer_program
+from shubbak.adapters.updates.program_shelf import FolderShelf
 from shubbak.adapters.updates.tuf_updates import TufUpdates
 from shubbak.ports.updates import PieceMissing, UpdateError
+from shubbak.services.program_update import ProgramState
 from shubbak.station import update_line
+from shubbak.station.late_updates import this_platform
+from shubbak.station.release_unit import main as stage_release
 from shubbak.station.update_line import PortalLine
 
 
@@ -177,3 +183,35 @@ def test_a_clock_far_ahead_is_told_from_a_portal_that_stands_still(bench: Update
         bench.clock.at = datetime(2036, 1, 1, tzinfo=UTC)
         updates(bench, place).catalogue()
     assert error.value.code == "update-clock"
+
+
+def release(bench: UpdateBench, version: str, platform: str) -> None:
+    packed = BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as tar:
+        member = tarfile.TarInfo("app/start")
+        member.mode = 0o755
+        tar.addfile(member)
+    offer_program(bench.repository, packed.getvalue(), version, platform, "app/start", bench.offline)
+
+
+def test_the_updater_of_a_kiosk_stages_releases_with_a_pinned_root(
+    bench: UpdateBench, place: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "root.json").write_text(bench.root)
+    bench.clock.at = datetime.now(UTC)  # this one goes by the machine's clock
+    bench.repository.renew(bench.online, always=True)
+    words = ["--portal", f"http://127.0.0.1:{place.server.server_address[1]}", "--root", str(tmp_path / "root.json")]
+    words += ["--folder", str(tmp_path / "own"), "--versions", str(tmp_path / "versions")]
+    words += ["--state", str(tmp_path / "state")]
+    release(bench, "1.0", this_platform())
+    assert stage_release(words) == 0
+    release(bench, "1.1", this_platform())
+    release(bench, "9.9", "other-machine")
+    assert stage_release(words) == 0
+    assert stage_release(words) == 0
+    state = FolderShelf(tmp_path / "state", tmp_path / "versions").state()
+    assert state == ProgramState("1.0.0", staged="1.1.0")
+    assert capsys.readouterr().out.splitlines()[-1] == "stage-release: nothing newer"
+    assert not list((tmp_path / "own" / "program").iterdir()), "an archive that was unpacked is not kept"
+    (tmp_path / "own" / "facts.json").write_text("{")
+    assert stage_release(words) == 1, "without its facts it would not know an old version from a new one"
