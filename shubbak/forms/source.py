@@ -78,7 +78,7 @@ def read_tree(text: str, path: str) -> tuple[Section, Complaints]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ServiceFileError((Complaint(path, line, f"this is not YAML: {error.problem}"),)) from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, UnicodeEncodeError):
         raise ServiceFileError((Complaint(path, 1, "this is not YAML: it holds a sign that YAML forbids"),)) from None
     if not isinstance(root, yaml.MappingNode):
         raise ServiceFileError((Complaint(path, 1, "a service file is a list of keys and values"),))

@@ -157,7 +157,9 @@ def wording() -> Wording:
 @cache
 def question(kind: str) -> Field:
     options = OPTIONS if kind in ("choice", "multi_choice") else ()
-    return Field("q", kind, Text("سؤال", "Question"), required=True, options=options, rules={"country": "KW", "currency": "KWD"})
+    return Field(
+        "q", kind, Text("سؤال", "Question"), required=True, options=options, rules={"country": "KW", "currency": "KWD"}
+    )
 
 
 def outcome(kind: str, raw: str) -> str:
