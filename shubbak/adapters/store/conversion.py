@@ -67,7 +67,8 @@ def _locked(path: Path, busy_seconds: float) -> Iterator[Any]:
         plain.execute("PRAGMA cipher_log_level=NONE").close()
         plain.execute("PRAGMA locking_mode=EXCLUSIVE").close()
         # Leaving WAL needs the file alone: a program of an earlier release that has it open makes this fail as busy.
-        plain.execute("PRAGMA journal_mode=DELETE").close()
+        if plain.execute("PRAGMA journal_mode=DELETE").fetchone() != ("delete",):
+            raise ConversionError("journal")
         plain.execute("BEGIN EXCLUSIVE").close()
         plain.execute("COMMIT").close()  # in this locking mode the lock stays
         yield plain
