@@ -87,7 +87,6 @@ class Gallery(QObject):
             look.setProperty(name, value)
         self._say(e.LanguageChosen(language), e.Back(), e.Back())
         yield "attract"
-        yield from self._closed_and_staff()
         self._say(e.Touched())
         yield "language"
         self._say(e.LanguageChosen(language))
@@ -100,9 +99,11 @@ class Gallery(QObject):
         yield from self._questions()
         yield from self._documents()
         yield from self._ending()
+        yield from self._closed_and_staff(language)
 
-    def _closed_and_staff(self) -> Iterator[str]:
-        self._say(e.ConditionsChanged(CLOSED), e.Touched())
+    def _closed_and_staff(self, language: Language) -> Iterator[str]:
+        self._visit.abandon()
+        self._say(e.ConditionsChanged(CLOSED), e.Touched(), e.LanguageChosen(language))
         yield "closed"
         dress_door(self._kiosk.door)
         self._kiosk.door.ask()
@@ -115,8 +116,7 @@ class Gallery(QObject):
         yield "staff"
         self._kiosk.staff.act(staff_sheet().items[0].id)
         yield "staff-supervisor"
-        language = self._visit.machine.visit.language
-        self._say(e.StaffLeft(), e.ConditionsChanged(()), e.LanguageChosen(language), e.Back(), e.Back())
+        self._say(e.StaffLeft(), e.ConditionsChanged(()))
 
     def _identity(self) -> Iterator[str]:
         self._say(e.ConsentGiven())
