@@ -65,7 +65,9 @@ async def post_settled(request: Request, station: str, row: int) -> Response:
 def _refused(voice: Voice, visitor: Visitor, error: RefusalError) -> Response:
     key = "sign_in.foreign" if error.code == "form-foreign" else f"refused.{error.code}"
     body = f"<h1>{voice.html('refused.title')}</h1><p>{voice.html(key)}</p>{_back(voice)}"
-    return staff_page(voice, HOME, voice.say("refused.title"), body, visitor, error.status)
+    # Of a station's request the code means "who are you?"; of an address in a browser it means "not here".
+    status = 404 if error.code == "station-unknown" else error.status
+    return staff_page(voice, HOME, voice.say("refused.title"), body, visitor, status)
 
 
 def _back(voice: Voice) -> str:

@@ -14,7 +14,6 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from fakes.portal_office import SERVICE_FILE, PortalOffice
-from fakes.postgres_cluster import PostgresCluster
 from fakes.station import FakeStation, new_id
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -33,13 +32,6 @@ from shubbak.wire.packet import AcknowledgementStatement
 from shubbak.wire.station import Catalogue
 
 _Result = TypeVar("_Result")
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[PostgresCluster]:
-    started = PostgresCluster()
-    yield started
-    started.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
