@@ -6,13 +6,14 @@ import logging
 import re
 
 import msgspec
+from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import TargetFile
 
 from portal.assembly import Portal
 from portal.cases.publish_catalogue import publish_catalogue
 from portal.refusal import RefusalError
 from portal.updates.ceremony import CeremonyError, begin, root_ends_soon
-from portal.updates.key_files import Signers, load_signers
+from portal.updates.key_files import Signers, UpdateKeyError, load_signers
 from portal.updates.repository import MissingKeysError, UpdateRepository
 from shubbak.domain.program_version import ProgramVersion
 
@@ -88,17 +89,18 @@ def withdraw_program(repository: UpdateRepository, version: str, platform: str, 
 def keep_fresh(portal: Portal) -> None:
     """Sign anew what is due and, where the portal has the keys for it, name a catalogue that has changed.
 
-    Called whenever a station asks, so that there is no clockwork that could stand still.
+    Called whenever a station asks, so that there is no clockwork that could stand still. What cannot be signed is said in
+    the log; stations get what there is, and judge it themselves.
     """
     repository = open_repository(portal)
-    with repository.locked():
-        if repository.renew(load_signers([repository.online])) and root_ends_soon(repository):
-            _LOG.error("root of the updates ends soon: hold a ceremony (shubbak portal updates rotate none)")
-    if repository.own_keys.exists():
-        try:
+    try:
+        with repository.locked():
+            if repository.renew(load_signers([repository.online])) and root_ends_soon(repository):
+                _LOG.error("root of the updates ends soon: hold a ceremony (shubbak portal updates rotate none)")
+        if repository.own_keys.exists():
             offer_catalogue(portal, repository, load_signers([repository.own_keys]))
-        except (MissingKeysError, RefusalError) as error:
-            _LOG.error("catalogue not offered: %s", error)
+    except (MissingKeysError, UpdateKeyError, RefusalError, RepositoryError, OSError) as error:
+        _LOG.error("updates are not kept fresh: %s", error)
 
 
 def _name(repository: UpdateRepository, target: TargetFile, signers: Signers) -> bool:

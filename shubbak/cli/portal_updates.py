@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shubbak.domain.program_version import NoProgramVersion
+
 if TYPE_CHECKING:
     from portal.assembly import Portal
     from portal.updates.key_files import Signers
@@ -73,6 +75,8 @@ def _run(
         return verb(arguments, portal, repository)
     except MissingKeysError as error:
         return _fail(f"{error.needed} keys of {error.role} are needed; name their folders with --sign-with")
+    except NoProgramVersion:
+        return _fail("a release's number is 1 to 4 numbers with points, such as 1.4.0")
     except (CeremonyError, UpdateKeyError, RefusalError, ValueError, OSError) as error:
         return _fail(str(error))
     finally:

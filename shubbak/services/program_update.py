@@ -21,6 +21,10 @@ SETTLED_SECONDS = 3600.0
 MAKE_ROOM = 75
 
 
+class NoProgramState(ValueError):
+    """A text that is no state."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProgramState:
     """current: what a start starts. previous: where a new `current` falls back to, "" once it is no longer new.
@@ -44,18 +48,18 @@ class ProgramState:
 
 
 def read_state(untrusted: str) -> ProgramState:
-    """Read what `state_text` wrote; raises ValueError("program-state")."""
+    """Read what `state_text` wrote; raises NoProgramState."""
     try:
         found = json.loads(untrusted)
         state = ProgramState(**{**found, "bad": tuple(found["bad"])})
     except (ValueError, TypeError, KeyError) as error:
-        raise ValueError("program-state") from error
+        raise NoProgramState from error
     texts = (state.current, state.previous, state.staged, state.trying, *state.bad)
     counts = (state.tries, state.crashes)
     if not all(isinstance(text, str) for text in texts) or not all(isinstance(count, int) for count in counts):
-        raise ValueError("program-state")
+        raise NoProgramState
     if not state.current:
-        raise ValueError("program-state")
+        raise NoProgramState
     return state
 
 

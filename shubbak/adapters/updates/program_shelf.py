@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 from pathlib import Path
 
 from shubbak.adapters.updates.program_state_file import RELEASE, NoProgram, ProgramStateFile, sync_folder
-from shubbak.adapters.updates.unpack import ArchiveError, unpack
+from shubbak.adapters.updates.unpack import ArchiveRefused, unpack
 from shubbak.domain.program_version import ProgramVersion
 from shubbak.ports.updates import ProgramOffer, UpdateError
 from shubbak.services.program_update import ProgramState, stage
 
+log = logging.getLogger("shubbak.updates")
 _DRAFT = ".unpacking-"
 
 
@@ -38,7 +40,8 @@ class FolderShelf:
             state = self._state.change(lambda state: stage(state, version))
             self._prune(state)
             Path(archive).unlink(missing_ok=True)
-        except ArchiveError as error:
+        except ArchiveRefused as error:
+            log.warning("release %s is not laid down: %s", version, error)
             raise UpdateError("update-archive") from error
         except (OSError, NoProgram) as error:
             raise UpdateError("update-disk") from error
@@ -55,7 +58,7 @@ class FolderShelf:
         unpack(archive, draft)
         program = draft / entry
         if not program.is_file() or program.is_symlink() or not os.access(program, os.X_OK) or ".." in entry:
-            raise ArchiveError("archive-entry")
+            raise ArchiveRefused("archive-entry")
         with (draft / RELEASE).open("w", encoding="utf-8") as file:
             json.dump({"version": version, "entry": entry}, file)
             file.flush()

@@ -24,7 +24,7 @@ _NAME = re.compile(r"[^\x00-\x1f\x7f\\]{1,240}")
 _PIECE = 1024 * 1024
 
 
-class ArchiveError(Exception):
+class ArchiveRefused(Exception):
     """The archive is not taken. The text is a code: archive-path, archive-link, archive-kind, archive-twice,
     archive-bomb, archive-crowd or archive-broken.
     """
@@ -45,12 +45,12 @@ class _Counted:
         piece = self._stream.read(min(size, self._left + 1) if size >= 0 else self._left + 1)
         self._left -= len(piece)
         if self._left < 0:
-            raise ArchiveError("archive-bomb")
+            raise ArchiveRefused("archive-bomb")
         return piece
 
 
 def unpack(archive: Path, into: Path) -> None:
-    """Unpack a .tar.gz into an empty folder; raises ArchiveError and OSError, then the folder is worth nothing."""
+    """Unpack a .tar.gz into an empty folder; raises ArchiveRefused and OSError, then the folder is worth nothing."""
     limit = min(LARGEST_LIMIT, max(SMALLEST_LIMIT, RATIO * archive.stat().st_size))
     seen: set[str] = set()
     links: set[str] = set()
@@ -62,14 +62,14 @@ def unpack(archive: Path, into: Path) -> None:
             for member in tar:
                 name = _checked(member.name, seen, links)
                 if len(seen) > MEMBERS:
-                    raise ArchiveError("archive-crowd")
+                    raise ArchiveRefused("archive-crowd")
                 if member.issym():
                     links.add(name)
                 _place(tar, member, into, name)
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, UnicodeError, ValueError) as error:
-        raise ArchiveError("archive-broken") from error
+        raise ArchiveRefused("archive-broken") from error
     if not seen:
-        raise ArchiveError("archive-broken")
+        raise ArchiveRefused("archive-broken")
 
 
 def _checked(untrusted: str, seen: set[str], links: set[str]) -> str:
@@ -77,13 +77,13 @@ def _checked(untrusted: str, seen: set[str], links: set[str]) -> str:
     parts = untrusted.rstrip("/").split("/")
     parts = parts[1:] if parts[0] == "." and len(parts) > 1 else parts
     if len(parts) > 32 or any(part in ("", "..") or not _NAME.fullmatch(part) for part in parts):
-        raise ArchiveError("archive-path")
+        raise ArchiveRefused("archive-path")
     name = "/".join(parts)
     if name in seen:
-        raise ArchiveError("archive-twice")
+        raise ArchiveRefused("archive-twice")
     seen.add(name)
     if any("/".join(parts[:depth]) in links for depth in range(1, len(parts))):
-        raise ArchiveError("archive-link")
+        raise ArchiveRefused("archive-link")
     return name
 
 
@@ -97,13 +97,13 @@ def _place(tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path, name: str)
     elif member.isreg():
         _write(tar, member, place)
     else:
-        raise ArchiveError("archive-kind")
+        raise ArchiveRefused("archive-kind")
 
 
 def _link(untrusted_target: str, place: Path, name: str) -> None:
     target = posixpath.normpath(posixpath.join(posixpath.dirname(name), untrusted_target))
     if posixpath.isabs(untrusted_target) or target.startswith("..") or not _NAME.fullmatch(untrusted_target):
-        raise ArchiveError("archive-link")
+        raise ArchiveRefused("archive-link")
     place.symlink_to(untrusted_target)
 
 
@@ -111,7 +111,7 @@ def _write(tar: tarfile.TarFile, member: tarfile.TarInfo, place: Path) -> None:
     mode = 0o755 if member.mode & 0o100 else 0o644
     content = tar.extractfile(member)
     if content is None:
-        raise ArchiveError("archive-broken")
+        raise ArchiveRefused("archive-broken")
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
     with os.fdopen(handle, "wb") as file:
         while piece := content.read(_PIECE):

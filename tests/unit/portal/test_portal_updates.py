@@ -67,6 +67,17 @@ def test_a_broken_folder_leaves_what_was_offered(office: PortalOffice) -> None:
     assert offered(office).version == 1
 
 
+def test_without_its_online_keys_the_portal_serves_what_there_is(
+    office: PortalOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = timestamp(office)
+    for key in (office.portal.updates / "online").iterdir():
+        key.unlink()
+    office.pass_time(timedelta(days=2))
+    assert timestamp(office) == before
+    assert "not kept fresh: update-keys-missing timestamp" in caplog.text
+
+
 def test_the_timestamp_is_signed_anew_in_time(office: PortalOffice) -> None:
     first = timestamp(office)
     assert first.expires - office.time <= timedelta(days=3)

@@ -10,6 +10,7 @@ from shubbak.services.program_update import (
     CUT_TRIALS,
     QUICK_CRASHES,
     SETTLED_SECONDS,
+    NoProgramState,
     ProgramState,
     at_start,
     begin_trial,
@@ -100,5 +101,5 @@ def test_whatever_happens_a_release_that_was_once_good_is_started(steps: list) -
     ["", "null", "{}", "[1]", '{"current": ""}', '{"current": "1", "bad": [], "odd": 1}', '{"current": 1, "bad": []}'],
 )
 def test_what_is_no_state_is_not_read(text: str) -> None:
-    with pytest.raises(ValueError, match="program-state"):
+    with pytest.raises(NoProgramState):
         read_state(text)

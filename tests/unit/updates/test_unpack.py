@@ -12,7 +12,7 @@ import pytest
 
 from shubbak.adapters.updates import unpack as unpacking
 from shubbak.adapters.updates.program_shelf import FolderShelf
-from shubbak.adapters.updates.unpack import ArchiveError, unpack
+from shubbak.adapters.updates.unpack import ArchiveRefused, unpack
 from shubbak.ports.updates import ProgramOffer, UpdateError
 
 Write = Callable[[tarfile.TarFile], None]
@@ -81,7 +81,7 @@ def archive(folder: Path, write: Write) -> Path:
 def test_an_archive_that_is_up_to_something_is_refused(tmp_path: Path, case: str) -> None:
     code, write = BAD[case]
     (tmp_path / "into").mkdir()
-    with pytest.raises(ArchiveError, match=f"^{code}$"):
+    with pytest.raises(ArchiveRefused, match=f"^{code}$"):
         unpack(archive(tmp_path, write), tmp_path / "into")
     assert {path.name for path in tmp_path.iterdir()} == {"release.tar.gz", "into"}
 
@@ -90,7 +90,7 @@ def test_a_bomb_is_stopped_before_it_fills_the_disk(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(unpacking, "SMALLEST_LIMIT", 1_000_000)
     bomb = archive(tmp_path, lambda tar: put(tar, "zeros", bytes(3_000_000)))
     (tmp_path / "into").mkdir()
-    with pytest.raises(ArchiveError, match="archive-bomb"):
+    with pytest.raises(ArchiveRefused, match="archive-bomb"):
         unpack(bomb, tmp_path / "into")
     assert sum(path.stat().st_size for path in (tmp_path / "into").iterdir()) <= 1_000_000
 
@@ -98,7 +98,7 @@ def test_a_bomb_is_stopped_before_it_fills_the_disk(tmp_path: Path, monkeypatch:
 def test_a_crowd_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "MEMBERS", 5)
     (tmp_path / "into").mkdir()
-    with pytest.raises(ArchiveError, match="archive-crowd"):
+    with pytest.raises(ArchiveRefused, match="archive-crowd"):
         unpack(archive(tmp_path, nine_files), tmp_path / "into")
 
 
@@ -106,7 +106,7 @@ def test_a_crowd_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_what_is_no_archive_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.tar.gz").write_bytes(content)
     (tmp_path / "into").mkdir()
-    with pytest.raises(ArchiveError, match="archive-broken"):
+    with pytest.raises(ArchiveRefused, match="archive-broken"):
         unpack(tmp_path / "bad.tar.gz", tmp_path / "into")
 
 
@@ -114,7 +114,7 @@ def test_half_an_archive_is_refused(tmp_path: Path) -> None:
     whole = archive(tmp_path, lambda tar: put(tar, "a", bytes(range(256)) * 999))
     whole.write_bytes(whole.read_bytes()[:-60])
     (tmp_path / "into").mkdir()
-    with pytest.raises(ArchiveError, match="archive-broken"):
+    with pytest.raises(ArchiveRefused, match="archive-broken"):
         unpack(whole, tmp_path / "into")
 
 
