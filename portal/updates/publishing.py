@@ -89,8 +89,8 @@ def withdraw_program(repository: UpdateRepository, version: str, platform: str, 
 def keep_fresh(portal: Portal) -> None:
     """Sign anew what is due and, where the portal has the keys for it, name a catalogue that has changed.
 
-    Called whenever a station asks, so that there is no clockwork that could stand still. What cannot be signed is said in
-    the log; stations get what there is, and judge it themselves.
+    Called whenever a station asks, so that there is no clockwork that could stand still. What cannot be signed is
+    said in the log; stations get what there is, and judge it themselves.
     """
     repository = open_repository(portal)
     try:
