@@ -22,6 +22,9 @@ from shubbak.station.joining import Station
 from shubbak.station.program_round import program_round
 from shubbak.station.tidying import let_go
 
+#: Steps in which no visitor has begun anything.
+_NOBODY = frozenset({Step.ATTRACT, Step.CLOSED, Step.STAFF_PIN, Step.STAFF})
+
 
 class Service:
     """Joins an open station to the visits on the screen, and starts its outbox and its chores."""
@@ -70,7 +73,7 @@ class Service:
             self._releases.stop()
 
     def _visit_moves(self) -> None:
-        if self._visit.machine.visit.step is not Step.ATTRACT:
+        if self._visit.machine.visit.step not in _NOBODY:
             self._notes.visit_moves()
 
     def _acknowledged(self, packet: str, case: str) -> None:
