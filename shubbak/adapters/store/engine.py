@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 
 from shubbak.adapters.store.cipher import keyed_connections
 from shubbak.adapters.store.conversion import seal_plain_store
+from shubbak.adapters.store.faults import DamageError
 
 #: Seconds a verb waits for another process (the command line) or another thread before it says store-busy.
 BUSY_SECONDS = 10
@@ -50,6 +51,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
     )
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", _refuse_damage)
     return engine
 
 
@@ -76,3 +78,14 @@ def _begin(connection: Connection) -> None:
     # The driver's own BEGIN is deferred and late, and switched off. IMMEDIATE takes the write lock before the first
     # read: two claims cannot both see the same free packet.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _refuse_damage(connection: Connection) -> None:
+    """Let no transaction end well that met a page whose HMAC does not hold; raises DamageError.
+
+    SQLCipher gives such a page out as zeros and keeps its error for the next page that is read. Where none is, as
+    behind the last page of a packet's piece, the statement that met it has succeeded.
+    """
+    if connection.exec_driver_sql("PRAGMA cipher_status").scalar() != "1":
+        connection.invalidate()
+        raise DamageError("store-broken")

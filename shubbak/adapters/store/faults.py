@@ -42,6 +42,10 @@ def translated() -> Iterator[None]:
         raise _fault(error.orig) from error
     except dbapi2.Error as error:
         raise _fault(error) from error
+    except MemoryError as error:
+        # What SQLCipher answers to a commit on a connection that met a damaged page, and a true want of memory: neither
+        # took anything.
+        raise DamageError("store-broken") from error
     except OSError as error:
         raise StoreError("store-full" if error.errno == errno.ENOSPC else "store-broken") from error
     except (SQLAlchemyError, MigrationError, ConversionError) as error:
@@ -56,9 +60,11 @@ def drop_failed_connections(engine: Engine, device_failed: Callable[[], None]) -
     """
 
     def look(context: ExceptionContext) -> None:
-        number = getattr(context.original_exception, "sqlite_errorcode", 0)
+        error = context.original_exception
+        number = getattr(error, "sqlite_errorcode", 0)
         kind = number & 0xFF
-        context.is_disconnect = context.is_disconnect or kind in _DAMAGE | {sqlite3.SQLITE_IOERR}
+        if isinstance(error, MemoryError) or kind in _DAMAGE | {sqlite3.SQLITE_IOERR}:
+            context.is_disconnect = True
         if kind == sqlite3.SQLITE_IOERR and number not in _FULL:
             device_failed()
 
