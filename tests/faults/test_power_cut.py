@@ -62,7 +62,7 @@ def told(tally: Tally, label: str, outcome: Outcome) -> Outcome:
 
 @pytest.fixture(scope="module")
 def life(tmp_path_factory: pytest.TempPathFactory) -> Recording:
-    return record(tmp_path_factory.mktemp("cut"), "8", "FULL")
+    return record(tmp_path_factory.mktemp("cut"), "8")
 
 
 def test_the_recording_holds_every_write(life: Recording) -> None:
@@ -90,7 +90,7 @@ def test_a_careless_store_is_found_out(tmp_path: Path, tally: Tally) -> None:
 @pytest.mark.fault(3)
 @pytest.mark.timeout(3_600)
 def test_fifty_thousand_power_cuts_lose_nothing(tmp_path: Path, tally: Tally) -> None:
-    long_life = record(tmp_path, "40", "FULL")
+    long_life = record(tmp_path, "40")
     outcome = told(tally, "long, 2 processes", cut_everywhere(long_life, target=50_000, workers=2))
     assert outcome.broken == {}, json.dumps(outcome.first)
     assert outcome.states >= 50_000
