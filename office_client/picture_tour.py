@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from office_client.ui.steps.documents_step import DocumentsStep
 from office_client.ui.steps.sign_step import SignStep
 from office_client.ui.window import OfficeWindow
-from shubbak.domain.text import Language
+from shubbak.domain.readiness import Condition, Level
+from shubbak.domain.text import Language, isolate
 from shubbak.flow.events import AnswerGiven, DocumentOffered, IdentityTyped
 from shubbak.flow.steps import Step
 
@@ -40,6 +41,12 @@ _ANSWERS = {
 }
 _DOCUMENT = ("D23145890", "FATIMA ALSABAH", "KWT", "05/01/1990", "09/04/2030")
 _PATIENCE = 30.0
+
+#: What a station finds that was cut off for eight days and whose disk fills.
+_CONDITIONS = (
+    Condition("offline-too-long", Level.CLOSED, {"days": isolate("8")}),
+    Condition("disk-full-soon", Level.WARNING, {"megabytes": isolate("1240")}),
+)
 
 
 class PictureTour:
@@ -137,6 +144,11 @@ class PictureTour:
         self._window.open_page("outbox")
         self._wait(lambda: bool(self._window.watch.items))
         self._picture("outbox")
+        self._window.take_conditions(_CONDITIONS)
+        self._picture("outbox-conditions")
+        self._key(Qt.Key.Key_1, control=True)
+        self._window.start_again()
+        self._picture("closed")
 
     def _on_to(self, step: Step, stop: str) -> None:
         self._key(Qt.Key.Key_Return, control=True)

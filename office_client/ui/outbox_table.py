@@ -1,4 +1,4 @@
-"""The outbox as a table: number, service, amount, owner, age, size, state and reason, under a head that stays."""
+"""The outbox as a table: number, service, owner, age, state and reason, under a head that stays."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from office_client.ui.outbox_words import SIGNS, age, owner, reason_line, state_
 from shubbak.domain.text import isolate
 from shubbak.forms.catalogue import Catalogue
 from shubbak.ports.store import OutboxItem
-from shubbak.services.outbox_view import size_words
 
-COLUMNS = ("number", "service", "amount", "owner", "age", "size", "state", "reason")
+COLUMNS = ("number", "service", "owner", "age", "state", "reason")
 _STATE = COLUMNS.index("state")
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -85,10 +84,8 @@ class OutboxModel(QAbstractTableModel):
         say: dict[str, Callable[[], str]] = {
             "number": lambda: isolate(item.receipt),
             "service": lambda: self.service_name(item),
-            "amount": lambda: item.total.show(wording.language),
             "owner": lambda: owner(wording, item),
             "age": lambda: age(wording, item.sealed_at, self._watch.now),
-            "size": lambda: size_words(item.size),
             "state": lambda: state_word(wording, item),
             "reason": lambda: reason_line(wording, item),
         }

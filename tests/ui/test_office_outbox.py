@@ -11,7 +11,7 @@ import pytest
 from fakes.applications import an_application
 from office_counter import Counter, Keyboard
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.outbox_words import age
@@ -42,7 +42,7 @@ def submit(counter: Counter, count: int = 1) -> None:
 def open_outbox(keys: Keyboard) -> list[list[str]]:
     keys.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     model = keys.window.outbox_page.model
-    return [[model.data(model.index(row, column)) for column in range(8)] for row in range(model.rowCount())]
+    return [[model.data(model.index(row, column)) for column in range(6)] for row in range(model.rowCount())]
 
 
 def test_an_empty_outbox_says_what_to_do_next(keys: Keyboard) -> None:
@@ -52,19 +52,20 @@ def test_an_empty_outbox_says_what_to_do_next(keys: Keyboard) -> None:
     assert not page.send.isEnabled()
 
 
-def test_a_row_says_number_service_amount_owner_age_size_state_and_reason(keys: Keyboard, counter: Counter) -> None:
+def test_a_row_says_whose_since_when_and_why_and_the_card_the_rest(keys: Keyboard, counter: Counter) -> None:
     submit(counter)
     counter.portal.failures = [PortalError("portal-unreachable")]
     counter.send()
     counter.clock.advance(minutes=5)
     keys.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    ((number, service, amount, owner, since, size, state, reason),) = open_outbox(keys)
+    ((number, service, owner, since, state, reason),) = open_outbox(keys)
     assert "K07-2026-000001-" in number
     assert "kw.health_licence_renewal" in service  # not in this catalogue: its id is better than nothing
-    assert "KWD" in amount
     assert owner == keys.window.wording.say("outbox.owner_visitor")
     assert "5" in since
-    assert "kB" in size
+    card = "\n".join(line.text() for line in keys.window.outbox_page.findChildren(QLabel))
+    assert "KWD" in card
+    assert "kB" in card
     assert state == keys.window.wording.say("outbox.state.sealed")
     assert reason == keys.window.wording.say("problem.portal-unreachable")
     assert keys.window.watch.offline
@@ -115,7 +116,7 @@ def test_what_no_second_sending_can_mend_is_shown_to_the_supervisor(keys: Keyboa
 def test_an_operator_stands_beside_what_is_theirs(keys: Keyboard, counter: Counter) -> None:
     application = replace(an_application(counter.clock.new_id()), operator="سارة")
     submit_application(application, counter.clock, counter.store, counter.identity)
-    ((*_, owner, _, _, _, _),) = open_outbox(keys)
+    ((_, _, owner, _, _, _),) = open_outbox(keys)
     assert "سارة" in owner
 
 

@@ -15,12 +15,13 @@ from office_client.ui.office_wording import OfficeWording
 from office_client.ui.outbox_table import OutboxModel, OutboxTable
 from office_client.ui.outbox_watch import OutboxWatch
 from office_client.ui.outbox_words import age, headline, next_try, reason_line, state_word
+from office_client.ui.stick_bar import StickBar
 from shubbak.domain.calendar import local_time
 from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Condition, closing
 from shubbak.domain.text import isolate
 from shubbak.ports.store import OutboxItem
-from shubbak.services.outbox_view import Action, action_for
+from shubbak.services.outbox_view import Action, action_for, size_words
 
 
 class OutboxPage(QWidget):
@@ -36,6 +37,7 @@ class OutboxPage(QWidget):
         self.table = OutboxTable(self.model)
         self.send = ActionButton("Ctrl+Return", "primary")
         self.empty, self.fault, self.supervisor, self.standing = Notice(), Notice(), Notice(), Notice()
+        self.stick = StickBar(desk.sticks, watch, wording) if desk.sticks else None
         self._conditions: tuple[Condition, ...] = ()
         self._title, self.headline = label("title"), label("large")
         self._detail, self._detail_head, self._detail_line = Card(), label("strong"), label("body")
@@ -58,6 +60,8 @@ class OutboxPage(QWidget):
         page.addWidget(self.table, 1)
         page.addWidget(self.supervisor)
         page.addWidget(self._detail)
+        if self.stick is not None:
+            page.addWidget(self.stick)
         page.addStretch(0)
         bar = QFrame()
         bar.setObjectName("bar")
@@ -131,6 +135,8 @@ class OutboxPage(QWidget):
         sealed = isolate(f"{local_time(item.sealed_at, self._country):%d/%m/%Y %H:%M}")
         tries = self.wording.count("office.outbox.tries", item.attempts)
         facts = self.wording.say("office.outbox.facts", sealed=sealed, tries=tries)
+        if item.size:
+            facts += " " + self.wording.say("office.outbox.size", size=size_words(item.size))
         self._detail_line.setText(
             f"{reason_line(self.wording, item)} {next_try(self.wording, item, self._country)}\n{facts}"
         )
