@@ -33,6 +33,7 @@ from shubbak.resources import load_wording
 from shubbak.services.audited import AuditedHands, AuditedOperators, note_copy
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.station.arguments import on_trial, station_home, station_settings
+from shubbak.station.carrying import stick_carrier
 from shubbak.station.identity import StationClosed
 from shubbak.station.joining import Station, open_station
 from shubbak.station.trial import DEMONSTRATION, start_trial
@@ -105,4 +106,5 @@ def _desk(station: Station, operators: OperatorFile, pump: OutboxPump, *, demons
         print_copy=lambda copy: note_copy(station.store, copy.receipt.application_id, paper.print_copy(copy)),
         poke=pump.poke,
         demonstration=demonstration,
+        sticks=stick_carrier(station),
     )

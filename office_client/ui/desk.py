@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from shubbak.domain.application import Application
@@ -18,6 +19,7 @@ from shubbak.ports.clock import Clock
 from shubbak.ports.operators import Operators
 from shubbak.ports.printer import Raster
 from shubbak.ports.store import StationStore
+from shubbak.services.carrying import CarriedIn, CarriedOut
 from shubbak.services.receipt_sheet import IssuingOffice
 
 
@@ -25,6 +27,16 @@ class Worker(Protocol):
     """Runs a blocking task elsewhere and brings its result home."""
 
     def run(self, task: Callable[[], object], done: Callable[[object], None]) -> None: ...
+
+
+class Sticks(Protocol):
+    """The USB sticks at this counter; every verb blocks, `out` and `home` raise StoreError."""
+
+    def sticks(self) -> list[Path]: ...
+
+    def out(self, stick: Path) -> CarriedOut: ...
+
+    def home(self, stick: Path) -> CarriedIn: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,7 @@ class Desk:
     """One counter. catalogue: asked for before each visit. perform: blocking. draw: a receipt as dots, blocking.
 
     print_copy: blocking, returns the printer's problem code or "". poke: have the outbox looked at now.
-    demonstration: whether the page names the demo operator.
+    sticks: None where packets are not carried. demonstration: whether the page names the demo operator.
     """
 
     station: str
@@ -59,3 +71,4 @@ class Desk:
     print_copy: Callable[[Paper], str]
     poke: Callable[[], None]
     demonstration: bool = False
+    sticks: Sticks | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -43,6 +44,10 @@ class OutboxWatch(QObject):
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+
+    def run(self, task: Callable[[], object], done: Callable[[object], None]) -> None:
+        """Do something about the outbox off the screen's thread, in order with the looks."""
+        self._worker.run(task, done)
 
     @property
     def now(self) -> datetime:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from shubbak import resources
 from shubbak.adapters.system.station_home import station_home
 from shubbak.adapters.system.system_clock import SystemClock
-from shubbak.domain.text import Language, isolate
+from shubbak.domain.text import Language
 from shubbak.domain.wording import Wording
 from shubbak.ports.store import StoreError
 from shubbak.services.carrying import CarriedIn, CarriedOut
+from shubbak.services.carrying_words import said_home, said_out
 from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.store_door import StationKeys, open_store
 
@@ -47,37 +48,13 @@ def _home(arguments: argparse.Namespace) -> int:
 
 
 def _told_out(result: CarriedOut) -> int:
-    _print(lambda wording, language: _sentences_out(result, wording, language))
+    _print(lambda wording, language: said_out(result, wording, language))
     return _NOT_DONE if result.fault else _DONE
 
 
-def _sentences_out(result: CarriedOut, wording: Wording, language: Language) -> Iterator[str]:
-    if not result.written and not result.left:
-        yield wording.say("carry.nothing_out", language)
-    if result.written:
-        yield wording.say("carry.written", language, count=isolate(str(result.written)))
-    if result.left:
-        yield wording.say("carry.left", language, count=isolate(str(result.left)))
-    if result.fault:
-        yield wording.say(f"problem.{result.fault}", language)
-
-
 def _told_home(result: CarriedIn) -> int:
-    _print(lambda wording, language: _sentences_home(result, wording, language))
+    _print(lambda wording, language: said_home(result, wording, language))
     return _NOT_DONE if result.faults else _DONE
-
-
-def _sentences_home(result: CarriedIn, wording: Wording, language: Language) -> Iterator[str]:
-    if result.acknowledged:
-        yield wording.say("carry.acknowledged", language, count=isolate(str(len(result.acknowledged))))
-    if result.refused:
-        yield wording.say("carry.refused", language, count=isolate(str(len(result.refused))))
-    if not result.acknowledged and not result.refused:
-        yield wording.say("carry.nothing_in", language)
-    if result.faults:
-        yield wording.say("carry.faults", language)
-    for code in dict.fromkeys(fault.code for fault in result.faults):
-        yield wording.say(f"problem.{code}", language)
 
 
 def _print(say: Callable[[Wording, Language], Iterator[str]]) -> None:
