@@ -23,7 +23,7 @@ from fakes.portal import FakePortal, enrolled_identity
 from fakes.portal_server import Handler, PortalServer, serving
 from fakes.store import FakeStore
 
-from shubbak.adapters.portal_client import requests_portal
+from shubbak.adapters.portal_client import certificates, requests_portal
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.ports.portal import Portal, PortalError
 from shubbak.services.submission import submit_application
@@ -303,8 +303,8 @@ def test_a_machines_proxy_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
         assert RequestsPortal(url).catalogue().signature == "AAAA"
 
 
-def own_certificate(folder: Path) -> Path:
-    """Write a key and a certificate that only its maker trusts, and return the file."""
+def own_certificate(folder: Path, begins: int = -1, ends: int = 1) -> Path:
+    """Write a key and a certificate that only its maker trusts, good between two days from now, and return the file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "portal.example")])
     now = datetime.datetime.now(datetime.UTC)
@@ -314,8 +314,8 @@ def own_certificate(folder: Path) -> Path:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now + datetime.timedelta(days=begins))
+        .not_valid_after(now + datetime.timedelta(days=ends))
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False)
         .sign(key, hashes.SHA256())
     )
@@ -336,6 +336,31 @@ def test_over_tls_only_a_trusted_certificate_counts(tmp_path: Path, behind: Fake
             RequestsPortal(url).catalogue()
         trusting = RequestsPortal(url, ca_file=str(pem))
         assert check_text(trusting.catalogue().catalogue, trusting.catalogue().signature, behind.signing.public_key())
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(-400, -30), (30, 400)], ids=["clock ahead", "clock behind"])
+def test_a_certificate_that_does_not_fit_the_machines_date_is_named_so(
+    begins: int, ends: int, tmp_path: Path, behind: FakePortal
+) -> None:
+    pem = own_certificate(tmp_path, begins, ends)
+    assert _tls_problem(behind, pem, str(pem)) == "portal-unreachable portal-certificate-clock"
+
+
+def test_a_machine_whose_date_cannot_be_is_told_to_look_at_its_clock(
+    tmp_path: Path, behind: FakePortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pem = own_certificate(tmp_path)
+    assert _tls_problem(behind, pem, "") == "portal-unreachable portal-certificate"
+    monkeypatch.setattr(certificates, "now", lambda: 0.0)
+    assert _tls_problem(behind, pem, "") == "portal-unreachable portal-certificate-clock"
+
+
+def _tls_problem(behind: FakePortal, pem: Path, ca_file: str) -> str:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    with serving(behind, context) as server, pytest.raises(PortalError) as failed:
+        RequestsPortal(server.url.replace("http://", "https://"), ca_file=ca_file).catalogue()
+    return str(failed.value)
 
 
 def test_a_tls_greeting_that_never_ends_ends_at_the_deadline() -> None:

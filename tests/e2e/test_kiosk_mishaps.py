@@ -55,7 +55,7 @@ def test_a_portal_that_answers_nonsense_changes_nothing_and_gets_it_once(portal:
             moody.patience.set()
             for mood, reason in (
                 ("500", "portal-busy"),
-                ("html", "portal-gibberish"),
+                ("html", "portal-intercepted"),
                 ("half", "portal-gibberish"),
                 ("lost", "portal-unreachable"),
             ):

@@ -193,7 +193,7 @@ def test_killed_at_any_moment_the_portal_keeps_every_acknowledged_packet_once(ow
     time.sleep(0.1)
     enough.set()
     sender.join(30)
-    assert len(acknowledged) > 10
+    assert len(acknowledged) > 3
     assert sorted(line["id"] for line in applications(own_portal, "K07")) == sorted(acknowledged)
     for packet_id, (body, heard) in acknowledged.items():
         again = put(own_portal, station, (packet_id, body))

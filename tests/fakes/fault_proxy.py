@@ -28,6 +28,10 @@ FAULTS = (
     "slow-down",
     "mixed",
 )
+#: Kinds that a test asks for by name, outside of "mixed": a byte at a time, and a line that dies at every `LIFE` bytes
+#: that the station sends, whatever connection they are on.
+MORE_FAULTS = ("trickle-up", "trickle-down", "dying")
+LIFE = 300_000
 _LIMITS = {"cut-up-early": 40, "cut-up-late": 3_000, "cut-down-first": 1, "cut-down-late": 250}
 
 
@@ -37,6 +41,8 @@ class FaultProxy:
     def __init__(self, port: int, fault: str = "pass", seed: int = 1) -> None:
         self.fault = fault
         self.connections = 0
+        self.deaths = 0
+        self.sent_up = 0
         self._upstream = port
         self._random = random.Random(seed)
         self.port = 0
@@ -81,13 +87,21 @@ class FaultProxy:
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, fault: str, way: str) -> None:
         seen = 0
         limit = _LIMITS.get(fault, 0) if fault.startswith(f"cut-{way}") else 0
-        while piece := await reader.read(512 if fault == f"slow-{way}" else 65_536):
+        size = {f"slow-{way}": 512, f"trickle-{way}": 1}.get(fault, 65_536)
+        while piece := await reader.read(size):
             if fault == "half-open" and way == "down":
                 continue
             if fault == f"corrupt-{way}":
                 piece = self._flip(piece)
             if fault == f"slow-{way}":
                 await asyncio.sleep(0.2)
+            if fault == f"trickle-{way}":
+                await asyncio.sleep(0.05)
+            if fault == "dying" and way == "up" and self.sent_up + len(piece) >= LIFE * (self.deaths + 1):
+                self.sent_up = LIFE * (self.deaths + 1)
+                self.deaths += 1
+                return
+            self.sent_up += len(piece) if way == "up" else 0
             if limit and seen + len(piece) >= limit:
                 writer.write(piece[: limit - seen])
                 await writer.drain()

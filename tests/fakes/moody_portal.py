@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-#: What a packet meets: "" passes on; "lost" and "half" let the portal commit first.
-MOODS = ("", "500", "html", "never", "lost", "half")
+#: What a packet meets: "" passes on; "lost", "half" and "late-500" let the portal commit first.
+MOODS = ("", "500", "html", "login", "never", "lost", "half", "late-500")
 _PAGE = b"<html><body>Please log in to this network.</body></html>"
 
 
 class MoodyPortal(ThreadingHTTPServer):
-    """Serves on 127.0.0.1:`port`; `mood` may be changed while it runs; `heard` counts the packets that came."""
+    """Serves on 127.0.0.1:`port`; `mood` may be changed while it runs; `heard` counts the packets that came, whole
+    or offered in pieces."""
 
     daemon_threads = True
     block_on_close = False
@@ -39,16 +40,21 @@ class _Handler(BaseHTTPRequestHandler):
         self._pass_on()
 
     def do_POST(self) -> None:
-        self._pass_on()
+        if self.path.endswith("/upload"):
+            self.do_PUT()
+        else:
+            self._pass_on()
 
     def do_PUT(self) -> None:
         mood = self.server.mood
-        self.server.heard += 1
+        self.server.heard += "/upload/" not in self.path
         self.close_connection = True
         if mood == "500":
             self._answer(500, b"Internal Server Error", "text/plain")
         elif mood == "html":
             self._answer(200, _PAGE, "text/html")
+        elif mood == "login":
+            self._answer(302, b"", "text/plain", location="http://login.example/")
         elif mood == "never":
             self.server.patience.wait(120)
         else:
@@ -63,12 +69,17 @@ class _Handler(BaseHTTPRequestHandler):
         upstream.close()
         if mood == "lost":
             return
+        if mood == "late-500":
+            self._answer(500, b"Internal Server Error", "text/plain")
+            return
         self._answer(status, content, kind, sent=len(content) // 2 if mood == "half" else len(content))
 
-    def _answer(self, status: int, body: bytes, kind: str, sent: int | None = None) -> None:
+    def _answer(self, status: int, body: bytes, kind: str, sent: int | None = None, location: str = "") -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
+        if location:
+            self.send_header("Location", location)
         self.end_headers()
         self.wfile.write(body[:sent])
 

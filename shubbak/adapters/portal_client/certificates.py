@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-import time
+from time import time as now
 
 #: OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED.
 _DATES = frozenset({9, 10})
@@ -16,7 +16,7 @@ def certificate_problem(error: BaseException) -> str:
     portal-certificate when it is not trusted, is another's, or TLS failed in another way.
     """
     cause = _verification(error)
-    if cause is not None and (cause.verify_code in _DATES or time.time() < _OLDEST_CLOCK):
+    if cause is not None and (cause.verify_code in _DATES or now() < _OLDEST_CLOCK):
         return "portal-certificate-clock"
     return "portal-certificate"
 
