@@ -17,6 +17,8 @@ from portal.updates.ceremony import rotate
 from portal.updates.key_files import make_key
 from portal.updates.repository import UpdateRepository
 from shubbak.ports.updates import UpdateError
+from shubbak.services.self_watch import FLOOR
+from shubbak.wire.moment import moment_text
 from shubbak.wire.station import SignedCatalogue
 
 pytestmark = pytest.mark.fault(30)
@@ -112,7 +114,7 @@ def frozen(bench: UpdateBench, attacked: UpdateRepository) -> None:
 
 
 def frozen_and_turned_back(bench: UpdateBench, attacked: UpdateRepository) -> None:
-    bench.facts.keep_fact("time-floor", (bench.clock.now() + timedelta(days=20)).isoformat())
+    bench.facts.keep_fact(FLOOR, moment_text(bench.clock.now() + timedelta(days=20)))
     bench.clock.advance(days=-380)
 
 

@@ -27,6 +27,8 @@ from shubbak.ports.updates import PieceMissing, ProgramOffer, UpdateError, Updat
 from shubbak.wire.station import SignedCatalogue
 
 CATALOGUE = "catalogue.json"
+#: The latest time that the station ever saw, raised and, on the portal's signed word, lowered by its self-watch.
+CLOCK_FLOOR = "clock-floor"
 CATALOGUE_LIMIT = 32 * 1024 * 1024
 PROGRAM_LIMIT = 2 * 1024**3
 _HERE = "updates:/"
@@ -134,7 +136,7 @@ class TufUpdates:
             left.unlink()
 
     def _time_floor(self) -> datetime:
-        text = self._facts.fact("time-floor")
+        text = self._facts.fact(CLOCK_FLOOR)
         try:
             floor = datetime.fromisoformat(text) if text else datetime.min
         except ValueError:
