@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -189,9 +188,11 @@ def _code(code: Code, column: Column) -> Block:
     return Block(side, lambda painter, x, y: painter.drawImage(QRect(x + inset, y, side, side), picture))
 
 
-@functools.lru_cache(maxsize=8)
 def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the rows of a QR code at level M; long digits become a numeric segment of their own."""
+    """Return the rows of a QR code at level M; long digits become a numeric segment of their own.
+
+    Not kept, although paper and screen show the same code: what is kept would outlive the visit.
+    """
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
     code.add_data(text, optimize=20)
     code.make(fit=True)
