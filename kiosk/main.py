@@ -24,7 +24,7 @@ from kiosk.window import KioskWindow
 from shubbak.adapters.system.embedded_portal import EmbeddedPortal
 from shubbak.adapters.system.memory_image import forbid_memory_images
 from shubbak.station.arguments import station_home, station_settings
-from shubbak.station.identity import StationClosed, read_identity
+from shubbak.station.identity import StationClosed, read_office
 from shubbak.station.settings import StationSettings
 
 
@@ -51,7 +51,7 @@ def _run(
 ) -> int:
     settings = station_settings(arguments, portal_url, at_once=arguments.haste)
     try:
-        kiosk = open_early(read_identity(settings.home))
+        kiosk = open_early(read_office(settings.home))
         if not arguments.development_keys:
             kiosk.lock(full_screen=fills_screen(arguments))
         shape_window(kiosk.window, arguments)

@@ -15,19 +15,19 @@ from shubbak.forms.catalogue import Catalogue
 from shubbak.qtkit import crash
 from shubbak.qtkit.background import Background
 from shubbak.resources import load_wording
-from shubbak.services.station_identity import StationIdentity
+from shubbak.services.receipt_sheet import IssuingOffice
 
 #: The municipalities' telephones for everybody, by country.
 PHONES = {"kw": "139", "jo": "06-5008080", "om": "1111", "sa": "940"}
 
 
-def open_early(identity: StationIdentity) -> KioskWindow:
-    """Make the window, whose visits have no services yet: its first picture needs no database and no device."""
+def open_early(office: IssuingOffice) -> KioskWindow:
+    """Make the window, whose visits have no services yet: its first picture needs no key, no database, no device."""
     machine = VisitMachine(Catalogue(0, {}), SystemClock(), Language.AR)
     visit = VisitModel(machine, load_wording(), _not_open, Background(), Background())
     crash.install(visit.abandon)
-    phone = PHONES.get(identity.country, "")
-    place = Place(identity.municipality, identity.office, identity.country, phone, (PaymentMethod.CARD,))
+    phone = PHONES.get(office.country, "")
+    place = Place(office.municipality, office.office, office.country, phone, (PaymentMethod.CARD,))
     return open_window(visit, place, _code_picture)
 
 
