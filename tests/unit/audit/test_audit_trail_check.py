@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,10 +19,10 @@ KEY = Ed25519PrivateKey.from_private_bytes(b"\x05" * 32)
 
 
 class Book:
-    """The trail's rows in a file that the tamperer can write; 112 events, every 25th anchored at the portal."""
+    """The trail's rows in a table that the tamperer can write; 112 events, every 25th anchored at the portal."""
 
-    def __init__(self, path: Path) -> None:
-        self.rows = sqlite3.connect(path, isolation_level=None)
+    def __init__(self) -> None:
+        self.rows = sqlite3.connect(":memory:", isolation_level=None)
         self.rows.execute("CREATE TABLE event (number INTEGER PRIMARY KEY, at, kind, subject, detail, link BLOB)")
         self.anchors: dict[int, bytes] = {}
         before = START
@@ -96,9 +95,9 @@ TAMPERINGS: dict[str, tuple[Callable[[Book], None], bool, bool]] = {
 
 
 @pytest.mark.parametrize("tampering", TAMPERINGS)
-def test_what_a_tampering_leaves_to_see(tampering: str, tmp_path: Path) -> None:
+def test_what_a_tampering_leaves_to_see(tampering: str) -> None:
     tamper, by_chain, by_anchors = TAMPERINGS[tampering]
-    book = Book(tmp_path / "book")
+    book = Book()
     assert check_events(book.events(), book.anchors).holds
     tamper(book)
     assert check_events(book.events(), {}).holds is not by_chain
@@ -106,8 +105,8 @@ def test_what_a_tampering_leaves_to_see(tampering: str, tmp_path: Path) -> None:
     book.rows.close()
 
 
-def test_a_cut_end_is_told_from_a_change(tmp_path: Path) -> None:
-    book = Book(tmp_path / "book")
+def test_a_cut_end_is_told_from_a_change() -> None:
+    book = Book()
     book.run("DELETE FROM event WHERE number > 90")
     cut = check_events(book.events(), book.anchors)
     assert (cut.cut, cut.broken_at, cut.head.number, cut.vouched) == (True, 100, 90, 100)
@@ -117,15 +116,15 @@ def test_a_cut_end_is_told_from_a_change(tmp_path: Path) -> None:
     book.rows.close()
 
 
-def a_file(tmp_path: Path) -> list[bytes]:
-    book = Book(tmp_path / "book")
+def a_file() -> list[bytes]:
+    book = Book()
     lines = list(write_lines(book.events(), "K07", "2026-03-01T08:00:00Z", KEY))
     book.rows.close()
     return lines
 
 
-def test_an_export_holds_without_the_station(tmp_path: Path) -> None:
-    lines = a_file(tmp_path)
+def test_an_export_holds_without_the_station() -> None:
+    lines = a_file()
     verdict = check_file(lines, KEY.public_key(), {})
     assert (verdict.broken_at, verdict.head.number, verdict.vouched) == (None, EVENTS, EVENTS)
 
@@ -163,8 +162,8 @@ CHANGED_FILES: dict[str, Callable[[list[bytes]], list[bytes]]] = {
 
 
 @pytest.mark.parametrize("change", CHANGED_FILES)
-def test_a_changed_export_does_not_hold(change: str, tmp_path: Path) -> None:
-    assert not check_file(CHANGED_FILES[change](a_file(tmp_path)), KEY.public_key(), {}).holds
+def test_a_changed_export_does_not_hold(change: str) -> None:
+    assert not check_file(CHANGED_FILES[change](a_file()), KEY.public_key(), {}).holds
 
 
 @pytest.mark.parametrize(
@@ -179,17 +178,15 @@ def test_a_changed_export_does_not_hold(change: str, tmp_path: Path) -> None:
         (lambda lines: [lines[0].replace(b'"link":"', b'"link":"zz'), lines[-1]], "audit-file-shape"),
     ],
 )
-def test_a_file_that_is_no_export_is_named(
-    lines: Callable[[list[bytes]], list[bytes]], code: str, tmp_path: Path
-) -> None:
+def test_a_file_that_is_no_export_is_named(lines: Callable[[list[bytes]], list[bytes]], code: str) -> None:
     with pytest.raises(AuditExportError) as raised:
-        check_file(lines(a_file(tmp_path)), KEY.public_key(), {})
+        check_file(lines(a_file()), KEY.public_key(), {})
     assert raised.value.code == code
 
 
-def test_another_stations_signature_is_refused(tmp_path: Path) -> None:
+def test_another_stations_signature_is_refused() -> None:
     with pytest.raises(AuditExportError) as raised:
-        check_file(a_file(tmp_path), Ed25519PrivateKey.generate().public_key(), {})
+        check_file(a_file(), Ed25519PrivateKey.generate().public_key(), {})
     assert raised.value.code == "audit-file-signature"
 
 
