@@ -28,13 +28,13 @@ from shubbak.ports.portal import PortalError
 from shubbak.services.station_identity import StationIdentity, identity_of
 from shubbak.wire.packet import Acknowledgement
 from shubbak.wire.report import ReportAnswer, StationReport
-from shubbak.wire.seal import digest
+from shubbak.wire.seal import digest, sign_text
 from shubbak.wire.station import Enrolled, Enrolment
 from shubbak.wire.upload import UPLOAD_VERSION, UploadOffer
 
 #: What a packet meets on its way; those of the second tuple come after the portal's commit.
 _FIRST = ("good", "reset", "busy", "damaged", "html", "crash-before", "pieces-cut")
-_THEN = ("lost", "error-500", "half", "forged", "swapped", "crash-after", "twice")
+_THEN = ("lost", "error-500", "half", "forged", "swapped", "other-digest", "crash-after", "twice")
 PLANS = (*_FIRST, *_THEN)
 _PIECE = 4096
 _MOST_KEYS = 12
@@ -125,7 +125,6 @@ class ModelLine:
         self.office, self.station, self.left = office, station, left
         self.plan, self.pieces = "good", False
         self.sent: list[tuple[str, bytes]] = []
-        self._last: Acknowledgement | None = None
 
     def send(self, packet_id: str, packet: bytes) -> Acknowledgement:
         self.left(packet)
@@ -135,7 +134,7 @@ class ModelLine:
         if self.plan == "twice":
             self.accept(packet_id, body)
         answer = self._in_pieces(packet_id, body) if self.pieces else self.accept(packet_id, body)
-        return self._after_commit(answer)
+        return self._after_commit(packet_id, answer)
 
     def accept(self, packet_id: str, body: bytes, station: str = "") -> Acknowledgement:
         """Hand a packet to the portal as its address would; raises PortalError as the client would."""
@@ -169,8 +168,7 @@ class ModelLine:
         assert done.acknowledgement is not None and done.missing == []
         return done.acknowledgement
 
-    def _after_commit(self, answer: Acknowledgement) -> Acknowledgement:
-        swapped, self._last = self._last or answer, answer
+    def _after_commit(self, packet_id: str, answer: Acknowledgement) -> Acknowledgement:
         if self.plan == "crash-after":
             raise Crash
         if self.plan == "lost":
@@ -182,4 +180,15 @@ class ModelLine:
         if self.plan == "forged":
             statement = json.loads(answer.statement) | {"case": "M-2026-999999"}
             return Acknowledgement(json.dumps(statement), answer.signature)
-        return swapped if self.plan == "swapped" else answer
+        if self.plan == "other-digest":
+            return self._signed(json.loads(answer.statement) | {"digest": "0" * 64})
+        return self._of_another(packet_id, answer) if self.plan == "swapped" else answer
+
+    def _of_another(self, packet_id: str, answer: Acknowledgement) -> Acknowledgement:
+        """The portal's genuine word, about another packet of this station where it has one."""
+        others = [row.statement for row in self.office.rows(self.station) if row.id != packet_id]
+        return self._signed(json.loads(others[0])) if others else answer
+
+    def _signed(self, statement: dict[str, object]) -> Acknowledgement:
+        text = json.dumps(statement)
+        return Acknowledgement(text, sign_text(text, self.office.portal.keys.signing))

@@ -62,8 +62,7 @@ MUTANTS = (
         "shubbak/wire/seal.py",
         "if (statement.id, statement.digest) != (packet_id, packet_digest):",
         "if statement.id != packet_id:",
-        "tests/unit/wire/test_seal.py",
-        OUTBOX,
+        MODEL,
     ),
     _bug(
         "acknowledgement of another packet taken",

@@ -31,7 +31,10 @@ from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.domain.payment import PaymentState
 from shubbak.ports.store import PacketState
 
-LONGEST_LIFE = 0.09  # seconds
+#: A station dies after less than so many lines, and then within so many seconds. A visit with its sending says eight.
+_MOST_LINES = 14
+_LONGEST_STEP = 0.02
+_PATIENCE = 20.0
 
 
 @dataclass
@@ -62,11 +65,14 @@ class MoodyHandler(Handler):
     calm = False
     fault = ""
 
+    def do_POST(self) -> None:
+        self._meet(super().do_POST)
+
     def do_PUT(self) -> None:
         self._meet(super().do_PUT)
 
     def _meet(self, serve: Callable[[], None]) -> None:
-        faults = ["", "", "", "", "busy", "drop", "lost", "half", "forged", "html"]
+        faults = [*[""] * 8, "busy", "drop", "lost", "half", "forged", "html"]
         fault = "" if self.calm else self.mood.choice(faults)
         if fault == "busy":
             self._body()
@@ -159,7 +165,7 @@ class Killer:
             portal=RequestsPortal(self._url, call_seconds=1),
             clock=LateClock(),
             lines=("",),
-            largest_scan=60_000,
+            largest_scan=100_000,  # a third of the packets go in pieces
         )
 
     def kill_one(self, number: int) -> None:
@@ -171,13 +177,20 @@ class Killer:
             finally:  # a fork must not run on into its parent's code; its exit is counted as no kill
                 traceback.print_exc()
                 os._exit(3)
-        if number % 3:  # every third may die while it opens its file; on a busy machine all would
-            select.select([self._read], [], [], 10)
-        time.sleep(self._chance.uniform(0.001, LONGEST_LIFE))
+        self._wait_for_lines(self._chance.randrange(_MOST_LINES))
+        time.sleep(self._chance.uniform(0, _LONGEST_STEP))
         os.kill(pid, signal.SIGKILL)
         if not os.WIFSIGNALED(os.waitpid(pid, 0)[1]):
             raise RuntimeError(f"station {number} ended by itself")
         self.listen()
+
+    def _wait_for_lines(self, count: int) -> None:
+        """Wait until the living one has said so much: by time alone, all would die at their start on a busy machine."""
+        end = time.monotonic() + _PATIENCE
+        count += self.said.count(b"\n")
+        while self.said.count(b"\n") < count and time.monotonic() < end:
+            select.select([self._read], [], [], 0.05)
+            self.listen()
 
     def listen(self) -> None:
         """Take in what was said."""
@@ -190,7 +203,6 @@ class Killer:
     def _live(self, number: int) -> None:
         life = self.life(number)
         life.wake()
-        self._say("open")
         while True:
             life.visit()
             life.send()
