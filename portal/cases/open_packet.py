@@ -10,7 +10,10 @@ from portal.keys import PortalPrivateKeys
 from portal.refusal import RefusalError
 from shubbak.domain.money import EXPONENTS
 from shubbak.domain.receipt import parse_receipt_number
+from shubbak.domain.strokes import BOX
+from shubbak.domain.text import Language
 from shubbak.wire.application import APPLICATION_VERSION, WireApplication
+from shubbak.wire.moment import parse_moment
 from shubbak.wire.packet import PacketHead
 from shubbak.wire.seal import SealError, unseal
 
@@ -46,7 +49,11 @@ def _check_shape(head: PacketHead, application: WireApplication) -> None:
         application.version == APPLICATION_VERSION
         and head.currency in EXPONENTS
         and len(application.attachments) <= MAX_ATTACHMENTS
+        and application.language in set(Language)
         and all(len(text) <= MAX_SHORT_TEXT for text in _short_texts(head, application))
+        and all(_is_moment(text) for text in _moments(head, application))
+        and all(0 <= x <= BOX[0] and 0 <= y <= BOX[1] for stroke in application.signature for x, y in stroke)
+        and head.sequence > 0
         and all(0 <= number <= MAX_NUMBER for number in _numbers(head, application))
         and all(0 <= version <= MAX_VERSION for version in (head.service_version, head.catalogue_version))
         and not any("\0" in text for text in _texts(msgspec.to_builtins((head, application), builtin_types=(bytes,))))
@@ -73,7 +80,8 @@ def _check_agreement(head: PacketHead, application: WireApplication) -> None:
         head.total_minor,
         head.currency,
     )
-    if inside != outside or (payment is not None and payment.currency != head.currency):
+    fees = sum(fee.amount_minor for fee in application.fees)
+    if inside != outside or fees != head.total_minor or (payment is not None and payment.currency != head.currency):
         raise RefusalError("application-mismatch")
 
 
@@ -88,13 +96,27 @@ def _check_receipt(head: PacketHead) -> None:
 
 def _short_texts(head: PacketHead, application: WireApplication) -> Iterator[str]:
     yield from (head.id, head.station, head.service_id, head.receipt, head.sealed_at, head.key_id, head.digest)
-    yield from (application.language, application.started_at, application.operator)
+    yield from (application.started_at, application.operator, *application.answers)
     for item in application.attachments:
         yield from (item.need, item.alternative, item.media_type)
     if application.payment is not None:
         payment = application.payment
         yield from (payment.id, payment.method, payment.state, payment.intended_at)
         yield from (payment.reference, payment.card_tail)
+
+
+def _moments(head: PacketHead, application: WireApplication) -> Iterator[str]:
+    yield from (head.sealed_at, application.started_at, application.consent.given_at)
+    if application.payment is not None:
+        yield application.payment.intended_at
+
+
+def _is_moment(untrusted: str) -> bool:
+    try:
+        parse_moment(untrusted)
+    except ValueError:
+        return False
+    return True
 
 
 def _numbers(head: PacketHead, application: WireApplication) -> Iterator[int]:
