@@ -14,8 +14,8 @@ class UpdateError(Exception):
     """Nothing was taken; what the station has stays. `code`: update-forged, update-older, update-frozen, update-mixed,
     update-half, update-clock, update-too-large, update-archive, update-unreachable, update-missing or update-disk.
 
-    update-half: a piece is cut or not there. update-archive: a release that is signed and yet none. update-missing: what was asked for is not offered. update-unreachable is
-    no refusal: nobody was there to be refused.
+    update-half: a piece is cut or not there. update-archive: a release that is signed and yet none. update-missing:
+    what was asked for is not offered. update-unreachable is no refusal: nobody was there to be refused.
     """
 
     def __init__(self, code: str) -> None:

@@ -39,7 +39,7 @@ class Readings:
 
     trusted_now: the portal's last word on the time, carried forward by the machine's uptime; None before the first
     contact since the program started. floor: the latest time ever seen. older: the portal knows more of this station
-    than the store does.
+    than the store does. refusal: why the last update was not taken, "" when all is well.
     """
 
     now: datetime
@@ -52,6 +52,7 @@ class Readings:
     store_fault: str = ""
     revoked: bool = False
     older: bool = False
+    refusal: str = ""
 
 
 def judge(seen: Readings, at: Thresholds = Thresholds()) -> tuple[Condition, ...]:
@@ -77,6 +78,8 @@ def _portal(seen: Readings) -> Iterator[Condition]:
         yield Condition("station-revoked", Level.CLOSED)
     if seen.older:
         yield Condition("store-older", Level.CLOSED)
+    if seen.refusal:  # work goes on with what is there; somebody should ask who offers such updates
+        yield Condition(seen.refusal, Level.WARNING)
 
 
 def clock_conditions(seen: Readings, at: Thresholds) -> Iterator[Condition]:

@@ -27,6 +27,7 @@ from shubbak.services.reporting import (
     station_report,
 )
 from shubbak.services.station_identity import StationIdentity
+from shubbak.services.update_refusals import LAST_REFUSAL
 from shubbak.wire.moment import moment_text, parse_moment
 from shubbak.wire.report import ReportStatement
 
@@ -126,6 +127,7 @@ class SelfWatch:
             store_fault="" if disk.total else "store-broken",
             revoked=self.memory.fact(REVOKED) == self._who(),
             older=self.memory.fact(OLDER) == self._who() or any(item.reason in _GIVEN_TWICE for item in items),
+            refusal=self.memory.fact(LAST_REFUSAL),
         )
 
     def _keep_time(self, seen: Readings) -> None:

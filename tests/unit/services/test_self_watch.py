@@ -16,10 +16,12 @@ from fakes.store import FakeStore
 
 from shubbak.domain.readiness import Level
 from shubbak.ports.portal import PortalError
+from shubbak.ports.updates import UpdateError
 from shubbak.services.audit import operator_code
 from shubbak.services.outbox import send_one
 from shubbak.services.self_watch import FLOOR, LAST_CONTACT, SelfWatch
 from shubbak.services.submission import submit_application
+from shubbak.services.update_refusals import UpdateRefusals
 from shubbak.wire.moment import moment_text
 
 
@@ -297,3 +299,14 @@ def test_times_far_from_now_can_be_kept(desk: Desk) -> None:
     desk.clock.at = datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
     assert desk.codes() == []
     assert desk.watch.last_contact() == desk.clock.now()
+
+
+def test_an_update_that_was_turned_down_is_said_until_a_good_one_comes() -> None:
+    desk = Desk()
+    refusals = UpdateRefusals(desk.store, desk.store)
+    refusals.note("catalogue-refused", UpdateError("update-forged"))
+    assert [(one.code, one.level) for one in desk.watch.look()] == [("update-forged", Level.WARNING)]
+    desk.watch.report()
+    assert desk.fleet.reports[-1].conditions == ["update-forged"]
+    refusals.all_well()
+    assert desk.codes() == []
