@@ -33,6 +33,7 @@ class Notice(QFrame):
         self.setVisible(bool(sentence))
         if not sentence:
             self._sentence.clear()
+            self.setAccessibleName("")
             return
         self.setProperty("notice", tone)
         self.style().unpolish(self)

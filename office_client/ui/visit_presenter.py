@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from office_client.ui.desk import Desk, Paper, Worker
 from office_client.ui.office_wording import OfficeWording
@@ -15,6 +14,7 @@ from shubbak.flow.effects import Effect, GiveBack, Submit, Wipe
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.steps import Step
 from shubbak.flow.visit import Visit
+from shubbak.qtkit.copied_text import CopiedText
 
 _GOING_ON = (events.Next, events.IdentityTyped, events.Signed)
 
@@ -40,6 +40,7 @@ class VisitPresenter(QObject):
         self.wording = wording
         self._worker = worker
         self._aside = aside  # what nobody waits for must not stand in the next customer's way
+        self._copied = CopiedText(self)
         self.copies = 0
         self._conditions: tuple[Condition, ...] = ()
         self.machine = self._new_machine("")
@@ -148,9 +149,7 @@ class VisitPresenter(QObject):
 
     def _forget(self) -> None:
         self.copies = 0
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        self._copied.forget()
         self.wiped.emit()
 
     def _to_services(self) -> None:

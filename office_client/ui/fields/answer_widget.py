@@ -35,6 +35,10 @@ class AnswerWidget(QWidget):
         """Show an answer without telling anybody; the same again disturbs nobody who is typing."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """Show nothing, and let nothing that stood here be brought back."""
+        self.show_raw("")
+
     def speak(self) -> None:
         """Say everything in the language of the moment."""
 

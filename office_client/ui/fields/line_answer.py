@@ -43,6 +43,9 @@ class LineAnswer(AnswerWidget):
         if text != self.line.text() and raw != self.raw:
             self.line.setText(text)
 
+    def forget(self) -> None:
+        self.line.setText("")  # also where it is empty already: this, and not clear(), ends what can be undone
+
     def shown(self, raw: str) -> str:
         """Return how a stored raw answer is shown for editing; it must parse as the same answer."""
         return raw

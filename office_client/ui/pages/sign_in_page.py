@@ -71,8 +71,8 @@ class SignInPage(QWidget):
 
     def begin(self) -> None:
         """Stand there clean for the next operator."""
-        self.name.clear()
-        self.pin.clear()
+        for line in (self.name, self.pin):
+            line.setText("")  # clear() can be undone
         self._problem = None
         self._checking = False
         self.refresh()
@@ -125,7 +125,7 @@ class SignInPage(QWidget):
 
     def _home(self, answer: object) -> None:
         self._checking = False
-        self.pin.clear()
+        self.pin.setText("")
         if isinstance(answer, Operator):
             self._answer(None)
             self.signed_in.emit(answer.name)

@@ -58,7 +58,7 @@ class FindStep(VisitStep):
         return self.search
 
     def forget(self) -> None:
-        self.search.clear()
+        self.search.setText("")  # clear() can be undone
 
     def refresh(self) -> None:
         self.search.setPlaceholderText(self.wording.say("office.find.search"))

@@ -80,7 +80,7 @@ class IdentityStep(VisitStep):
     def forget(self) -> None:
         self._shown = None
         for frame in self.frames.values():
-            frame.answer.show_raw("")
+            frame.answer.forget()
             frame.complain(None)
 
     def go_on(self) -> None:

@@ -76,6 +76,8 @@ class ReceiptStep(VisitStep):
     def forget(self) -> None:
         self._paper.clear()
         self.number.clear()
+        for notice in (self._print_state, self._portal_state):
+            notice.say("")
         self._drawn = None
         self._printing_copy = False
         self._copy_problem = None

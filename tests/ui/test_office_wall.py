@@ -1,0 +1,144 @@
+"""Nothing of one customer, and nothing one operator typed, is there for the next at the same counter."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from kiosk_stage import SlowWorker, reading
+from leak_search import in_clipboard, in_python
+from office_counter import Counter
+from planted_visit import ENDS, PlantedVisit, Tokens
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from stage import delete_now
+
+from office_client.ui.look import dress
+from office_client.ui.visit_presenter import VisitPresenter
+from office_client.ui.window import OfficeWindow
+from shubbak.domain.text import Language
+from shubbak.flow import events as e
+from shubbak.flow.steps import Step
+from shubbak.qtkit import crash
+
+NUMBERS = itertools.count(50_000)
+WAYS = (*ENDS, "operator leaves")
+visits = st.tuples(st.integers(1, 45), st.sampled_from(WAYS))
+
+
+class CounterVisit:
+    """The presenter as a planted visit takes it: between two customers stands the list of services."""
+
+    def __init__(self, window: OfficeWindow) -> None:
+        self._window = window
+        self.dispatch = window.presenter.dispatch
+
+    @property
+    def machine(self) -> Any:
+        return self._window.presenter.machine
+
+    @property
+    def screen(self) -> str:
+        visit = self._window.presenter.visit
+        return "attract" if visit.service is None else visit.step.value
+
+    def startOver(self) -> None:
+        self.dispatch(e.StartOver())
+
+    def finish(self) -> None:
+        self.dispatch(e.Finished())
+
+    def idle(self) -> None:
+        self.dispatch(e.IdleElapsed())
+
+
+@pytest.fixture
+def window(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[OfficeWindow, Any]]:
+    monkeypatch.setattr("sys.excepthook", None)
+    dress(qapp)
+    worker = SlowWorker()
+    counter = Counter(tmp_path)
+    window = OfficeWindow(counter.desk, worker, SlowWorker())
+    crash.install(window.start_again)
+    window.show()
+    window.sign_in.signed_in.emit("demo")
+    yield window, worker
+    window.close()
+    window.deleteLater()
+    delete_now()
+
+
+def texts(window: QWidget) -> Iterator[tuple[str, str]]:
+    """Every text of every widget, shown or not, and what undoing would bring back."""
+    for one in window.findChildren(QWidget):
+        kind = type(one).__name__
+        yield f"{kind} name", one.accessibleName() + one.toolTip() + one.accessibleDescription()
+        if isinstance(one, (QLabel, QAbstractButton)):
+            yield kind, one.text()
+        elif isinstance(one, QLineEdit):
+            yield kind, one.text()
+            one.undo()
+            yield f"{kind} undone", one.text()
+            one.clear()
+        elif isinstance(one, (QTextEdit, QPlainTextEdit)):
+            yield kind, one.toPlainText()
+            one.undo()
+            yield f"{kind} undone", one.toPlainText()
+            one.clear()
+
+
+def leaks(window: OfficeWindow, tokens: Tokens) -> list[str]:
+    found = [place for place, text in texts(window) if any(token in text for token in tokens.all)]
+    return found + in_clipboard(tokens.all)
+
+
+def serve(window: OfficeWindow, worker: SlowWorker, tokens: Tokens, steps: int, way: str) -> None:
+    """One customer, whose words the operator also types and copies, and the end of the visit."""
+    person: Any = CounterVisit(window)
+    planted = PlantedVisit(person, tokens, lambda _: None, Language.AR)
+    planted.walk(steps)
+    QApplication.processEvents()
+    for line in window.visit_page.step.findChildren(QLineEdit):
+        line.setFocus()
+        line.insert(tokens.latin)
+        line.selectAll()
+        line.copy()
+    if way == "operator leaves":
+        window.rail.left.emit()
+    planted.end(way)
+    while worker.asked:
+        worker.answer(reading())
+    QApplication.processEvents()
+    delete_now()
+
+
+@settings(max_examples=5, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(visits=st.lists(visits, min_size=1, max_size=2))
+def test_a_counter_holds_nothing_of_a_customer_who_has_gone(window: tuple[OfficeWindow, Any], visits: Any) -> None:
+    office, worker = window
+    for steps, way in visits:
+        tokens = Tokens.of(next(NUMBERS))
+        serve(office, worker, tokens, steps, way)
+        assert office.presenter.visit.service is None
+        assert leaks(office, tokens) == []
+        assert in_python(tokens.all, vars(office), vars(office.presenter)) == []
+        office.sign_in.signed_in.emit("سارة")
+        assert office.presenter.visit.step is Step.FIND
+
+
+def test_the_search_finds_what_a_running_visit_holds(window: tuple[OfficeWindow, Any]) -> None:
+    office, _ = window
+    tokens = Tokens.of(next(NUMBERS))
+    visit: Any = CounterVisit(office)
+    PlantedVisit(visit, tokens, lambda _: None, Language.AR).walk(6)
+    assert in_python(tokens.all, vars(office.presenter))
+    assert leaks(office, tokens)
+    assert isinstance(office.presenter, VisitPresenter)
+    QGuiApplication.clipboard().setText(tokens.latin)
+    office.start_again()
+    assert in_clipboard(tokens.all) == []
