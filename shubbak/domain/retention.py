@@ -12,7 +12,8 @@ from shubbak.domain.text import Text
 
 class Kept(StrEnum):
     """What a station keeps. PACKET: a delivered packet's receipt facts and the portal's word for it. EVENT: the audit
-    trail. PARKED_DOCUMENT: pages of a visit that is not finished.
+    trail. PARKED_DOCUMENT: pages of a visit that is under way. DRAFT: an application that was put aside at a
+    counter, with its pages; its days count from then.
     """
 
     SEALED_BODY = "sealed_body"
@@ -20,6 +21,7 @@ class Kept(StrEnum):
     PAYMENT = "payment"
     EVENT = "event"
     PARKED_DOCUMENT = "parked_document"
+    DRAFT = "draft"
 
 
 class Until(StrEnum):

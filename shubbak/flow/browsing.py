@@ -5,7 +5,7 @@ from __future__ import annotations
 from shubbak.domain.application import Consent
 from shubbak.domain.text import Language
 from shubbak.flow.context import Context
-from shubbak.flow.effects import Effect, GiveBack, Wipe
+from shubbak.flow.effects import DropDraft, Effect, GiveBack, Wipe
 from shubbak.flow.events import (
     ConditionsChanged,
     ConsentGiven,
@@ -107,5 +107,6 @@ def idle_elapsed(context: Context, _: IdleElapsed) -> tuple[Effect, ...]:
 def _leave(context: Context) -> tuple[Effect, ...]:
     visit = context.visit
     owed = visit.payment if visit.paid and visit.receipt is None else None
+    dropped = (DropDraft(visit.application_id),) if visit.shelved and visit.receipt is None else ()
     context.forget_visit()
-    return (GiveBack(owed), Wipe()) if owed else (Wipe(),)
+    return (*((GiveBack(owed),) if owed else ()), *dropped, Wipe())

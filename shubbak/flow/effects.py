@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shubbak.domain.application import Application
+from shubbak.domain.draft import Draft
 from shubbak.domain.payment import Payment
 from shubbak.domain.receipt import Receipt
 from shubbak.forms.service import Service
@@ -62,8 +63,41 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepDraft:
+    """Put the application aside: DraftKept or DraftFailed."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDraft:
+    """Fetch an application that was put aside: DraftTaken or DraftFailed."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft:
+    """The application that was taken up is thrown away for good; nobody waits for the answer."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wipe:
     """Forget the person everywhere: pictures, keyboard, clipboard, queues of late answers."""
 
 
-Effect = ReadIdentity | ScanDocument | TakePayment | AskPayment | GiveBack | Submit | Print | Wipe
+Effect = (
+    ReadIdentity
+    | ScanDocument
+    | TakePayment
+    | AskPayment
+    | GiveBack
+    | Submit
+    | Print
+    | KeepDraft
+    | TakeDraft
+    | DropDraft
+    | Wipe
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shubbak.domain.application import Attachment
+from shubbak.domain.draft import Draft
 from shubbak.domain.payment import Payment, PaymentMethod
 from shubbak.domain.readiness import Condition
 from shubbak.domain.receipt import Receipt
@@ -49,6 +50,37 @@ class StartOver:
 @dataclass(frozen=True, slots=True)
 class ConsentGiven:
     """The purpose notice was read and agreed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """Keep the visit as it is for later and serve the next customer; at a counter, before money."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKept:
+    """The visit is on the shelf and leaves the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChosen:
+    """Go on with an application from the shelf."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTaken:
+    """It is here, as it was put aside."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFailed:
+    """It could not be put aside, or not be taken up; `code` says why."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +273,11 @@ Event = (
     | Back
     | StartOver
     | ConsentGiven
+    | PutAside
+    | DraftKept
+    | DraftChosen
+    | DraftTaken
+    | DraftFailed
     | CardOffered
     | IdentityRead
     | IdentityTyped

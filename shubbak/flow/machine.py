@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shubbak.domain.text import Language
-from shubbak.flow import answering, browsing, closing, events, identifying, paying, staffing
+from shubbak.flow import answering, browsing, closing, events, identifying, paying, shelving, staffing
 from shubbak.flow.context import Context
 from shubbak.flow.effects import Effect
 from shubbak.flow.visit import Visit
@@ -27,6 +27,11 @@ _REACTIONS: dict[type, Callable[[Context, Any], tuple[Effect, ...]]] = {
     events.StaffAsked: staffing.staff_asked,
     events.StaffAdmitted: staffing.staff_admitted,
     events.StaffLeft: staffing.staff_left,
+    events.PutAside: shelving.put_aside,
+    events.DraftKept: shelving.draft_kept,
+    events.DraftChosen: shelving.draft_chosen,
+    events.DraftTaken: shelving.draft_taken,
+    events.DraftFailed: shelving.draft_failed,
     events.CardOffered: identifying.card_offered,
     events.IdentityRead: identifying.identity_read,
     events.IdentityTyped: identifying.identity_typed,

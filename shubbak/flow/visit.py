@@ -19,6 +19,7 @@ from shubbak.forms.service import Service
 IDLE_SECONDS, WARNING_SECONDS, RECEIPT_SECONDS = 90, 30, 60
 #: Steps on which nothing waits for an answer, and a forgotten staff page must not stand open.
 _SECONDS = {Step.ATTRACT: 0, Step.CLOSED: 30, Step.STAFF_PIN: 30, Step.STAFF: 120, Step.RECEIPT: RECEIPT_SECONDS}
+_WORK = frozenset({Step.IDENTIFY, Step.QUESTIONS, Step.DOCUMENTS, Step.REVIEW, Step.PAY, Step.SIGN})
 _NO_WAY_BACK = STAFF | {Step.ATTRACT, Step.SUBMIT, Step.RECEIPT}
 
 
@@ -27,8 +28,9 @@ class Visit:
     """One person in front of one screen.
 
     raw: answers as typed; answers: those that parse. machine_read: fields filled from the card and not yet touched.
-    busy: the effect that is under way ("", "identity", "document", "payment", "submit", "print").
-    editing: the visit came from the review and returns there.
+    busy: the effect that is under way ("", "identity", "document", "payment", "submit", "print", "draft").
+    editing: the visit came from the review and returns there. shelved: the application was put aside before and is kept
+    so until it is submitted or thrown away.
     """
 
     language: Language
@@ -55,6 +57,7 @@ class Visit:
     busy: str = ""
     editing: bool = False
     idle_warning: bool = False
+    shelved: bool = False
 
     @property
     def step(self) -> Step:
@@ -71,9 +74,14 @@ class Visit:
         return not self.busy and not self.paid and self.step not in _NO_WAY_BACK
 
     @property
+    def may_be_put_aside(self) -> bool:
+        """Whether there is consent to keep what was given, and neither money nor anything under way."""
+        return self.may_leave and self.consent is not None and self.step in _WORK
+
+    @property
     def idle_seconds(self) -> int:
-        """Seconds without a touch before IdleElapsed; 0 stops the clock (attract, payment, print, commit)."""
-        if self.busy in ("payment", "submit", "print"):
+        """Seconds without a touch before IdleElapsed; 0 stops the clock (attract, payment, print, commit, draft)."""
+        if self.busy in ("payment", "submit", "print", "draft"):
             return 0
         return _SECONDS.get(self.step, WARNING_SECONDS if self.idle_warning else IDLE_SECONDS)
 

@@ -48,6 +48,11 @@ class AuditKind(StrEnum):
     VISIT_ENDED = "visit-ended"
     VISIT_WIPED = "visit-wiped"
 
+    DRAFT_KEPT = "draft-kept"
+    DRAFT_TAKEN = "draft-taken"
+    DRAFT_DROPPED = "draft-dropped"
+    DRAFTS_WIPED = "drafts-wiped"
+
     PAYMENT_INTENDED = "payment-intended"
     PAYMENT_CAPTURED = "payment-captured"
     PAYMENT_DECLINED = "payment-declined"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from shubbak.domain.retention import Kept, RetentionRule
 from shubbak.ports.clock import Clock
+from shubbak.ports.drafts import DraftShelf
 from shubbak.ports.retention import RetentionShelf, VouchedPacket
 from shubbak.services.station_identity import StationIdentity
 from shubbak.wire.moment import parse_moment
@@ -21,20 +23,23 @@ AT_ONCE = 200
 _NEWEST = 5
 
 
+class Shelves(RetentionShelf, DraftShelf, Protocol):
+    """All that a station lets go of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wiped:
-    """One round: packets and payments that went, and packets that are past their time but whose acknowledgement did
-    not verify: those stay.
+    """One round: packets, payments and drafts that went, and packets that are past their time but whose
+    acknowledgement did not verify: those stay.
     """
 
     packets: int = 0
     payments: int = 0
     unproven: int = 0
+    drafts: int = 0
 
 
-def wipe_old(
-    store: RetentionShelf, identity: StationIdentity, clock: Clock, rules: Mapping[Kept, RetentionRule]
-) -> Wiped:
+def wipe_old(store: Shelves, identity: StationIdentity, clock: Clock, rules: Mapping[Kept, RetentionRule]) -> Wiped:
     """Let go of what is past its time; raises StoreError.
 
     Age is counted by the portal's own signed times, up to the newest one here: a clock that runs ahead wipes nothing
@@ -45,8 +50,10 @@ def wipe_old(
         return Wiped()
     now = min(clock.now(), portal_time)
     packets, unproven = _wipe_packets(store, identity.portal_signing, now, rules[Kept.PACKET])
-    days = rules[Kept.PAYMENT].days
-    return Wiped(packets, store.wipe_payments(now - timedelta(days=days)) if days else 0, unproven)
+    days, draft_days = rules[Kept.PAYMENT].days, rules[Kept.DRAFT].days
+    payments = store.wipe_payments(now - timedelta(days=days)) if days else 0
+    drafts = store.drop_drafts_before(now - timedelta(days=draft_days)) if draft_days else 0
+    return Wiped(packets, payments, unproven, drafts)
 
 
 def _portal_time(store: RetentionShelf, portal: Ed25519PublicKey) -> datetime | None:

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from shubbak.domain.application import Attachment
+from shubbak.domain.draft import Draft
 from shubbak.domain.payment import PaymentState
 from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import ReceiptStatus
 from shubbak.domain.wording import Wording
 from shubbak.flow import events
-from shubbak.flow.effects import AskPayment, Effect, GiveBack, Print, ReadIdentity, ScanDocument, Submit, TakePayment
+from shubbak.flow.effects import (
+    AskPayment,
+    DropDraft,
+    Effect,
+    GiveBack,
+    KeepDraft,
+    Print,
+    ReadIdentity,
+    ScanDocument,
+    Submit,
+    TakeDraft,
+    TakePayment,
+)
 from shubbak.ports.clock import Clock
+from shubbak.ports.drafts import DraftShelf
 from shubbak.ports.pages import PageCleaner
 from shubbak.ports.printer import PrinterError, ReceiptPrinter
 from shubbak.ports.reader import DocumentReader
@@ -20,6 +35,7 @@ from shubbak.ports.renderer import ReceiptRenderer
 from shubbak.ports.scanner import Scanner, ScannerError
 from shubbak.ports.store import StationStore, StoreError
 from shubbak.ports.terminal import PaymentTerminal
+from shubbak.services.drafts import DraftRefusedError, put_aside, take_up
 from shubbak.services.payments import EarlierPaymentError, ask_payment, give_back, take_payment
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
 from shubbak.services.station_identity import StationIdentity
@@ -40,12 +56,16 @@ class Devices:
     renderer: ReceiptRenderer
 
 
+class VisitMemory(StationStore, DraftShelf, Protocol):
+    """What a visit asks of the station's store."""
+
+
 @dataclass(frozen=True, slots=True)
 class VisitEffects:
     """The hands of a visit. `submitted` is called after each commit, so that the outbox looks at once."""
 
     devices: Devices
-    store: StationStore
+    store: VisitMemory
     clock: Clock
     identity: StationIdentity
     wording: Wording
@@ -68,6 +88,12 @@ class VisitEffects:
                 return self._submit(effect)
             case Print():
                 return self._print(effect)
+            case KeepDraft(draft):
+                return self._keep_draft(draft)
+            case TakeDraft(draft_id):
+                return self._take_draft(draft_id)
+            case DropDraft(draft_id):
+                self._drop_draft(draft_id)
         return None
 
     def _read_identity(self) -> events.Event:
@@ -132,6 +158,25 @@ class VisitEffects:
         self.submitted()
         code = make_code(receipt, self.identity.verify_url, self.identity.key_id, self.identity.key)
         return events.Submitted(receipt, code)
+
+    def _keep_draft(self, draft: Draft) -> events.Event:
+        try:
+            put_aside(draft, self.clock, self.store)
+        except (StoreError, DraftRefusedError) as error:
+            return events.DraftFailed(error.code)
+        return events.DraftKept()
+
+    def _take_draft(self, draft_id: str) -> events.Event:
+        try:
+            return events.DraftTaken(take_up(draft_id, self.store))
+        except (StoreError, DraftRefusedError) as error:
+            return events.DraftFailed(error.code)
+
+    def _drop_draft(self, draft_id: str) -> None:
+        try:
+            self.store.drop_draft(draft_id)
+        except StoreError:
+            return  # it still stands on the list, where it can be thrown away again
 
     def _print(self, effect: Print) -> events.Event:
         application, identity = effect.application, self.identity

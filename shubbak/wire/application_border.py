@@ -58,7 +58,7 @@ def _to_wire(application: Application) -> WireApplication:
         catalogue_version=application.catalogue_version,
         language=application.language.value,
         started_at=moment_text(application.started_at),
-        identity=_identity_to_wire(application.identity, application.identity_typed),
+        identity=identity_to_wire(application.identity, application.identity_typed),
         answers={key: list(value) if isinstance(value, tuple) else value for key, value in application.answers.items()},
         attachments=[WireAttachment(a.need, a.alternative, a.media_type, a.body) for a in application.attachments],
         consent=WireConsent(
@@ -86,7 +86,7 @@ def _from_wire(wire: WireApplication) -> Application:
         catalogue_version=wire.catalogue_version,
         language=Language(wire.language),
         started_at=parse_moment(wire.started_at),
-        identity=_identity_from_wire(wire.identity),
+        identity=identity_from_wire(wire.identity),
         identity_typed=wire.identity is not None and wire.identity.typed,
         answers=answers,
         attachments=tuple(Attachment(a.need, a.alternative, a.media_type, a.body) for a in wire.attachments),
@@ -101,7 +101,8 @@ def _from_wire(wire: WireApplication) -> Application:
     )
 
 
-def _identity_to_wire(identity: IdentityDocument | None, typed: bool) -> WireIdentity | None:
+def identity_to_wire(identity: IdentityDocument | None, typed: bool) -> WireIdentity | None:
+    """Return an identity document as it travels; typed: whether it was typed by hand."""
     if identity is None:
         return None
     return WireIdentity(
@@ -121,7 +122,8 @@ def _identity_to_wire(identity: IdentityDocument | None, typed: bool) -> WireIde
     )
 
 
-def _identity_from_wire(wire: WireIdentity | None) -> IdentityDocument | None:
+def identity_from_wire(wire: WireIdentity | None) -> IdentityDocument | None:
+    """Read an identity document; raises ValueError for a day that is none."""
     if wire is None:
         return None
     return IdentityDocument(

@@ -17,6 +17,7 @@ from fakes.station_key import connect, store_at
 from shubbak.domain.audit import AuditHead, first_break
 from shubbak.domain.payment import PaymentState
 from shubbak.domain.retention import Kept
+from shubbak.ports.drafts import DraftLine
 from shubbak.ports.store import PacketState
 from shubbak.resources import load_retention
 from shubbak.services.retention import Wiped, wipe_old
@@ -202,3 +203,14 @@ def test_nothing_of_the_wiped_stays_in_the_opened_file(counter: Counter) -> None
     counter.wipe()
     tables = [counter.rows(f"SELECT * FROM {table}") for table in ("packet", "receipt", "payment")]
     assert str(tables).count(packet) == 1
+
+
+def test_an_application_put_aside_goes_after_its_days(counter: Counter) -> None:
+    days = RULES[Kept.DRAFT].days or 0
+    for name in ("old", "young"):
+        line = DraftLine(name, "kw.stall", 1, "demo", "", counter.clock.now(), 0)
+        counter.store.keep_draft(line, b"body")
+        counter.pass_days(days / 2 + 1)
+    counter.served_and_delivered()
+    assert counter.wipe() == Wiped(drafts=1)
+    assert [line.id for line in counter.store.drafts()] == ["young"]

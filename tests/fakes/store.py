@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from shubbak.domain.audit import AuditEvent, AuditHead, link
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.receipt import Receipt
+from shubbak.ports.drafts import DraftLine
 from shubbak.ports.store import (
     LONGEST_UPLOAD,
     LONGEST_WAIT,
@@ -43,6 +44,7 @@ class FakeStore:
         self.packets: dict[str, Kept] = {}
         self.events: list[AuditEvent] = []
         self.facts: dict[str, str] = {}
+        self.put_aside: dict[str, tuple[DraftLine, bytes]] = {}
         self._catalogue: tuple[int, str, str] | None = None
         self._lock = threading.RLock()
 
@@ -107,6 +109,7 @@ class FakeStore:
                 size=len(submission.packet),
             )
             self.packets[application_id] = Kept(item, receipt, submission.packet)
+            self.put_aside.pop(application_id, None)
             self._note("packet-sealed", application_id)
             return receipt
 
@@ -218,6 +221,43 @@ class FakeStore:
             self._change(packet_id, state=PacketState.REFUSED, reason=reason)
             self._note("packet-refused", packet_id, reason)
             return True
+
+    def keep_draft(self, line: DraftLine, body: bytes) -> bool:
+        with self._check():
+            if line.id in self.packets:
+                return False
+            self.put_aside[line.id] = (replace(line, size=len(body)), body)
+            self._note("draft-kept", line.id)
+            return True
+
+    def drafts(self) -> tuple[DraftLine, ...]:
+        with self._check():
+            return tuple(
+                sorted((line for line, _ in self.put_aside.values()), key=lambda line: (line.kept_at, line.id))
+            )
+
+    def take_draft(self, draft_id: str) -> bytes | None:
+        with self._check():
+            if draft_id not in self.put_aside:
+                return None
+            self._note("draft-taken", draft_id)
+            return self.put_aside[draft_id][1]
+
+    def drop_draft(self, draft_id: str) -> bool:
+        with self._check():
+            if self.put_aside.pop(draft_id, None) is None:
+                return False
+            self._note("draft-dropped", draft_id)
+            return True
+
+    def drop_drafts_before(self, limit: datetime) -> int:
+        with self._check():
+            old = [key for key, (line, _) in self.put_aside.items() if line.kept_at < limit]
+            for key in old:
+                del self.put_aside[key]
+            if old:
+                self._note("drafts-wiped", "", str(len(old)))
+            return len(old)
 
     def _note(self, kind: str, subject: str, detail: str = "") -> None:
         before = self.events[-1].link if self.events else AuditHead().link

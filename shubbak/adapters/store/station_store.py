@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from shubbak.adapters.store import (
     audit_rows,
     carrying_rows,
+    draft_rows,
     fact_rows,
     packet_rows,
     payment_rows,
@@ -27,6 +28,7 @@ from shubbak.adapters.store.migrations import HEAD
 from shubbak.domain.audit import AuditEvent, AuditHead
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.receipt import Receipt
+from shubbak.ports.drafts import DraftLine
 from shubbak.ports.retention import VouchedPacket
 from shubbak.ports.store import Numbers, OutboxItem, PacketState, StoreError, Submission
 from shubbak.wire.moment import moment_text
@@ -65,8 +67,8 @@ def _revision(engine: Engine) -> str:
 
 
 class SqliteStationStore:
-    """`StationStore`, `AuditTrail`, `StationFacts`, `CarriedPackets` and `RetentionShelf` of `shubbak.ports` in one
-    file, migrated when it is opened; raises StoreError.
+    """`StationStore`, `AuditTrail`, `StationFacts`, `CarriedPackets`, `RetentionShelf` and `DraftShelf` of
+    `shubbak.ports` in one file, migrated when it is opened; raises StoreError.
 
     May be called from any thread: transactions take turns on one connection. key: the file's, 32 bytes; another one
     is store-broken. `now` stamps the events; `revisions` are migrations other than the shipped ones.
@@ -125,7 +127,7 @@ class SqliteStationStore:
                 numbers.receipt_sequence,
             ):
                 raise ValueError("the receipt does not carry the numbers that it was given")
-            packet_rows.write_submission(connection, numbers, submission)
+            packet_rows.write_submission(connection, numbers, submission)  # its draft goes by a trigger
             self._note(connection, "packet-sealed", application_id)
         return submission.receipt
 
@@ -253,6 +255,38 @@ class SqliteStationStore:
             count = retention_rows.delete_payments(connection, limit)
             if count:
                 self._note(connection, "payments-wiped", "", str(count))
+            return count
+
+    def keep_draft(self, line: DraftLine, body: bytes) -> bool:
+        with self._transaction() as connection:
+            kept = draft_rows.write_draft(connection, line, body)
+            if kept:
+                self._note(connection, "draft-kept", line.id)
+            return kept
+
+    def drafts(self) -> tuple[DraftLine, ...]:
+        with self._transaction() as connection:
+            return draft_rows.read_drafts(connection)
+
+    def take_draft(self, draft_id: str) -> bytes | None:
+        with self._transaction() as connection:
+            body = draft_rows.read_body(connection, draft_id)
+            if body is not None:
+                self._note(connection, "draft-taken", draft_id)
+            return body
+
+    def drop_draft(self, draft_id: str) -> bool:
+        with self._transaction() as connection:
+            found = draft_rows.delete_draft(connection, draft_id)
+            if found:
+                self._note(connection, "draft-dropped", draft_id)
+            return found
+
+    def drop_drafts_before(self, limit: datetime) -> int:
+        with self._transaction() as connection:
+            count = draft_rows.delete_before(connection, limit)
+            if count:
+                self._note(connection, "drafts-wiped", "", str(count))
             return count
 
     @contextmanager

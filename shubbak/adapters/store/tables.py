@@ -86,6 +86,20 @@ event = Table(
     Column("link", LargeBinary, nullable=False),
 )
 
+#: An application that was put aside; triggers keep it and its packet from ever being there together.
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("service_id", String, nullable=False),
+    Column("service_version", Integer, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("kept_at", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
 #: Small texts by name that must survive a start.
 fact = Table(
     "fact",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from types import ModuleType
 
 #: The newest revision; a file that stands there needs neither the revisions nor Alembic.
-HEAD = "0002"
+HEAD = "0003"
 
 
 def revisions() -> tuple[ModuleType, ...]:
     """Return every revision, oldest first."""
-    from shubbak.adapters.store.migrations import r0001_station, r0002_trust
+    from shubbak.adapters.store.migrations import r0001_station, r0002_trust, r0003_drafts
 
-    return (r0001_station, r0002_trust)
+    return (r0001_station, r0002_trust, r0003_drafts)

@@ -1,0 +1,93 @@
+"""A draft as it is kept and handed over (MessagePack), version 1, by hand in both directions."""
+
+from __future__ import annotations
+
+import msgspec
+
+from shubbak.domain.application import Attachment, Consent
+from shubbak.domain.draft import Draft
+from shubbak.domain.text import Language
+from shubbak.wire.application import WireAttachment, WireConsent, WireIdentity
+from shubbak.wire.application_border import identity_from_wire, identity_to_wire
+from shubbak.wire.moment import moment_text, parse_moment
+
+DRAFT_VERSION = 1
+
+
+class WireDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything of one draft. Times are RFC 3339 UTC; answers are as typed, several choices a list."""
+
+    version: int
+    id: str
+    service_id: str
+    service_version: int
+    started_at: str
+    consent: WireConsent
+    identity: WireIdentity | None
+    raw: dict[str, str | list[str]]
+    machine_read: list[str]
+    attachments: list[WireAttachment]
+    step: str
+    page: str
+    person: str
+    operator: str
+
+
+class DraftError(ValueError):
+    """The bytes are not a draft of this version. The text is a stable code, draft-broken; it never quotes the
+    content.
+    """
+
+
+def write_draft(draft: Draft) -> bytes:
+    """Return a draft as MessagePack, version 1."""
+    consent = draft.consent
+    wire = WireDraft(
+        version=DRAFT_VERSION,
+        id=draft.id,
+        service_id=draft.service_id,
+        service_version=draft.service_version,
+        started_at=moment_text(draft.started_at),
+        consent=WireConsent(consent.notice_version, consent.language.value, moment_text(consent.given_at)),
+        identity=identity_to_wire(draft.identity, draft.identity_typed),
+        raw={key: list(value) if isinstance(value, tuple) else value for key, value in draft.raw.items()},
+        machine_read=sorted(draft.machine_read),
+        attachments=[WireAttachment(a.need, a.alternative, a.media_type, a.body) for a in draft.attachments],
+        step=draft.step,
+        page=draft.page,
+        person=draft.person,
+        operator=draft.operator,
+    )
+    return msgspec.msgpack.encode(wire)
+
+
+def read_draft(untrusted: bytes) -> Draft:
+    """Read what `write_draft` wrote; raises DraftError."""
+    try:
+        wire = msgspec.msgpack.decode(untrusted, type=WireDraft)
+        if wire.version == DRAFT_VERSION:
+            return _from_wire(wire)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        # The cause may quote an answer, and an exception's text may reach a log.
+        raise DraftError("draft-broken") from None
+    raise DraftError("draft-broken")
+
+
+def _from_wire(wire: WireDraft) -> Draft:
+    consent = wire.consent
+    return Draft(
+        id=wire.id,
+        service_id=wire.service_id,
+        service_version=wire.service_version,
+        started_at=parse_moment(wire.started_at),
+        consent=Consent(consent.notice_version, Language(consent.language), parse_moment(consent.given_at)),
+        identity=identity_from_wire(wire.identity),
+        identity_typed=wire.identity is not None and wire.identity.typed,
+        raw={key: tuple(value) if isinstance(value, list) else value for key, value in wire.raw.items()},
+        machine_read=frozenset(wire.machine_read),
+        attachments=tuple(Attachment(a.need, a.alternative, a.media_type, a.body) for a in wire.attachments),
+        step=wire.step,
+        page=wire.page,
+        person=wire.person,
+        operator=wire.operator,
+    )
