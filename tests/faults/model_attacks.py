@@ -13,8 +13,8 @@ from portal.cases.accept_packet import accept_packet
 from portal.cases.enrol_station import enrol, make_code
 from portal.refusal import RefusalError
 from shubbak.ports.portal import PortalError
-from shubbak.wire.packet import Packet, PacketHead
-from shubbak.wire.seal import close_packet, digest, read_packet
+from shubbak.wire.packet import Packet
+from shubbak.wire.seal import digest, read_packet
 from shubbak.wire.station import Enrolled
 
 OTHER = "K9"
@@ -51,9 +51,11 @@ class Attackers:
         """Occupy an id or a number before the genuine packet comes: as nobody, and as another enrolled station."""
         before = self._answers(station)
         head, _ = read_packet(packet)
-        junk = b"x" * 50
-        self._refused(station, packet_id, close_packet(replace_digest(head, junk), junk, self.stranger))
-        self._refused(station, packet_id, close_packet(replace_digest(head, junk), junk, self.other.key))
+        for key in (self.stranger, self.other.key):
+            # The portal's sealing key is no secret: what they make is whole, but for who signed it.
+            liar = FakeStation(station.identity.station)
+            liar.key, liar.portal_keys, liar.sequence = key, self.office.portal.keys.public(), head.sequence - 1
+            self._refused(station, packet_id, liar.packet(id=packet_id)[1])
         try:
             # An id is its station's own: the other one may use the same, and it stands for nothing of ours.
             accept_packet(self.office.portal, OTHER, packet_id, self.other.packet(id=packet_id)[1])
@@ -72,7 +74,3 @@ class Attackers:
 
     def _answers(self, station: ModelStation) -> dict[str, str]:
         return {row.id: row.statement for row in self.office.rows(station.identity.station)}
-
-
-def replace_digest(head: PacketHead, body: bytes) -> PacketHead:
-    return msgspec.structs.replace(head, digest=digest(body))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from fakes.applications import an_application, payment_for
 from fakes.clock import FakeClock
-from model_portal import Crash, ModelLine, ModelPortal
+from model_portal import Crash, ModelLine, ModelPortal, new_folder
 from promises import Promises, broken_promises
 from station_life import STORE_KEY, STORE_NAME, TERMINAL_NAME, SayingTerminal, open_store
 
@@ -23,12 +22,7 @@ from shubbak.services.payments import ask_payment, give_back, recover_payments, 
 from shubbak.services.submission import submit_application
 from shubbak.wire.seal import read_packet
 
-_FAST = Path("/dev/shm")
 _OPEN = (PaymentState.INTENDED, PaymentState.UNKNOWN)
-
-
-def new_folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="model-", dir=_FAST if _FAST.is_dir() else None))
 
 
 @cache
@@ -146,9 +140,9 @@ class ModelStation:
         """Send all over a good line; an operator looks after the refused ones."""
         self.requeue_all()
         for _ in range(400):
-            if all(item.state is PacketState.ACKNOWLEDGED for item in self.store.outbox()):
-                return
             if self.send("good", pieces=False) is SendKind.IDLE:
+                if all(item.state is PacketState.ACKNOWLEDGED for item in self.store.outbox()):
+                    return
                 self.clock.advance(minutes=6)
         raise AssertionError([(item.state, item.reason) for item in self.store.outbox()])
 

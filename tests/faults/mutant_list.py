@@ -27,7 +27,6 @@ MODEL = "tests/faults/test_station_portal_model.py"
 STORE = "tests/contract/test_station_store_contract.py"
 OUTBOX = "tests/unit/station/test_outbox.py"
 PAYMENTS = "tests/unit/station/test_payments.py"
-INTAKE = "tests/unit/portal/test_packet_intake.py"
 
 
 def _bug(name: str, file: str, old: str, new: str, *tests: str) -> Mutant:
@@ -136,7 +135,7 @@ MUTANTS = (
         "portal/cases/accept_packet.py",
         "    if earlier.digest != head.digest:\n",
         "    if False:\n",
-        INTAKE,
+        "tests/contract/test_portal_store_contract.py",
     ),
     _bug(
         "digest of the sealed body unchecked",
