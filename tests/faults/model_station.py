@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from fakes.applications import an_application, payment_for

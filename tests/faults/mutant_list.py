@@ -184,8 +184,9 @@ MUTANTS = (
     _bug(
         "payment's row after its charge",
         "shubbak/services/payments.py",
-        "    store.intend(payment)\n    try:\n        outcome = terminal.charge(payment)\n",
-        "    try:\n        outcome = terminal.charge(payment)\n        store.intend(payment)\n",
+        "    store.intend(payment)\n    try:\n        outcome = terminal.charge(payment)\n    except TerminalError:\n",
+        "    try:\n        outcome = terminal.charge(payment)\n        store.intend(payment)\n"
+        "    except TerminalError:\n        store.intend(payment)\n",
         "tests/faults/test_power_cut.py",
     ),
     _bug(
@@ -213,7 +214,7 @@ MUTANTS = (
     _bug(
         "Retry-After ignored",
         "shubbak/services/outbox.py",
-        "    asked = retry_after * (1 + jitter / 10) if retry_after > 0 else 0.0\n",
+        "    asked = retry_after + jitter * max(BUSY_SPREAD, full) if retry_after > 0 else 0.0\n",
         "    asked = 0.0\n",
         OUTBOX,
     ),
