@@ -15,7 +15,7 @@ from office_client.ui.steps.sign_step import SignStep
 from office_client.ui.window import OfficeWindow
 from shubbak.domain.readiness import Condition, Level
 from shubbak.domain.text import Language, isolate
-from shubbak.flow.events import AnswerGiven, DocumentOffered, IdentityTyped
+from shubbak.flow.events import AnswerGiven, ConsentGiven, DocumentOffered, IdentityTyped, Next, ServiceChosen
 from shubbak.flow.steps import Step
 
 #: What the customer of the pictures answers; nobody by these names or numbers exists.
@@ -67,6 +67,7 @@ class PictureTour:
         self._documents()
         self._money_and_receipt()
         self._outbox()
+        self._put_aside()
 
     def _sign_in(self) -> None:
         page = self._window.sign_in
@@ -149,6 +150,23 @@ class PictureTour:
         self._key(Qt.Key.Key_1, control=True)
         self._window.start_again()
         self._picture("closed")
+
+    def _put_aside(self) -> None:
+        self._window.take_conditions(())
+        self._until(Step.FIND)
+        for event in (ServiceChosen(_SERVICE), Next(), ConsentGiven(), IdentityTyped(*_DOCUMENT), Next()):
+            self._window.presenter.dispatch(event)
+        self._until(Step.QUESTIONS)
+        self._key(Qt.Key.Key_S, control=True)
+        self._until(Step.FIND)
+        self._window.open_page("drafts")
+        self._wait(lambda: bool(self._window.drafts.lines))
+        self._picture("put-aside")
+        self._key(Qt.Key.Key_Return, control=True)
+        self._until(Step.QUESTIONS)
+        self._key(Qt.Key.Key_3, control=True)
+        self._wait(lambda: bool(self._window.drafts.lines))
+        self._picture("put-aside-visit-open")
 
     def _on_to(self, step: Step, stop: str) -> None:
         self._key(Qt.Key.Key_Return, control=True)

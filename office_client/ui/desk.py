@@ -18,9 +18,9 @@ from shubbak.forms.service import Service
 from shubbak.ports.clock import Clock
 from shubbak.ports.operators import Operators
 from shubbak.ports.printer import Raster
-from shubbak.ports.store import StationStore
 from shubbak.services.carrying import CarriedIn, CarriedOut
 from shubbak.services.receipt_sheet import IssuingOffice
+from shubbak.services.visit_effects import VisitMemory
 
 
 class Worker(Protocol):
@@ -63,7 +63,7 @@ class Desk:
     sentences: Wording
     catalogue: Callable[[], Catalogue]
     clock: Clock
-    store: StationStore
+    store: VisitMemory
     operators: Operators
     methods: tuple[PaymentMethod, ...]
     perform: Callable[[Effect], Event | None]

@@ -10,7 +10,7 @@ from office_client.ui.look import label
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.text import Text, isolate
 
-PAGES = {"visit": "users", "outbox": "receipt-text"}
+PAGES = {"visit": "users", "outbox": "receipt-text", "drafts": "file-text"}
 
 
 class SideRail(QFrame):
@@ -25,7 +25,7 @@ class SideRail(QFrame):
         self.setFixedWidth(248)
         self.wording = wording
         self._municipality = municipality
-        self._waiting = 0
+        self._waiting = self._put_aside = 0
         self._brand, self._owner = label("brand"), label("muted")
         self.pages = {
             page: ActionButton(f"Ctrl+{place}", "nav", icon) for place, (page, icon) in enumerate(PAGES.items(), 1)
@@ -66,6 +66,11 @@ class SideRail(QFrame):
         self._waiting = waiting
         self.refresh()
 
+    def count_drafts(self, put_aside: int) -> None:
+        """Show how many applications are put aside."""
+        self._put_aside = put_aside
+        self.refresh()
+
     def refresh(self) -> None:
         """Say everything in the language of the moment."""
         say = self.wording.say
@@ -75,6 +80,10 @@ class SideRail(QFrame):
         number = isolate(str(self._waiting))
         self.pages["outbox"].say(
             say("office.page.outbox_waiting", n=number) if self._waiting else say("office.page.outbox")
+        )
+        aside = isolate(str(self._put_aside))
+        self.pages["drafts"].say(
+            say("office.page.drafts_kept", n=aside) if self._put_aside else say("office.page.drafts")
         )
         self.language.say(say(f"office.language.to_{self.wording.language.other.value}"))
         self.leave.say(say("office.page.sign_out"))

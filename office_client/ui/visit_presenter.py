@@ -10,12 +10,13 @@ from shubbak.domain.readiness import Condition
 from shubbak.domain.text import Language
 from shubbak.flow import events
 from shubbak.flow.context import Context
-from shubbak.flow.effects import Effect, GiveBack, Submit, Wipe
+from shubbak.flow.effects import DropDraft, Effect, GiveBack, KeepDraft, Submit, TakeDraft, Wipe
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.steps import Step
 from shubbak.flow.visit import Visit
 from shubbak.qtkit.copied_text import CopiedText
 
+_SHELF = (KeepDraft, TakeDraft, DropDraft, Submit)
 _GOING_ON = (events.Next, events.IdentityTyped, events.Signed)
 
 
@@ -24,13 +25,14 @@ class VisitPresenter(QObject):
 
     changed: anything about the visit. stage_changed: another screenful. refused: going on failed, problems say where.
     wiped: nothing of the last customer may stay. kept: an application was committed, the outbox has news.
-    copy_done: the printer's problem code, or "".
+    shelf_changed: what is put aside may be another. copy_done: the printer's problem code, or "".
     """
 
     changed = Signal()
     stage_changed = Signal()
     wiped = Signal()
     kept = Signal()
+    shelf_changed = Signal()
     refused = Signal()
     copy_done = Signal(str)
 
@@ -138,6 +140,8 @@ class VisitPresenter(QObject):
             # An answer for a visit that is over must never reach the next customer.
             if event is not None and self.visit is asked_for:
                 self.dispatch(event)  # type: ignore[arg-type]
+            if isinstance(effect, _SHELF):
+                self.shelf_changed.emit()
 
         self._worker.run(lambda: self.desk.perform(effect), home)
 

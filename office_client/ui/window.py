@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from office_client.ui.desk import Desk, Worker
+from office_client.ui.drafts_watch import DraftsWatch
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.outbox_watch import OutboxWatch
+from office_client.ui.pages.drafts_page import DraftsPage
 from office_client.ui.pages.outbox_page import OutboxPage
 from office_client.ui.pages.sign_in_page import SignInPage
 from office_client.ui.pages.visit_page import VisitPage
@@ -28,12 +30,13 @@ class OfficeWindow(QWidget):
         self.setObjectName("window")
         self.wording = OfficeWording(desk.sentences)
         self.presenter = VisitPresenter(desk, self.wording, worker, aside)
-        self.watch = OutboxWatch(desk, aside)
-        for model in (self.wording, self.presenter, self.watch):
+        self.watch, self.drafts = OutboxWatch(desk, aside), DraftsWatch(desk, aside)
+        for model in (self.wording, self.presenter, self.watch, self.drafts):
             model.setParent(self)  # none of them may outlive the widgets it tells
         self.sign_in = SignInPage(desk, self.wording, aside)
         self.visit_page = VisitPage(self.presenter)
         self.outbox_page = OutboxPage(desk, self.watch, self.wording)
+        self.drafts_page = DraftsPage(self.presenter, self.drafts)
         self.rail = SideRail(self.wording, desk.office.municipality)
         self.status = StatusLine(self.wording, self.watch, desk.station, desk.office.office)
         self._pages, self._outer = QStackedWidget(), QStackedWidget()
@@ -43,8 +46,8 @@ class OfficeWindow(QWidget):
 
     def open_page(self, page: str) -> None:
         """Show one of the pages; a visit that is under way stays as it is behind the outbox."""
-        wanted: QWidget = self.visit_page if page == "visit" else self.outbox_page
-        self._pages.setCurrentWidget(wanted)
+        wanted: dict[str, QWidget] = {"outbox": self.outbox_page, "drafts": self.drafts_page}
+        self._pages.setCurrentWidget(wanted.get(page, self.visit_page))
         self.rail.mark(page)
         if page == "visit":
             self.visit_page.focus_first()
@@ -79,7 +82,7 @@ class OfficeWindow(QWidget):
         column.setSpacing(0)
         column.addLayout(body, 1)
         column.addWidget(self.status)
-        for page in (self.visit_page, self.outbox_page):
+        for page in (self.visit_page, self.outbox_page, self.drafts_page):
             self._pages.addWidget(page)
         for part in (self.sign_in, inner):
             self._outer.addWidget(part)
@@ -95,6 +98,8 @@ class OfficeWindow(QWidget):
         self.rail.left.connect(self._sign_out)
         self.presenter.kept.connect(self.watch.look)
         self.watch.changed.connect(lambda: self.rail.count(len(self.watch.waiting) + len(self.watch.refused)))
+        self.drafts.changed.connect(lambda: self.rail.count_drafts(self.drafts.count))
+        self.drafts_page.taken.connect(lambda: self.open_page("visit"))
         self.presenter.changed.connect(lambda: self.rail.leave.setEnabled(not self._money_open()))
         self.wording.changed.connect(self._speak)
 
@@ -109,6 +114,7 @@ class OfficeWindow(QWidget):
         self._outer.setCurrentIndex(1)
         self.open_page("visit")
         self.watch.look()
+        self.drafts.look()
 
     def _sign_out(self) -> None:
         # Money without a receipt belongs to somebody: first it is given back or the visit is finished.

@@ -24,7 +24,7 @@ from office_client.ui.steps.submit_step import SubmitStep
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.domain.text import isolate
-from shubbak.flow.events import Back, StartOver
+from shubbak.flow.events import Back, PutAside, StartOver
 from shubbak.flow.route import progress
 from shubbak.flow.steps import OPENING, Step
 
@@ -55,6 +55,7 @@ class VisitPage(QWidget):
         self.primary = ActionButton("Ctrl+Return", "primary")
         self.back = ActionButton("Esc")
         self.leave = TwiceButton("Ctrl+D")
+        self.aside = ActionButton("Ctrl+S", "quiet")
         self.notice = Notice()
         self._busy = ""
         self._title, self._help = label("title"), label("muted")
@@ -65,6 +66,7 @@ class VisitPage(QWidget):
         self.primary.clicked.connect(lambda: self.step.go_on())
         self.back.clicked.connect(lambda: presenter.dispatch(Back()))
         self.leave.confirmed.connect(self._leave)
+        self.aside.clicked.connect(lambda: presenter.dispatch(PutAside()))
         presenter.stage_changed.connect(self._enter)
         presenter.changed.connect(self.refresh)
         presenter.refused.connect(self._lead_to_wrong)
@@ -88,6 +90,7 @@ class VisitPage(QWidget):
         keys.setSpacing(10)
         keys.addWidget(self.back)
         keys.addWidget(self.leave)
+        keys.addWidget(self.aside)
         keys.addStretch(1)
         keys.addWidget(self.primary)
         column = QVBoxLayout(self)
@@ -163,7 +166,7 @@ class VisitPage(QWidget):
         whole = [problem for problem in visit.problems if not problem.field]
         if whole:
             self.notice.say("\n".join(wording.explain(problem) for problem in whole), "danger")
-        elif visit.busy in ("identity", "document", "payment"):
+        elif visit.busy in ("identity", "document", "payment", "draft"):
             self.notice.say(wording.say(f"office.busy.{visit.busy}"), "info")
         else:
             self.notice.say("")
@@ -177,6 +180,8 @@ class VisitPage(QWidget):
         self.back.say(self.wording.say("office.action.back"))
         begun = visit.step not in OPENING
         self.back.setVisible(visit.may_leave and begun)
+        self.aside.say(self.wording.say("office.action.put_aside"))
+        self.aside.setVisible(visit.may_be_put_aside)
         giving_back = self.presenter.may_give_back
         words = ("give_back", "give_back_again") if giving_back else ("leave", "leave_again")
         self.leave.offer(*(self.wording.say(f"office.action.{word}") for word in words))

@@ -1,0 +1,68 @@
+"""What is put aside as a table: whose application, which service, who put it aside, how long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from office_client.ui.drafts_watch import DraftsWatch
+from office_client.ui.look import ROW
+from office_client.ui.office_wording import OfficeWording
+from office_client.ui.outbox_words import age
+from shubbak.domain.text import isolate, isolate_name
+from shubbak.forms.catalogue import Catalogue
+from shubbak.ports.drafts import DraftLine
+
+COLUMNS = ("person", "service", "operator", "age")
+
+
+class DraftsTable(QTableWidget):
+    """Whole rows, one at a time, by the arrows; the chosen row stays chosen."""
+
+    def __init__(self, watch: DraftsWatch, wording: OfficeWording, catalogue: Callable[[], Catalogue]) -> None:
+        super().__init__(0, len(COLUMNS))
+        self._watch, self._wording, self._catalogue = watch, wording, catalogue
+        self.lines: Sequence[DraftLine] = ()
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(COLUMNS.index("service"), QHeaderView.ResizeMode.Stretch)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def chosen(self) -> DraftLine | None:
+        """Return the row that has the cursor."""
+        row = self.currentRow()
+        return self.lines[row] if 0 <= row < len(self.lines) else None
+
+    def take(self) -> None:
+        """Show what the watch holds, in the language of the moment."""
+        before = self.chosen()
+        say = self._wording.say
+        self.setHorizontalHeaderLabels([say(f"office.drafts.column.{column}") for column in COLUMNS])
+        self.lines = self._watch.lines
+        self.setRowCount(len(self.lines))
+        for row, line in enumerate(self.lines):
+            for column, text in enumerate(self._cells(line)):
+                self.setItem(row, column, QTableWidgetItem(text))
+        ids = [line.id for line in self.lines]
+        if ids:
+            self.setCurrentCell(ids.index(before.id) if before and before.id in ids else 0, 0)
+
+    def _cells(self, line: DraftLine) -> tuple[str, ...]:
+        service = self._catalogue().services.get(line.service_id)
+        return (
+            isolate_name(line.person) if line.person else self._wording.say("office.drafts.nobody"),
+            self._wording.read(service.name) if service else isolate(line.service_id),
+            isolate_name(line.operator),
+            age(self._wording, line.kept_at, self._watch.now),
+        )
