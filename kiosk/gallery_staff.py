@@ -13,6 +13,7 @@ from shubbak.domain.readiness import Condition, Level
 from shubbak.domain.text import isolate
 from shubbak.ports.operators import Operator
 from shubbak.ports.store import OutboxItem, PacketState
+from shubbak.services.carrying import CarriedOut
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 CLOSED = (
@@ -48,7 +49,9 @@ def staff_sheet() -> StaffSheet:
     refused = packet(119, PacketState.REFUSED, "receipt-reused", timedelta(days=9))
     items = (refused, waiting, packet(123, PacketState.SEALED, "", timedelta(minutes=4)))
     heard = NOW - timedelta(days=8)
-    return StaffSheet(NOW, items, CLOSED, heard, 9, printer="printer-paper-out", report="portal-unreachable")
+    return StaffSheet(
+        NOW, items, CLOSED, heard, 9, printer="printer-paper-out", report="portal-unreachable", sticks=("BALADIYA",)
+    )
 
 
 class AtOnce:
@@ -67,5 +70,19 @@ def dress_door(door: StaffPinModel) -> None:
     def enter(pin: str) -> Operator | Problem:
         return Operator("demo") if pin == "1234" else Problem("staff-pin-wait", "", {"seconds": isolate("40")})
 
-    door.desk = StaffDesk("K01", "kw", "0.1.0", enter, staff_sheet, *[lambda _: None] * 3)
+    def carry(_: str) -> CarriedOut:
+        return CarriedOut(3, 0)
+
+    door.desk = StaffDesk(
+        station="K01",
+        country="kw",
+        program_version="0.1.0",
+        enter=enter,
+        look=staff_sheet,
+        send_now=lambda _: None,
+        confirm_clock=lambda _: None,
+        left=lambda _: None,
+        carry_out=carry,
+        carry_home=carry,
+    )
     door.worker = AtOnce()

@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from kiosk.ui.staff_desk import StaffDesk, StaffSheet
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.ui.staff_desk import Carried, StaffDesk, StaffSheet
 from shubbak.ports.printer import PrinterError
 from shubbak.ports.store import StoreError
 from shubbak.services.audit import AuditKind, note, operator_code
+from shubbak.services.carrying import CarriedIn, CarriedOut
+from shubbak.station.carrying import stick_carrier
 from shubbak.station.joining import Station
 
 
 def staff_desk(station: Station) -> StaffDesk:
     """Join staff mode to a station."""
+    deeds = _Deeds(station)
+    return StaffDesk(
+        station=station.identity.station,
+        country=station.identity.country,
+        program_version=station.watch.program_version,
+        enter=station.door.enter,
+        look=deeds.look,
+        send_now=deeds.send_now,
+        confirm_clock=station.confirm_clock,
+        left=deeds.left,
+        carry_out=deeds.carry_out,
+        carry_home=deeds.carry_home,
+    )
 
-    def look() -> StaffSheet:
+
+class _Deeds:
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self._carrier = stick_carrier(station)
+
+    def look(self) -> StaffSheet:
+        station = self._station
         conditions = station.conditions()
         try:
             items, contact, fault = station.store.outbox(), station.watch.last_contact(), ""
@@ -24,34 +49,41 @@ def staff_desk(station: Station) -> StaffDesk:
             conditions=conditions,
             last_contact=contact,
             catalogue_version=station.catalogue.version,
-            printer=_printer(station),
+            printer=self._printer(),
             report=station.watch.report_problem,
             store=fault,
+            sticks=tuple(path.name for path in self._carrier.sticks()),
         )
 
-    def send_now(ids: tuple[str, ...]) -> None:
+    def send_now(self, ids: tuple[str, ...]) -> None:
         try:
             for packet_id in ids:
-                station.store.requeue(packet_id, station.clock.now())
+                self._station.store.requeue(packet_id, self._station.clock.now())
         except StoreError:
             return  # the look that follows says what is wrong with the store
-        station.submitted()
+        self._station.submitted()
 
-    return StaffDesk(
-        station=station.identity.station,
-        country=station.identity.country,
-        program_version=station.watch.program_version,
-        enter=station.door.enter,
-        look=look,
-        send_now=send_now,
-        confirm_clock=station.confirm_clock,
-        left=lambda name: note(station.store, AuditKind.STAFF_LEFT, operator_code(name) if name else ""),
-    )
+    def left(self, name: str) -> None:
+        note(self._station.store, AuditKind.STAFF_LEFT, operator_code(name) if name else "")
 
+    def carry_out(self, name: str) -> Carried:
+        return self._carried(self._carrier.out, name)
 
-def _printer(station: Station) -> str:
-    try:
-        station.devices.printer.check()
-    except PrinterError as error:
-        return error.code
-    return ""
+    def carry_home(self, name: str) -> Carried:
+        return self._carried(self._carrier.home, name)
+
+    def _carried(self, way: Callable[[Path], CarriedOut | CarriedIn], name: str) -> Carried:
+        stick = next((path for path in self._carrier.sticks() if path.name == name), None)
+        if stick is None:
+            return "stick-missing"
+        try:
+            return way(stick)
+        except StoreError as error:
+            return error.code
+
+    def _printer(self) -> str:
+        try:
+            self._station.devices.printer.check()
+        except PrinterError as error:
+            return error.code
+        return ""

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Condition
 from shubbak.ports.operators import Operator
 from shubbak.ports.store import OutboxItem
+from shubbak.services.carrying import CarriedIn, CarriedOut
+
+#: What a stick's task brings home; a text is the store's code.
+Carried: TypeAlias = CarriedOut | CarriedIn | str
 
 
 @dataclass(frozen=True, slots=True)
 class StaffSheet:
-    """What one look found. printer, report, store: problem codes, "" where all is well."""
+    """What one look found. printer, report, store: problem codes, "" where all is well. sticks: the names of the USB
+    sticks that are in.
+    """
 
     now: datetime
     items: tuple[OutboxItem, ...] = ()
@@ -24,12 +31,13 @@ class StaffSheet:
     printer: str = ""
     report: str = ""
     store: str = ""
+    sticks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StaffDesk:
     """Blocking verbs, called off the screen's thread. send_now takes packet ids, confirm_clock and left the operator's
-    name. country: as in `Place`.
+    name, carry_out and carry_home a stick's name. country: as in `Place`.
     """
 
     station: str
@@ -40,3 +48,5 @@ class StaffDesk:
     send_now: Callable[[tuple[str, ...]], None]
     confirm_clock: Callable[[str], None]
     left: Callable[[str], object]
+    carry_out: Callable[[str], Carried]
+    carry_home: Callable[[str], Carried]

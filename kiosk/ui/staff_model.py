@@ -10,15 +10,16 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.screen_model import ScreenModel
-from kiosk.ui.staff_desk import StaffDesk, StaffSheet
+from kiosk.ui.staff_desk import Carried, StaffDesk, StaffSheet
 from kiosk.ui.staff_pin_model import StaffPinModel
 from shubbak.domain.calendar import local_time
 from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Level
-from shubbak.domain.text import isolate
+from shubbak.domain.text import isolate, isolate_name
 from shubbak.flow.events import ConditionsChanged, StaffLeft
 from shubbak.flow.steps import Step
 from shubbak.ports.store import OutboxItem, PacketState
+from shubbak.services.carrying_words import carried_words, went_well
 from shubbak.services.outbox_view import (
     Action,
     action_for,
@@ -53,6 +54,8 @@ class StaffModel(ScreenModel):
         self._sheet = _NOTHING
         self._supervised = ""
         self._busy = False
+        self._carrying = False
+        self._carried: Carried | None = None
         self._inside = False
         door.visit_model.stepChanged.connect(self._moved)
         door.visit_model.wiped.connect(self._forget)
@@ -109,6 +112,22 @@ class StaffModel(ScreenModel):
     def canSendAll(self) -> bool:
         return any(item.state is PacketState.SEALED for item in self._open())
 
+    @Property(str, notify=changed)
+    def stick(self) -> str:
+        """The stick that is in, "" for none; of several the first, because staff put in one."""
+        return self.say("carry.stick", name=isolate_name(self._sheet.sticks[0])) if self._sheet.sticks else ""
+
+    @Property(str, notify=changed)
+    def carried(self) -> str:
+        """What the stick's last task did."""
+        if self._busy and self._carrying:
+            return self.say("carry.working")
+        return "\n".join(carried_words(self._carried, self._wording, self.language))
+
+    @Property(str, notify=changed)
+    def carriedTone(self) -> str:
+        return "info" if self._busy else "success" if went_well(self._carried) else "warning"
+
     @Property(bool, notify=changed)
     def clockDoubted(self) -> bool:
         return any(one.code in _CLOCK for one in self.context.conditions)
@@ -143,6 +162,16 @@ class StaffModel(ScreenModel):
         self._do(lambda desk: desk.confirm_clock(operator))
 
     @Slot()
+    def carryOut(self) -> None:
+        """Write what waits to the stick."""
+        self._carry(lambda desk, name: desk.carry_out(name))
+
+    @Slot()
+    def carryHome(self) -> None:
+        """Read the portal's answers from the stick."""
+        self._carry(lambda desk, name: desk.carry_home(name))
+
+    @Slot()
     def leave(self) -> None:
         self.visit_model.dispatch(StaffLeft())
 
@@ -174,6 +203,13 @@ class StaffModel(ScreenModel):
             "supervisor": self.say("outbox.supervisor", **words) if item.id == self._supervised else "",
         }
 
+    def _carry(self, way: Callable[[StaffDesk, str], Carried]) -> None:
+        if self._sheet.sticks:
+            name = self._sheet.sticks[0]
+            self._carrying = True
+            self._do(lambda desk: way(desk, name))
+            self.changed.emit()
+
     def _do(self, deed: Callable[[StaffDesk], object]) -> None:
         desk, worker = self._door.desk, self._door.worker
         if desk is None or worker is None or self._busy or self.context.visit.step is not Step.STAFF:
@@ -181,15 +217,15 @@ class StaffModel(ScreenModel):
         self._busy = True
         asked_for = self.context.visit
 
-        def work() -> StaffSheet:
-            deed(desk)
-            return desk.look()
+        def work() -> tuple[object, StaffSheet]:
+            return deed(desk), desk.look()
 
-        def home(found: object) -> None:
-            self._busy = False
-            if isinstance(found, StaffSheet) and self.context.visit is asked_for:
-                self._sheet = found
-                self.visit_model.dispatch(ConditionsChanged(found.conditions))
+        def home(done: Any) -> None:
+            carrying, self._busy, self._carrying = self._carrying, False, False
+            if done is not None and self.context.visit is asked_for:
+                outcome, self._sheet = done
+                self._carried = outcome if carrying else None
+                self.visit_model.dispatch(ConditionsChanged(self._sheet.conditions))
 
         worker.run(work, home)
 
@@ -203,7 +239,7 @@ class StaffModel(ScreenModel):
             worker.run(lambda: desk.left(operator), lambda _: None)
 
     def _forget(self) -> None:
-        self._sheet, self._supervised = _NOTHING, ""
+        self._sheet, self._supervised, self._carried = _NOTHING, "", None
         self.changed.emit()
 
     def _explain(self, code: str, params: Any) -> str:

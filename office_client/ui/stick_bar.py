@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
@@ -16,7 +16,7 @@ from office_client.ui.outbox_watch import OutboxWatch
 from shubbak.domain.text import isolate_name
 from shubbak.ports.store import StoreError
 from shubbak.services.carrying import CarriedIn, CarriedOut
-from shubbak.services.carrying_words import said_home, said_out
+from shubbak.services.carrying_words import carried_words, went_well
 
 #: What a stick's task brings home: the result, or the store's code.
 Outcome = CarriedOut | CarriedIn | str
@@ -70,8 +70,14 @@ class StickBar(QFrame):
         for button, key in ((self.out, "carry.out"), (self.home, "carry.home")):
             button.say(self._wording.say(key))
             button.setEnabled(not self._busy)
-        lines = [self._wording.say("carry.working")] if self._busy else list(self._said())
-        self.notice.say("\n".join(lines), "info" if self._busy else self._tone())
+        lines = (
+            [self._wording.say("carry.working")]
+            if self._busy
+            else list(carried_words(self._outcome, self._wording.sentences, self._wording.language))
+        )
+        self.notice.say(
+            "\n".join(lines), "info" if self._busy else "success" if went_well(self._outcome) else "warning"
+        )
 
     def _carry(self, way: Callable[[Path], Outcome]) -> None:
         place = self.choice.currentIndex()
@@ -86,22 +92,6 @@ class StickBar(QFrame):
         self._outcome = outcome if isinstance(outcome, (CarriedOut, CarriedIn, str)) else None
         self.refresh()
         self._watch.look()
-
-    def _said(self) -> Iterator[str]:
-        language, outcome = self._wording.language, self._outcome
-        if isinstance(outcome, CarriedOut):
-            yield from said_out(outcome, self._wording.sentences, language)
-        elif isinstance(outcome, CarriedIn):
-            yield from said_home(outcome, self._wording.sentences, language)
-        elif outcome:
-            yield self._wording.say(f"problem.{outcome}")
-
-    def _tone(self) -> str:
-        outcome = self._outcome
-        clean = (isinstance(outcome, CarriedOut) and not outcome.fault) or (
-            isinstance(outcome, CarriedIn) and not outcome.faults
-        )
-        return "success" if clean else "warning"
 
 
 def _done(way: Callable[[Path], Outcome], stick: Path) -> Outcome:

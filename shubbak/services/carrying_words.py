@@ -9,6 +9,23 @@ from shubbak.domain.wording import Wording
 from shubbak.services.carrying import CarriedIn, CarriedOut
 
 
+def carried_words(outcome: CarriedOut | CarriedIn | str | None, wording: Wording, language: Language) -> Iterator[str]:
+    """Yield what a task with a stick did; a text is the code of what kept it from being done, None says nothing."""
+    if isinstance(outcome, CarriedOut):
+        yield from said_out(outcome, wording, language)
+    elif isinstance(outcome, CarriedIn):
+        yield from said_home(outcome, wording, language)
+    elif outcome:
+        yield wording.say(f"problem.{outcome}", language)
+
+
+def went_well(outcome: object) -> bool:
+    """Whether a task with a stick met nothing that staff should look at."""
+    if isinstance(outcome, CarriedOut):
+        return not outcome.fault
+    return isinstance(outcome, CarriedIn) and not outcome.faults
+
+
 def said_out(result: CarriedOut, wording: Wording, language: Language) -> Iterator[str]:
     """Yield what went onto the stick, what did not and why."""
     if not result.written and not result.left:

@@ -20,6 +20,7 @@ from shubbak.domain.text import Language
 from shubbak.flow import events as e
 from shubbak.flow.steps import Step
 from shubbak.ports.store import PacketState
+from shubbak.services.carrying import CarriedOut
 
 Opens = Callable[..., KioskStage]
 
@@ -246,3 +247,30 @@ def test_a_closed_kiosk_says_why_and_where_to_go(staffed: Staffed) -> None:
     assert "139" in words
     staffed.stage.hand.tap("primary")
     assert staffed.step is Step.ATTRACT
+
+
+def test_staff_carry_what_waits_on_a_stick_and_read_how_it_went(staffed: Staffed) -> None:
+    taken: list[str] = []
+    desk = staffed.stage.kiosk.door.desk
+    assert desk is not None
+
+    def carry(name: str) -> CarriedOut:
+        taken.append(name)
+        return CarriedOut(2, 1, "stick-full")
+
+    staffed.stage.kiosk.door.desk = replace(desk, carry_out=carry, carry_home=lambda _: "store-busy")
+    staffed.corner()
+    staffed.enter()
+    say = staffed.stage.visit.wording.say
+    assert "BALADIYA" in staffed.words()
+    staffed.stage.hand.tap("staff-carry-out")
+    staffed.stage.settle()
+    assert taken == ["BALADIYA"]
+    assert say("problem.stick-full", Language.AR) in staffed.words()
+    staffed.stage.hand.tap("staff-carry-home")
+    staffed.stage.settle()
+    assert say("problem.store-busy", Language.AR) in staffed.words()
+    staffed.sheet = replace(staffed.sheet, sticks=())
+    staffed.stage.hand.tap("staff-look")
+    staffed.stage.settle()
+    assert "BALADIYA" not in staffed.words()

@@ -102,6 +102,48 @@ VisitPage {
             }
         }
     }
+    Card {
+        Layout.fillWidth: true
+        visible: screen.model.stick !== ""
+
+        Phrase {
+            Layout.fillWidth: true
+            strong: true
+            text: screen.model.stick
+        }
+        Notice {
+            Layout.fillWidth: true
+            text: screen.model.carried
+            tone: screen.model.carriedTone
+            visible: text !== ""
+        }
+        GridLayout {
+            Layout.fillWidth: true
+            columnSpacing: 2 * Theme.step
+            columns: Theme.textScale < 1.5 ? 2 : 1
+            rowSpacing: 2 * Theme.step
+            uniformCellWidths: true
+
+            QuietButton {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                objectName: "staff-carry-out"
+                symbol: "arrow-down-to-line"
+                text: Words.say("carry.out")
+
+                onClicked: screen.model.carryOut()
+            }
+            QuietButton {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                objectName: "staff-carry-home"
+                symbol: "file-check"
+                text: Words.say("carry.home")
+
+                onClicked: screen.model.carryHome()
+            }
+        }
+    }
     Phrase {
         Accessible.name: text
         Accessible.role: Accessible.Heading
