@@ -51,15 +51,16 @@ def day(free):
             try:
                 receipt = submit_application(an_application(f"a{number}", scan=bytes(30_000)), clock, store, identity)
                 shown[f"a{number}"] = str(receipt.number)
+                if number % 7 == 3:  # what the portal says needs room as well
+                    assert send_one(store, portal, identity, clock).kind is SendKind.ACKNOWLEDGED
             except StoreError as error:
                 said.append(error.code)
                 if len(said) > 4:
                     break
-            if number % 7 == 3 and not said:
-                assert send_one(store, portal, identity, clock).kind is SendKind.ACKNOWLEDGED
         store.close()
     (disk / "padding").unlink(missing_ok=True)
     store = store_at(home / "station.sqlite")
+    store.recover()
     kept = {item.id: item.receipt for item in store.outbox()}
     after = submit_application(an_application("after"), clock, store, identity)
     while (sent := send_one(store, portal, identity, clock)).kind is SendKind.ACKNOWLEDGED:

@@ -85,8 +85,9 @@ class SqliteStationStore:
         revisions: Sequence[ModuleType] = (),
     ) -> None:
         self._now = now
+        self._path = path
         self._failed = False
-        with translated():
+        with translated(path):
             self.engine = open_engine(path, key)
             drop_failed_connections(self.engine, self._device_failed)
             try:
@@ -292,7 +293,7 @@ class SqliteStationStore:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         self._check()
-        with translated(), self.engine.begin() as connection:
+        with translated(self._path), self.engine.begin() as connection:
             self._check()  # another thread's disk may have failed while this one waited for its turn
             yield connection
 
