@@ -15,6 +15,7 @@ from shubbak.domain.text import isolate, isolate_name
 from shubbak.forms.catalogue import Catalogue
 from shubbak.ports.drafts import DraftLine
 
+_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 COLUMNS = ("person", "service", "operator", "age")
 
 
@@ -29,7 +30,6 @@ class DraftsTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(ROW)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(COLUMNS.index("service"), QHeaderView.ResizeMode.Stretch)
         self.setShowGrid(False)
@@ -49,6 +49,8 @@ class DraftsTable(QTableWidget):
         before = self.chosen()
         say = self._wording.say
         self.setHorizontalHeaderLabels([say(f"office.drafts.column.{column}") for column in COLUMNS])
+        for column in range(len(COLUMNS)):  # a header's own default alignment does not follow the language
+            self.horizontalHeaderItem(column).setTextAlignment(_LEADING)
         self.lines = self._watch.lines
         self.setRowCount(len(self.lines))
         for row, line in enumerate(self.lines):
