@@ -19,9 +19,12 @@ LONGEST_DELAY = 300.0
 #: asked, 480 of 500 stations came back within one second; over this, never more than 24.
 BUSY_SPREAD = 30.0
 #: What the portal says of a body that is not what we sealed. Ours was checked just before it left, so a few of these
-#: mean a bad line; this many mean something that a person must look at.
-_DAMAGE = frozenset({"packet-shape", "packet-digest", "packet-signature", "packet-misaddressed", "body-digest"})
+#: mean a portal or a line that is not well; this many, the last of them in a row, mean something that a person must
+#: look at. However long a packet has waited for a line, the first of them puts it into no drawer.
+_DAMAGE = frozenset({"packet-shape", "packet-digest", "packet-signature", "packet-misaddressed"})
 _PATIENCE_WITH_DAMAGE = 10
+#: The request was ours and its body was not: that is always the line, and never the packet.
+_LINE = "body-digest"
 #: What the portal says of the station, not of the packet: the packets are sound and wait until staff have enrolled the
 #: station anew or taken its revocation back.
 _STATION = frozenset({"request-signature", "station-revoked", "station-unknown"})
@@ -94,10 +97,13 @@ def _failed(store: StationStore, clock: Clock, item: OutboxItem, error: PortalEr
     reason = error.detail or error.code
     if error.detail in _STATION:
         return _wait(store, clock, item, reason, max(STATION_DELAY, error.retry_after))
-    damaged_on_the_way = error.detail in _DAMAGE and item.attempts < _PATIENCE_WITH_DAMAGE
-    if error.permanent and not damaged_on_the_way:
+    if error.permanent and error.detail != _LINE and not _may_be_damage(item, error.detail):
         return _refuse(store, item, reason)
     return _wait(store, clock, item, reason, error.retry_after)
+
+
+def _may_be_damage(item: OutboxItem, problem: str) -> bool:
+    return problem in _DAMAGE and (item.attempts < _PATIENCE_WITH_DAMAGE or item.reason not in _DAMAGE)
 
 
 def _answered(

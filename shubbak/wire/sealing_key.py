@@ -36,7 +36,7 @@ class SealingKey:
         if self.kem == X25519:
             return X25519PublicKey.from_public_bytes(self.raw)
         if self.kem != HYBRID:
-            raise ValueError("sealing-key")
+            raise ValueError("kem")
         return MLKEM768X25519PublicKey(
             MLKEM768PublicKey.from_public_bytes(self.raw[:_MLKEM_BYTES]),
             X25519PublicKey.from_public_bytes(self.raw[_MLKEM_BYTES:]),

@@ -73,5 +73,5 @@ class NetworkStation:
         lines = {line.case: line for line in self.office.applications()}
         for packet_id in packet_ids:
             item = self.item(packet_id)
-            assert item.state is PacketState.ACKNOWLEDGED
+            assert item.state is PacketState.ACKNOWLEDGED, (item.state, item.reason, item.attempts)
             assert (lines[item.case].id, lines[item.case].receipt) == (packet_id, item.receipt)

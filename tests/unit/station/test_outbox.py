@@ -97,7 +97,7 @@ def test_what_the_portal_says_of_the_station_puts_no_packet_into_the_drawer(desk
     assert desk.send().kind is SendKind.ACKNOWLEDGED
 
 
-@pytest.mark.parametrize("code", ["packet-digest", "body-digest"])
+@pytest.mark.parametrize("code", ["packet-digest", "packet-shape"])
 def test_a_body_damaged_on_the_way_is_sent_again_but_not_for_ever(desk: Desk, code: str) -> None:
     damage = PortalError("portal-refused", permanent=True, detail=code)
     for _ in range(9):
@@ -107,6 +107,25 @@ def test_a_body_damaged_on_the_way_is_sent_again_but_not_for_ever(desk: Desk, co
         desk.clock.advance(seconds=result.delay)
     desk.portal.failures = [damage]
     assert desk.send().kind is SendKind.REFUSED
+
+
+def test_a_request_changed_on_the_line_is_sent_again_for_as_long_as_it_takes(desk: Desk) -> None:
+    for _ in range(30):
+        desk.portal.failures = [PortalError("portal-refused", permanent=True, detail="body-digest")]
+        result = desk.send()
+        assert (result.kind, result.reason) == (SendKind.WAITING, "body-digest")
+        desk.clock.advance(seconds=result.delay)
+    assert desk.send().kind is SendKind.ACKNOWLEDGED
+
+
+def test_a_packet_that_waited_long_for_its_line_is_not_put_away_at_the_first_damage(desk: Desk) -> None:
+    for code in ["portal-unreachable"] * 40 + ["packet-digest"]:
+        permanent = code == "packet-digest"
+        desk.portal.failures = [PortalError("portal-refused", permanent=permanent, detail=code)]
+        result = desk.send()
+        assert (result.kind, result.reason) == (SendKind.WAITING, code)
+        desk.clock.advance(seconds=result.delay)
+    assert desk.send().kind is SendKind.ACKNOWLEDGED
 
 
 def test_an_acknowledgement_that_does_not_hold_is_no_acknowledgement(
