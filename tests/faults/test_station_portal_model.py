@@ -307,12 +307,12 @@ def test_every_plan_by_itself_breaks_no_promise(model: type[StationAndPortal]) -
     for number, plan in enumerate(PLANS):
         history = model()
         history.whole_visits(2)
-        history.send([plan, plan, "good"], pieces=number % 2 == 0, fuse=-1)
-        history.every_promise_holds()
+        history.send([plan], pieces=number % 2 == 0, fuse=-1)
         for packet_id, packet in dict(history.station.line.sent).items():
-            history.attackers.replay(history.station, packet_id, packet)
             history.attackers.squat(history.station, packet_id, packet)
-        history.send([plan], pieces=number % 2 == 1, fuse=2)
+            history.attackers.replay(history.station, packet_id, packet)
+        history.every_promise_holds()
+        history.send([plan, "good", plan], pieces=number % 2 == 1, fuse=2)
         history.every_promise_holds()
         history.teardown()
 
