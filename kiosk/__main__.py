@@ -1,4 +1,6 @@
-"""`python -m kiosk`, and the frozen kiosk: the screen, or with `stage-release` first the updater that draws nothing."""
+"""`python -m kiosk`, and the frozen kiosk: the screen; with `stage-release` first the updater that draws nothing, with
+`station` first the station's commands, for those who installed it.
+"""
 
 import sys
 
@@ -9,6 +11,10 @@ def run() -> int:
         from shubbak.station.release_unit import main as stage_release
 
         return stage_release(sys.argv[2:])
+    if sys.argv[1:2] == ["station"]:
+        from shubbak.cli.main import main as command
+
+        return command(sys.argv[2:])
     from kiosk.main import main
 
     return main()
