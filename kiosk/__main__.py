@@ -1,5 +1,6 @@
-"""`python -m kiosk`, and the frozen kiosk: the screen; with `stage-release` first the updater that draws nothing, with
-`station` first the station's commands, for those who installed it.
+"""`python -m kiosk`, and the frozen kiosk: the screen, or what the first word asks for.
+
+`stage-release`: the updater that draws nothing. `station`: the station's commands, for those who install it.
 """
 
 import sys
