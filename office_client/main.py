@@ -21,6 +21,7 @@ from office_client.ui.desk import Desk
 from office_client.ui.look import dress
 from office_client.ui.window import OfficeWindow
 from shubbak.adapters.devices.cash_drawer import CashDrawer, CounterTills
+from shubbak.adapters.system.memory_image import forbid_memory_images
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
@@ -42,6 +43,7 @@ from shubbak.station.trial import DEMONSTRATION, start_trial
 def main(words: Sequence[str] | None = None) -> int:
     """Run the office client; returns the exit code."""
     arguments = parse_arguments(words)
+    forbid_memory_images()
     logging.basicConfig(level=logging.WARNING, format="%(name)s %(levelname)s %(message)s")
     home = station_home(arguments)
     operators = OperatorFile(StationHome(home).operators, SystemClock(), development=on_trial(arguments))
