@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from shubbak.adapters.neighbour.client import HttpNeighbour
 from shubbak.station.arguments import add_station_arguments
 
 
@@ -15,4 +16,17 @@ def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     add_station_arguments(parser, "office")
     parser.add_argument("--add-operator", metavar="NAME", help="ask for a PIN, write the operator down, and end")
     parser.add_argument("--screens", type=Path, metavar="DIR", help="draw every page in both languages, and end")
+    near = parser.add_argument_group("stations of the same office")
+    near.add_argument(
+        "--neighbours", type=_addresses, default=(), metavar="HOST:PORT,…", help="where their doors are on the LAN"
+    )
+    near.add_argument("--listen-neighbours", type=int, metavar="PORT", help="open a door for them; none: no door")
     return parser.parse_args(words)
+
+
+def _addresses(words: str) -> tuple[str, ...]:
+    """Split addresses; raises ValueError for one that is none."""
+    addresses = tuple(word.strip() for word in words.split(",") if word.strip())
+    for address in addresses:
+        HttpNeighbour(address)
+    return addresses

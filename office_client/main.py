@@ -37,6 +37,7 @@ from shubbak.station.arguments import on_trial, station_home, station_settings
 from shubbak.station.carrying import stick_carrier
 from shubbak.station.identity import StationClosed
 from shubbak.station.joining import Station, open_station
+from shubbak.station.next_door import NextDoor
 from shubbak.station.trial import DEMONSTRATION, start_trial
 
 
@@ -69,7 +70,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace, application: QApplication, station: Station, operators: OperatorFile) -> int:
     tills = CounterTills(station.devices.terminal, CashDrawer(station_home(arguments) / "cash-drawer.jsonl"))
     station.devices = dataclasses.replace(station.devices, terminal=tills)
-    service = Service(station)
+    service = Service(station, NextDoor(station, arguments.neighbours, arguments.listen_neighbours))
     worker, aside, collector = Background(), Background(), Collector()
     desk = _desk(station, operators, service.pump, demonstration=on_trial(arguments))
     window = OfficeWindow(desk, worker, aside)
@@ -109,4 +110,5 @@ def _desk(station: Station, operators: OperatorFile, pump: OutboxPump, *, demons
         poke=pump.poke,
         demonstration=demonstration,
         sticks=stick_carrier(station),
+        relayed=station.store.relayed,
     )

@@ -10,14 +10,20 @@ from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.qtkit.pulse import Pulse
 from shubbak.services.audit import AuditKind, operator_code
 from shubbak.station.joining import Station
+from shubbak.station.next_door import NextDoor
 from shubbak.station.tidying import let_go
+
+#: Milliseconds between two rounds to the stations next door.
+NEXT_DOOR_EVERY = 15_000
 
 
 class Service:
     """Made before the window, which pokes the outbox; joined to it afterwards."""
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, next_door: NextDoor) -> None:
         self._station = station
+        self._next_door = next_door
+        self._rounds = Chores(next_door.go_round, pause=NEXT_DOOR_EVERY)
         self.pump = OutboxPump(station.send_one)
         self._pulse = Pulse(station.conditions, station.report)
         self._chores: Chores | None = None
@@ -31,6 +37,7 @@ class Service:
         self.pump.tried.connect(window.watch.look)
         window.presenter.kept.connect(self.pump.poke)
         self._pulse.changed.connect(window.take_conditions)
+        self._rounds.done.connect(lambda: self._heard_next_door(window))
         station = self._station
         self._chores = Chores(
             lambda: station.settle_payments(lambda: window.presenter.paying),
@@ -46,15 +53,22 @@ class Service:
         self._notes.start(__version__)
         self.pump.poke()
         self._pulse.start()
+        self._next_door.start()
+        self._rounds.start()
         if self._chores is not None:
             self._chores.start()
 
     def stop(self) -> None:
         """Begin nothing more and wait, for a while, for what is under way."""
-        for part in (self.pump, self._pulse, self._chores):
+        self._next_door.stop()
+        for part in (self.pump, self._pulse, self._chores, self._rounds):
             if part is not None:
                 part.stop()
         self._notes.stop()
+
+    def _heard_next_door(self, window: OfficeWindow) -> None:
+        for packet_id, case in self._next_door.take_news():
+            window.acknowledged(packet_id, case)
 
     def _moved(self, window: OfficeWindow) -> None:
         """Another page: whether a customer's visit has begun or is kept, and whether the operator has left."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +18,7 @@ from shubbak.forms.service import Service
 from shubbak.ports.clock import Clock
 from shubbak.ports.operators import Operators
 from shubbak.ports.printer import Raster
+from shubbak.ports.relay import RelayedPacket
 from shubbak.services.carrying import CarriedIn, CarriedOut
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.visit_effects import VisitMemory
@@ -55,7 +56,8 @@ class Desk:
     """One counter. catalogue: asked for before each visit. perform: blocking. draw: a receipt as dots, blocking.
 
     print_copy: blocking, returns the printer's problem code or "". poke: have the outbox looked at now.
-    sticks: None where packets are not carried. demonstration: whether the page names the demo operator.
+    relayed: packets of neighbours that this counter carries. sticks: None where packets are not carried.
+    demonstration: whether the page names the demo operator.
     """
 
     station: str
@@ -72,3 +74,4 @@ class Desk:
     poke: Callable[[], None]
     demonstration: bool = False
     sticks: Sticks | None = None
+    relayed: Callable[[], Sequence[RelayedPacket]] = tuple

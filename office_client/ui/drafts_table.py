@@ -50,7 +50,9 @@ class DraftsTable(QTableWidget):
         say = self._wording.say
         self.setHorizontalHeaderLabels([say(f"office.drafts.column.{column}") for column in COLUMNS])
         for column in range(len(COLUMNS)):  # a header's own default alignment does not follow the language
-            self.horizontalHeaderItem(column).setTextAlignment(_LEADING)
+            head = self.horizontalHeaderItem(column)
+            if head is not None:
+                head.setTextAlignment(_LEADING)
         self.lines = self._watch.lines
         self.setRowCount(len(self.lines))
         for row, line in enumerate(self.lines):

@@ -9,22 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from office_client.ui.desk import Desk, Worker
 from shubbak.ports.store import OutboxItem, PacketState, StoreError
+from shubbak.services.next_door import NOT_REACHED
 from shubbak.services.outbox_view import in_order
 
 #: Milliseconds between looks: ages grow by themselves.
 LOOK_EVERY = 10_000
 _WAITING = (PacketState.SEALED, PacketState.UPLOADING)
-#: Reasons that mean the portal itself was not reached, whatever the packet.
-_OFFLINE = frozenset(
-    {
-        "portal-unreachable",
-        "portal-slow",
-        "portal-gibberish",
-        "portal-intercepted",
-        "portal-certificate",
-        "portal-certificate-clock",
-    }
-)
 
 
 class OutboxWatch(QObject):
@@ -64,7 +54,7 @@ class OutboxWatch(QObject):
     @property
     def offline(self) -> bool:
         """Whether the last tries did not reach the portal."""
-        return any(item.reason in _OFFLINE for item in self.waiting)
+        return any(item.reason in NOT_REACHED for item in self.waiting)
 
     def look(self) -> None:
         """Read the store again."""

@@ -13,16 +13,18 @@ PAUSE = 300_000
 
 
 class Chores(QObject):
-    """Runs the chores one after another; `done` after each round. None of them may hold a visitor up."""
+    """Runs the chores one after another, `pause` milliseconds between rounds; `done` after each. None of them may
+    hold a visitor up.
+    """
 
     done = Signal()
 
-    def __init__(self, *chores: Callable[[], object]) -> None:
+    def __init__(self, *chores: Callable[[], object], pause: int = PAUSE) -> None:
         super().__init__()
         self._chores = chores
         self._background = Background()
         self._timer = QTimer(self)
-        self._timer.setInterval(PAUSE)
+        self._timer.setInterval(pause)
         self._timer.timeout.connect(self._round)
 
     def start(self) -> None:

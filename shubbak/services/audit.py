@@ -70,6 +70,10 @@ class AuditKind(StrEnum):
     PACKETS_RECOVERED = "packets-recovered"
     PACKET_WIPED = "packet-wiped"
 
+    RELAY_KEPT = "relay-kept"
+    RELAY_VOUCHED = "relay-vouched"
+    RELAY_REFUSED = "relay-refused"
+
     RECEIPT_PRINTED = "receipt-printed"
     RECEIPT_REPRINTED = "receipt-reprinted"
 

@@ -11,6 +11,7 @@ from shubbak.domain.readiness import Condition
 from shubbak.ports.fleet import Fleet
 from shubbak.ports.memory import StationMemory
 from shubbak.ports.store import OutboxItem, PacketState
+from shubbak.services.own_certificate import take_certificate
 from shubbak.services.portal_keys import take_keys
 from shubbak.services.station_identity import StationIdentity
 from shubbak.wire.moment import moment_text, parse_moment
@@ -86,7 +87,7 @@ def highest_sequence(items: tuple[OutboxItem, ...]) -> int:
 
 
 def send_report(memory: StationMemory, fleet: Fleet, identity: StationIdentity, report: StationReport) -> PortalWord:
-    """Send a report, check the answer and take the portal's newest key from it.
+    """Send a report, check the answer and take the portal's newest key and the station's newest certificate from it.
 
     Raises PortalError, ReportError, StoreError.
     """
@@ -99,6 +100,7 @@ def send_report(memory: StationMemory, fleet: Fleet, identity: StationIdentity, 
     answers = (statement.anchored_event, statement.anchored_chain) == (report.events, report.chain)
     if answers:
         take_keys(memory, identity, answer)
+        take_certificate(memory, identity, answer.certificate, at)
     return PortalWord(statement, at, answers, not answers and _is_older(memory, statement))
 
 

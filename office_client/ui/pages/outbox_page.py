@@ -15,6 +15,7 @@ from office_client.ui.office_wording import OfficeWording
 from office_client.ui.outbox_table import OutboxModel, OutboxTable
 from office_client.ui.outbox_watch import OutboxWatch
 from office_client.ui.outbox_words import age, headline, next_try, reason_line, state_word
+from office_client.ui.relayed_note import RelayedNote
 from office_client.ui.stick_bar import StickBar
 from shubbak.domain.calendar import local_time
 from shubbak.domain.problem import Problem
@@ -38,6 +39,7 @@ class OutboxPage(QWidget):
         self.send = ActionButton("Ctrl+Return", "primary")
         self.empty, self.fault, self.supervisor, self.standing = Notice(), Notice(), Notice(), Notice()
         self.stick = StickBar(desk.sticks, watch, wording) if desk.sticks else None
+        self.relayed = RelayedNote(desk.relayed, watch, wording)
         self._conditions: tuple[Condition, ...] = ()
         self._title, self.headline = label("title"), label("large")
         self._detail, self._detail_head, self._detail_line = Card(), label("strong"), label("body")
@@ -54,7 +56,7 @@ class OutboxPage(QWidget):
         page = QVBoxLayout()
         page.setContentsMargins(28, 22, 28, 18)
         page.setSpacing(12)
-        parts: tuple[QWidget, ...] = (self._title, self.headline, self.standing, self.fault, self.empty)
+        parts: tuple[QWidget, ...] = (self._title, self.headline, self.relayed, self.standing, self.fault, self.empty)
         for part in parts:
             page.addWidget(part)
         page.addWidget(self.table, 1)

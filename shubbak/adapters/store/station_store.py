@@ -18,6 +18,7 @@ from shubbak.adapters.store import (
     fact_rows,
     packet_rows,
     payment_rows,
+    relay_rows,
     retention_rows,
     tables,
 )
@@ -29,6 +30,7 @@ from shubbak.domain.audit import AuditEvent, AuditHead
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.receipt import Receipt
 from shubbak.ports.drafts import DraftLine
+from shubbak.ports.relay import RelayedPacket, RelayState
 from shubbak.ports.retention import VouchedPacket
 from shubbak.ports.store import Numbers, OutboxItem, PacketState, StoreError, Submission
 from shubbak.wire.moment import moment_text
@@ -67,8 +69,8 @@ def _revision(engine: Engine) -> str:
 
 
 class SqliteStationStore:
-    """`StationStore`, `AuditTrail`, `StationFacts`, `CarriedPackets`, `RetentionShelf` and `DraftShelf` of
-    `shubbak.ports` in one file, migrated when it is opened; raises StoreError.
+    """`StationStore`, `AuditTrail`, `StationFacts`, `CarriedPackets`, `RetentionShelf`, `DraftShelf` and
+    `RelayShelf` of `shubbak.ports` in one file, migrated when it is opened; raises StoreError.
 
     May be called from any thread: transactions take turns on one connection. key: the file's, 32 bytes; another one
     is store-broken. `now` stamps the events; `revisions` are migrations other than the shipped ones.
@@ -289,6 +291,40 @@ class SqliteStationStore:
             if count:
                 self._note(connection, "drafts-wiped", "", str(count))
             return count
+
+    def keep_relayed(self, packet: RelayedPacket, body: bytes) -> bool:
+        with self._transaction() as connection:
+            kept, new = relay_rows.write_relayed(connection, packet, body)
+            if new:
+                self._note(connection, "relay-kept", packet.id, packet.owner)
+            return kept
+
+    def relayed(self) -> tuple[RelayedPacket, ...]:
+        with self._transaction() as connection:
+            return relay_rows.read_relayed(connection)
+
+    def claim_relayed(self, now: datetime, again_at: datetime) -> tuple[RelayedPacket, bytes] | None:
+        with self._transaction() as connection:
+            return relay_rows.claim(connection, now, again_at)
+
+    def vouch_relayed(self, packet_id: str, statement: str, signature: str) -> None:
+        with self._transaction() as connection:
+            words = {"statement": statement, "signature": signature, "reason": ""}
+            if relay_rows.end(connection, packet_id, RelayState.VOUCHED, **words):
+                self._note(connection, "relay-vouched", packet_id)
+
+    def relay_later(self, packet_id: str, reason: str, next_try_at: datetime) -> None:
+        with self._transaction() as connection:
+            relay_rows.postpone(connection, packet_id, reason, next_try_at)
+
+    def refuse_relayed(self, packet_id: str, reason: str) -> None:
+        with self._transaction() as connection:
+            if relay_rows.end(connection, packet_id, RelayState.REFUSED, reason=reason):
+                self._note(connection, "relay-refused", packet_id, reason)
+
+    def drop_relayed_before(self, limit: datetime) -> int:
+        with self._transaction() as connection:
+            return relay_rows.delete_before(connection, limit)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

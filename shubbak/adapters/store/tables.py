@@ -100,6 +100,23 @@ draft = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+#: Another station's packet on its way to the portal; `body` is there for as long as it waits.
+relayed = Table(
+    "relayed",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("kept_at", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("statement", String, nullable=False),
+    Column("signature", String, nullable=False),
+    Column("body", LargeBinary),
+)
+
 #: Small texts by name that must survive a start.
 fact = Table(
     "fact",
