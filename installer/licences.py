@@ -13,6 +13,7 @@ PAGE = ROOT / "docs" / "licences.md"
 BEGIN, END = "<!-- table: written by `make licences` -->\n", "<!-- end of table -->"
 #: Where the metadata offers a choice or tells half of it: what was read and chosen.
 READ_BY_HAND = {
+    "sqlcipher3": "Zlib AND BSD-3-Clause",  # its own licence file, and that of the SQLCipher it carries
     "pyside6-essentials": "LGPL-3.0-only",
     "shiboken6": "LGPL-3.0-only",
     "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",

@@ -8,7 +8,11 @@ from shubbak.domain.retention import Kept
 from shubbak.resources import load_retention, root
 
 PAGE = (root().parent / "docs" / "data-protection.md").read_text(encoding="utf-8")
-ROWS = {Kept.PACKET: "receipt facts and acknowledgement", Kept.PAYMENT: "payment", Kept.DRAFT: "application put aside at a counter"}
+ROWS = {
+    Kept.PACKET: "receipt facts and acknowledgement",
+    Kept.PAYMENT: "payment",
+    Kept.DRAFT: "application put aside at a counter",
+}
 
 
 @pytest.mark.parametrize("kind", ROWS)
