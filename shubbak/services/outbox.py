@@ -76,7 +76,7 @@ def send_one(store: StationStore, portal: Portal, identity: StationIdentity, clo
         return SendResult(SendKind.IDLE)
     item, packet = claimed
     try:
-        digest = _own_digest(packet, identity)
+        digest = _own_digest(item, packet, identity)
     except SealError:
         return _refuse(store, item, "packet-damaged")
     try:
@@ -86,10 +86,13 @@ def send_one(store: StationStore, portal: Portal, identity: StationIdentity, clo
     return _answered(store, clock, identity, item, digest, answer)
 
 
-def _own_digest(packet: bytes, identity: StationIdentity) -> str:
+def _own_digest(item: OutboxItem, packet: bytes, identity: StationIdentity) -> str:
     # A flipped bit on the disk shows here; SQLite itself would hand it out without a word.
     head, parts = read_packet(packet)
-    check_packet(parts, identity.key.public_key())
+    # A machine that was enrolled anew still holds packets of the station that it was. That one's key is gone from here;
+    # the portal has it and checks them, and this station sends them as its neighbour.
+    if item.receipt.startswith(f"{identity.station}-"):
+        check_packet(parts, identity.key.public_key())
     return head.digest
 
 

@@ -13,7 +13,7 @@ from shubbak.ports.fleet import Fleet
 from shubbak.ports.machine import Disk, Machine, MachineError
 from shubbak.ports.memory import StationMemory
 from shubbak.ports.portal import PortalError
-from shubbak.ports.store import StoreError
+from shubbak.ports.store import OutboxItem, StoreError
 from shubbak.services.audit import operator_code
 from shubbak.services.readiness import Readings, Thresholds, clock_conditions, judge
 from shubbak.services.reporting import (
@@ -126,7 +126,7 @@ class SelfWatch:
             trusted_now=self._trusted_now(),
             store_fault="" if disk.total else "store-broken",
             revoked=self.memory.fact(REVOKED) == self._who(),
-            older=self.memory.fact(OLDER) == self._who() or any(item.reason in _GIVEN_TWICE for item in items),
+            older=self.memory.fact(OLDER) == self._who() or any(self._gave_twice(item) for item in items),
             refusal=self.memory.fact(LAST_REFUSAL),
         )
 
@@ -185,6 +185,11 @@ class SelfWatch:
         except StoreError:
             return  # the store's own condition closes the station all the same
         self.look()
+
+    def _gave_twice(self, item: OutboxItem) -> bool:
+        # What an earlier identity of this machine gave twice stays in the drawer, and closes nobody else.
+        mine = item.receipt.startswith(f"{self.identity.station}-")
+        return mine and item.reason in _GIVEN_TWICE
 
     def _who(self) -> str:
         return f"{self.identity.station}/{self.identity.key_id}"

@@ -258,6 +258,8 @@ def test_numbers_given_twice_mean_an_older_store(desk: Desk) -> None:
     desk.portal.failures = [PortalError("portal-refused", permanent=True, detail="sequence-reused")]
     desk.send()
     assert desk.codes() == ["store-older"]
+    desk.identity = replace(desk.identity, station="K08", key_id=8)
+    assert desk.restarted().look() == ()  # the packet stays in the drawer; the machine is another station now
 
 
 def test_a_packet_sealed_during_the_report_is_no_older_store(desk: Desk) -> None:

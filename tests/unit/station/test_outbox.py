@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fakes.applications import an_application
 from fakes.clock import FakeClock
 from fakes.portal import FakePortal, enrolled_identity
@@ -164,6 +166,14 @@ def test_a_packet_that_the_disk_changed_is_never_sent(desk: Desk) -> None:
     kept.body = kept.body[:-70] + bytes([kept.body[-70] ^ 1]) + kept.body[-69:]
     assert desk.send() == SendResult(SendKind.REFUSED, "a1", reason="packet-damaged")
     assert desk.portal.stored == {}
+
+
+def test_packets_of_the_station_that_a_machine_was_go_on_their_way(desk: Desk) -> None:
+    desk.portal.failures = [PortalError("portal-refused", permanent=True, detail="station-revoked")]
+    assert desk.send().kind is SendKind.WAITING
+    desk.identity = replace(desk.identity, station="K08", key_id=8, key=Ed25519PrivateKey.generate())
+    desk.clock.advance(hours=1)
+    assert desk.send() == SendResult(SendKind.ACKNOWLEDGED, "a1", case="MUN-000001")
 
 
 def test_an_answer_that_could_not_be_written_comes_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
