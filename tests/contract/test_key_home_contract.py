@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes.software_tpm import SoftwareTpm
 
+from shubbak.adapters.key_homes import tpm_key
 from shubbak.adapters.key_homes.choose import NO_TPM, choose_key_home
 from shubbak.adapters.key_homes.key_file import KeyFile
 from shubbak.adapters.key_homes.tpm_key import TpmKey
@@ -133,6 +135,28 @@ def test_what_a_tpm_took_never_falls_back_to_a_file(tmp_path: Path, tpm: Softwar
     with pytest.raises(KeyHomeError, match=r"^key-missing$"):
         choose(tmp_path, way, may_make=may_make).key()
     assert [file.name for file in tmp_path.iterdir()] == ["store-key.tpm"]
+
+
+@pytest.mark.parametrize("tries", [0, 1])
+def test_a_tpm_that_fails_at_the_first_start_leaves_one_key(
+    tmp_path: Path, tpm: SoftwareTpm, monkeypatch: pytest.MonkeyPatch, tries: int
+) -> None:
+    real, left = tpm_key._unsealed, [tries]
+
+    def fail(*asked: Any) -> bytes:
+        if left[0] == 0:
+            raise KeyHomeError("key-locked")
+        left[0] -= 1
+        return real(*asked)
+
+    monkeypatch.setattr(tpm_key, "_unsealed", fail)
+    try:
+        first = choose(tmp_path, tpm.tcti).key()
+    except KeyHomeError:
+        first = b""
+    monkeypatch.undo()
+    assert len(list(tmp_path.iterdir())) == 1
+    assert choose(tmp_path, tpm.tcti).key() == (first or choose(tmp_path, tpm.tcti).key())
 
 
 def test_with_its_blob_gone_the_key_is_missing(tmp_path: Path, tpm: SoftwareTpm) -> None:

@@ -19,7 +19,8 @@ def choose_key_home(key_file: Path, tpm_blob: Path, tpm: str, *, may_make: bool)
     """Return the home of a station's key. A new station gets the TPM where there is a usable one, else the file.
 
     Where the TPM once took the key nothing falls back to a file: with its blob gone, or the TPM, the key is missing.
-    may_make: False once something was closed with the key.
+    may_make: False once something was closed with the key. Raises KeyHomeError where the TPM took a new key and then
+    failed; the next start asks it again.
     """
     if tpm_blob.exists() or (may_make and not key_file.exists() and _is_there(tpm)):
         # Loading the TPM's library takes a tenth of a second, which a station with a key file need not wait for.
@@ -31,6 +32,8 @@ def choose_key_home(key_file: Path, tpm_blob: Path, tpm: str, *, may_make: bool)
         try:
             home.key()
         except KeyHomeError as error:
+            if tpm_blob.exists():
+                raise  # it took the key: a file beside it would close what no later start opens
             log.warning("the TPM does not take the key (%s); it goes into a file", error.code)
         else:
             return home

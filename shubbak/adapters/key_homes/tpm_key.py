@@ -59,7 +59,9 @@ class TpmKey:
             raise KeyHomeError("key-missing")
         with _translated(), alone(self._blob.parent), self._tpm() as (tpm, primary, session):
             if kept is None:
-                kept = write_once(self._blob, _sealed(tpm, primary, session, secrets.token_bytes(KEY_BYTES)))
+                made = _sealed(tpm, primary, session, secrets.token_bytes(KEY_BYTES))
+                _unsealed(tpm, primary, session, made)  # what this TPM does not give back is not kept
+                kept = write_once(self._blob, made)
             key = _unsealed(tpm, primary, session, kept)
         if len(key) != KEY_BYTES:
             raise KeyHomeError("key-unreadable")
