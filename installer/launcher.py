@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from shubbak.adapters.updates.program_state_file import NoProgram, ProgramStateFile
@@ -56,15 +57,19 @@ class Launcher:
     patience: float
     manager: str = field(default_factory=lambda: os.environ.get("NOTIFY_SOCKET", ""))
     stopping: bool = False
+    aborted: bool = False
 
     def work(self) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
+        signal.signal(signal.SIGABRT, self._abort)
         state = self.file.change(at_start)
         while True:
             version = state.trying or state.current
             run = self._run(version, bool(state.trying))
             if self.stopping:
+                if self.aborted:
+                    self.file.change(partial(ended, seconds=run.seconds, crashed=True))
                 return run.code
             broken = bool(state.trying) and not run.well
             state = self.file.change(_after(run, broken))
@@ -156,6 +161,10 @@ class Launcher:
 
     def _stop(self, *_: object) -> None:
         self.stopping = True
+
+    def _abort(self, *_: object) -> None:
+        """The service manager missed the signs of life: a release that hangs counts like one that crashes."""
+        self.aborted = self.stopping = True
 
     def _say(self, line: str) -> None:
         print(f"shubbak-launcher: {line}", file=sys.stderr, flush=True)

@@ -15,8 +15,9 @@ from shubbak.adapters.system.service_notice import ServiceNotice
 from shubbak.domain.text import Language
 from shubbak.resources import load_wording
 
-#: EX_TEMPFAIL (sysexits.h): the service manager starts the kiosk again after a while.
-TRY_AGAIN = 75
+#: EX_UNAVAILABLE (sysexits.h): the service manager starts the kiosk again. Not the status that makes room for a trial:
+#: where the station cannot be opened a new release can open it no better, and would be given up for it.
+TRY_AGAIN = 69
 #: Milliseconds the notice stands before the program ends to be started again.
 STANDS = 60_000
 

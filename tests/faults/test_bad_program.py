@@ -17,10 +17,20 @@ from pathlib import Path
 import pytest
 from fault_tally import Tally
 
+from kiosk.out_of_service import TRY_AGAIN
 from shubbak.adapters.updates.program_shelf import FolderShelf
 from shubbak.adapters.updates.program_state_file import ProgramStateFile
 from shubbak.ports.updates import ProgramOffer
-from shubbak.services.program_update import CUT_TRIALS, MAKE_ROOM, ProgramState, at_start, begin_trial, failed, passed
+from shubbak.services.program_update import (
+    CUT_TRIALS,
+    MAKE_ROOM,
+    QUICK_CRASHES,
+    ProgramState,
+    at_start,
+    begin_trial,
+    failed,
+    passed,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.fault(30)
@@ -87,7 +97,7 @@ class Machine:
         return process.returncode
 
     def said(self) -> list[str]:
-        return self.notes.read_text().splitlines()
+        return self.notes.read_text().splitlines() if self.notes.exists() else []
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +111,13 @@ def machine(tmp_path: Path, launcher: Path) -> Machine:
     made = Machine(tmp_path, launcher)
     made.put("1.0.0", GOOD)
     return made
+
+
+def wait_for(something: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not something():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("fault", BROKEN)
@@ -141,6 +158,27 @@ def test_a_new_release_that_keeps_crashing_after_all_is_given_up(machine: Machin
     assert machine.said().count("1.1.0 started") == 3
     assert machine.file.read().current == "1.0.0"
     assert machine.said()[-1] == "1.0.0 started"
+
+
+def test_a_new_release_that_keeps_hanging_after_all_is_given_up(machine: Machine) -> None:
+    machine.put("1.1.0", BETTER + "\ntime.sleep(60)")
+    for _ in range(QUICK_CRASHES):
+        machine.notes.write_text("")
+        process = machine.begin()
+        wait_for(lambda: "1.1.0 worked" in machine.said() and machine.file.read().current == "1.1.0")
+        process.send_signal(signal.SIGABRT)  # as systemd's watchdog does
+        process.communicate(timeout=20)
+    assert machine.file.read().current == "1.0.0"
+    assert machine.file.read().bad == ("1.1.0",)
+
+
+def test_a_station_that_cannot_be_opened_tries_no_release(machine: Machine) -> None:
+    machine.put("1.0.1", f"sys.exit({TRY_AGAIN})")
+    machine.file.change(lambda _: ProgramState(current="1.0.1"))
+    machine.put("1.1.0", BETTER)
+    assert machine.start() == TRY_AGAIN
+    assert machine.said() == ["1.0.1 started"]
+    assert (machine.file.read().staged, machine.file.read().bad) == ("1.1.0", ())
 
 
 def test_the_launcher_is_asked_to_end_and_takes_the_program_with_it(machine: Machine) -> None:
