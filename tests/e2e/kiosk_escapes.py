@@ -62,18 +62,22 @@ def desktop() -> Iterator[str]:
 class Intruder:
     """Somebody with a keyboard and a mouse at the kiosk's screen, who looks after each deed whether it is still one."""
 
-    def __init__(self, display: str, home: Path) -> None:
+    def __init__(self, display: str, home: Path, *words: str) -> None:
         self._environment = os.environ | {"DISPLAY": display}
         screen = ("env", f"DISPLAY={display}", "QT_QPA_PLATFORM=xcb")
-        self.kiosk = KioskProcess(home, "", "--hand", "--haste", "--full-screen", before=screen)
+        self.kiosk = KioskProcess(home, "", "--hand", "--haste", "--full-screen", *words, before=screen)
         self.escapes: list[str] = []
 
     def do(self, name: str, deed: str) -> None:
-        """Do one thing with xdotool's words; a deed for which there is no window any more does nothing."""
+        """Do one thing with xdotool's words, then look."""
+        self.act(deed)
+        self.look(name)
+
+    def act(self, deed: str) -> None:
+        """Do one thing; a deed for which there is no window any more does nothing."""
         with suppress(subprocess.CalledProcessError):
             command = ["xdotool", *deed.split()]
             subprocess.run(command, env=self._environment, capture_output=True, check=True, timeout=PATIENCE)
-        self.look(name)
 
     def look(self, name: str) -> None:
         """Note an escape unless the kiosk is alive and its one window whole and in front, at once or after a moment."""
@@ -100,7 +104,13 @@ class Intruder:
         return f"{_AT} {place} click --delay 0 {chance.choice((1, 1, 1, 2, 3))}"
 
     def leave(self) -> str:
-        """Touch nothing for as long as a visit lives; returns the screen that stands then."""
-        for silence in (95, 35, 65):
-            state = self.kiosk.order(wait=silence)
+        """Touch nothing for as long as a visit lives; returns the screen that stands then.
+
+        A click that was still on its way to the window is a person who came back, and is waited for once more.
+        """
+        for _ in range(3):
+            for silence in (95, 35, 65):
+                state = self.kiosk.order(wait=silence)
+            if state["screen"] == "attract":
+                break
         return str(state["screen"])

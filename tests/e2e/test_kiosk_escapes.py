@@ -50,3 +50,16 @@ def test_ten_thousand_random_tricks_open_nothing(intruder: Intruder) -> None:
         intruder.wander(1000, seed=seed, together=5)
         assert intruder.leave() == "attract"
     check_alive_and_clean(intruder, 10_000)
+
+
+@pytest.mark.faults
+def test_without_the_lockdown_one_key_is_enough(tmp_path: Path) -> None:
+    """Otherwise the tests above would prove nothing."""
+    with desktop() as display:
+        intruder = Intruder(display, tmp_path / "home", "--development-keys")
+        try:
+            intruder.look("before anything")
+            intruder.act(TRICKS["alt+F4"])
+            assert intruder.kiosk.process.wait(30) == 0
+        finally:
+            intruder.kiosk.kill()
