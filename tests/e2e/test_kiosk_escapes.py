@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from kiosk_escapes import TRICKS, Intruder, desktop
-from kiosk_process import wait_until
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -28,11 +28,22 @@ def check_alive_and_clean(intruder: Intruder, tried: int) -> None:
     print(f"{tried} things tried, {len(intruder.escapes)} escapes", file=sys.stderr)
     assert intruder.escapes == []
     assert intruder.leave() == "attract"
+    assert any(types(intruder) for _ in range(5)), intruder.kiosk.order(state=True)
+
+
+def types(intruder: Intruder) -> bool:
+    """Whether the next visitor's keys reach the search; the window manager's menu may hold them the first time."""
     kiosk = intruder.kiosk
+    intruder.act("key Escape")
+    if intruder.leave() != "attract":
+        return False
     for touched in ("start", "language-en", "search"):
         kiosk.order(tap=touched)
     intruder.do("typing", "type Salim")
-    wait_until(lambda: "Salim" in kiosk.order(words=True)["words"])
+    deadline = time.monotonic() + 3
+    while not (typed := "Salim" in kiosk.order(words=True)["words"]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return typed
 
 
 def test_sixty_eight_tricks_and_169_random_ones_open_nothing(intruder: Intruder) -> None:
