@@ -17,6 +17,7 @@ from office_client.ui.office_wording import OfficeWording
 from office_client.ui.outbox_words import age
 from shubbak.domain.text import Language
 from shubbak.ports.portal import PortalError
+from shubbak.ports.relay import RelayedPacket, RelayState
 from shubbak.ports.store import PacketState
 from shubbak.resources import load_wording
 from shubbak.services.submission import submit_application
@@ -154,3 +155,22 @@ def test_ages_are_counted_as_arabic_counts(counter: Counter, minutes: int, arabi
     wording = OfficeWording(load_wording(), Language.AR)
     now = counter.clock.now()
     assert arabic in age(wording, now - timedelta(minutes=minutes), now)
+
+
+def test_a_counter_says_whose_packets_it_carries(qtbot: Any, counter: Counter, qapp: QApplication) -> None:
+    carried = [
+        RelayedPacket(f"p{n}", owner, "d" * 64, state, counter.clock.now())
+        for n, (owner, state) in enumerate(
+            [("K08", RelayState.WAITING), ("K08", RelayState.WAITING), ("K09", RelayState.VOUCHED)]
+        )
+    ]
+    counter.desk = replace(counter.desk, relayed=lambda: carried)
+    keys = Keyboard(qtbot, counter, qapp)
+    keys.begin()
+    open_outbox(keys)
+    note = keys.window.outbox_page.relayed
+    assert "K08 (2)" in note.sentence
+    assert "K09" not in note.sentence
+    carried.clear()
+    keys.window.watch.look()
+    assert note.sentence == ""
