@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from portal.api.answers import json_answer
+from portal.api.answers import json_answer, read_body
 from portal.api.descriptions import answers
-from portal.api.signed import SIGNED_REFUSALS, read_signed
+from portal.api.signed import SIGNED_REFUSALS, check_head
 from portal.assembly import Portal
 from portal.cases.accept_packet import accept_packet
 from portal.refusal import RefusalError
@@ -24,6 +25,8 @@ from shubbak.wire.packet import MAX_PACKET_BYTES, Acknowledgement
 PATH = "/stations/{station}/packets/{id}"
 #: Bodies held at once: 32 of 20 MB are 640 MB. Who comes later is asked to come again, and the station's outbox does.
 PACKETS_AT_ONCE = 32
+#: Of them, for one sender: whatever one station does, the others get in.
+PLACES_A_SENDER = 16
 #: What the portal may say of a packet, however it came.
 PACKET_REFUSALS = (
     *SIGNED_REFUSALS,
@@ -42,16 +45,21 @@ class Gate:
 
     def __init__(self, places: int = PACKETS_AT_ONCE) -> None:
         self._free = places
+        self._held: Counter[str] = Counter()
 
     @contextmanager
-    def place(self) -> Iterator[None]:
-        if self._free == 0:
+    def place(self, sender: str = "") -> Iterator[None]:
+        """Hold a place; raises RefusalError portal-busy when none is free or this sender has its share of them."""
+        if self._free == 0 or (sender and self._held[sender] >= PLACES_A_SENDER):
             raise RefusalError("portal-busy", retry_after=5)
         self._free -= 1
+        self._held[sender] += 1
         try:
             yield
         finally:
             self._free += 1
+            self._held[sender] -= 1
+            self._held += Counter()  # forgets who holds none
 
 
 async def put_packet(request: Request) -> Response:
@@ -59,8 +67,10 @@ async def put_packet(request: Request) -> Response:
     portal: Portal = request.app.state.portal
     gate: Gate = request.app.state.gate
     station, packet_id = request.path_params["station"], request.path_params["id"]
-    with gate.place():
-        untrusted = await read_signed(request, station, MAX_PACKET_BYTES)
+    # Known first, let in second: strangers whose bodies never end must not stand in the stations' places.
+    checked = await check_head(request, station, MAX_PACKET_BYTES)
+    with gate.place(checked.sender):
+        untrusted = checked.check_body(await read_body(request, MAX_PACKET_BYTES))
         began = time.perf_counter()
         accepted = await run_in_threadpool(accept_packet, portal, station, packet_id, untrusted)
     took = (time.perf_counter() - began) * 1000

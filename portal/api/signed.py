@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from portal.api.answers import MAX_SMALL_BODY, drop_body, read_body
 from portal.assembly import Portal
-from portal.cases.check_request import UntrustedRequest, check_request
+from portal.cases.check_request import CheckedRequest, UntrustedRequest, check_request
 from portal.refusal import RefusalError
 
 #: What every signed endpoint may answer, for its description.
@@ -18,10 +18,12 @@ SIGNED_REFUSALS = ("request-signature", "station-unknown", "station-revoked", "b
 _Shape = TypeVar("_Shape")
 
 
-async def read_signed(request: Request, station: str, limit: int, *, carried: bool = True) -> bytes:
-    """Return a body of at most `limit` bytes that `station` signed or, when it may be carried, another of its office.
+async def check_head(request: Request, station: str, limit: int, *, carried: bool = True) -> CheckedRequest:
+    """Return a request whose head `station` signed or, when it may be carried, another of its office; its body is still
+    to be read and checked.
 
-    Raises RefusalError, one of SIGNED_REFUSALS or body-too-slow. A stranger's body is never kept.
+    Raises RefusalError, one of SIGNED_REFUSALS. A stranger's body, of which three times `limit` are waited for, is
+    never kept.
     """
     portal: Portal = request.app.state.portal
     try:
@@ -31,12 +33,18 @@ async def read_signed(request: Request, station: str, limit: int, *, carried: bo
     except RefusalError:
         await drop_body(request, limit)
         raise
-    return checked.check_body(await read_body(request, limit))
+    return checked
 
 
 async def read_signed_json(request: Request, station: str, shape: type[_Shape], *, carried: bool = True) -> _Shape:
-    """Read a small signed JSON body of one shape; raises RefusalError as `read_signed`, and body-shape."""
-    untrusted = await read_signed(request, station, MAX_SMALL_BODY, carried=carried)
+    """Read a small signed JSON body of one shape; raises RefusalError as `check_head`, body-too-slow and body-shape."""
+    checked = await check_head(request, station, MAX_SMALL_BODY, carried=carried)
+    return await read_checked_json(request, checked, shape)
+
+
+async def read_checked_json(request: Request, checked: CheckedRequest, shape: type[_Shape]) -> _Shape:
+    """Read the small JSON body of a request whose head was checked."""
+    untrusted = checked.check_body(await read_body(request, MAX_SMALL_BODY))
     try:
         return msgspec.json.decode(untrusted, type=shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from portal.api.answers import json_answer
+from portal.api.answers import MAX_SMALL_BODY, json_answer, read_body
 from portal.api.descriptions import answers, portal_of, takes
 from portal.api.packets import PACKET_REFUSALS, Gate
-from portal.api.signed import SIGNED_REFUSALS, read_signed, read_signed_json
+from portal.api.signed import SIGNED_REFUSALS, check_head, read_checked_json
 from portal.cases.receive_pieces import MAX_CHUNK_BYTES, keep_piece, offer_upload
 from shubbak.wire.upload import PieceKept, UploadOffer, UploadState
 
@@ -26,8 +26,9 @@ _PIECE = {"application/octet-stream": {"schema": {"type": "string", "format": "b
 async def post_upload(request: Request, station: str, id: str) -> Response:
     """Answers the numbers of the pieces that are missing; with none missing, the packet is stored and acknowledged."""
     gate: Gate = request.app.state.gate
-    with gate.place():
-        untrusted = await read_signed_json(request, station, UploadOffer)
+    checked = await check_head(request, station, MAX_SMALL_BODY)
+    with gate.place(checked.sender):
+        untrusted = await read_checked_json(request, checked, UploadOffer)
         return json_answer(await run_in_threadpool(offer_upload, portal_of(request), station, id, untrusted))
 
 
@@ -42,6 +43,7 @@ async def post_upload(request: Request, station: str, id: str) -> Response:
 async def put_piece(request: Request, station: str, id: str, n: str) -> Response:
     """The same piece any number of times is kept once; pieces come in any order."""
     gate: Gate = request.app.state.piece_gate
-    with gate.place():
-        untrusted = await read_signed(request, station, MAX_CHUNK_BYTES)
+    checked = await check_head(request, station, MAX_CHUNK_BYTES)
+    with gate.place(checked.sender):
+        untrusted = checked.check_body(await read_body(request, MAX_CHUNK_BYTES))
         return json_answer(await run_in_threadpool(keep_piece, portal_of(request), station, id, n, untrusted))

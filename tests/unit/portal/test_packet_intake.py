@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import httpx
 import msgspec
 import pytest
 from fakes.portal_office import PortalOffice
@@ -14,7 +17,9 @@ from fakes.station import PERSON, FakeStation, new_id
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.api.packets import PACKETS_AT_ONCE
+from portal.api.packets import PACKETS_AT_ONCE, PLACES_A_SENDER, Gate
+from portal.app import make_app
+from portal.refusal import RefusalError
 from portal.store.station_store import revoke
 from shubbak.domain.receipt import ReceiptNumber
 from shubbak.wire.packet import MAX_PACKET_BYTES, Acknowledgement, Packet
@@ -233,6 +238,44 @@ def test_more_packets_than_fit_are_asked_to_come_again(office: PortalOffice) -> 
     assert all(answer.headers["retry-after"] for answer in late)
     assert len(office.applications()) == len(packets) - len(late)
     assert {answer.status_code for answer in office.client.at_once(requests[-8:])} <= {200, 201}
+
+
+def test_strangers_whose_bodies_never_end_keep_no_station_out(office: PortalOffice) -> None:
+    packet_id, body = (station := office.enrolled()).packet()
+
+    async def scenario() -> tuple[httpx.Response, list[httpx.Response]]:
+        over, begun = asyncio.Event(), []
+
+        async def endless() -> AsyncIterator[bytes]:
+            begun.append(b"")
+            yield b"x"
+            await over.wait()
+
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(make_app(office.portal)), base_url="http://p"
+        ) as line:
+            strangers = [asyncio.create_task(line.put(url("K07", packet_id), content=endless())) for _ in range(40)]
+            while len(begun) < len(strangers):
+                await asyncio.sleep(0.01)
+            genuine = await line.put(url("K07", packet_id), content=body, auth=station.auth)
+            over.set()
+            return genuine, await asyncio.gather(*strangers)
+
+    genuine, strangers = asyncio.run(scenario())
+    assert genuine.status_code == 201
+    assert {problem(answer) for answer in strangers} == {(401, "request-signature")}
+
+
+def test_one_station_does_not_take_all_places() -> None:
+    gate = Gate()
+    with ExitStack() as held:
+        for _ in range(PLACES_A_SENDER):
+            held.enter_context(gate.place("K07"))
+        with pytest.raises(RefusalError, match="portal-busy"), gate.place("K07"):
+            pass
+        held.enter_context(gate.place("K08"))
+    with gate.place("K07"):
+        pass
 
 
 def test_no_log_line_carries_a_person(
