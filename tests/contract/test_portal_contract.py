@@ -105,6 +105,7 @@ def test_a_packet_travels_under_its_id_with_its_digest(server: PortalServer, beh
 
 
 PROBLEM = b'{"type": "station-revoked", "title": "Revoked", "status": 403}'
+GATEWAY = b'{"type": "%s", "title": "Forbidden", "status": 403}'
 HTML = b"<html><h1>Welcome to Hotel Wi-Fi</h1></html>"
 GOOD = b'{"catalogue": "{}", "signature": "AAAA"}'
 
@@ -126,6 +127,10 @@ GOOD = b'{"catalogue": "{}", "signature": "AAAA"}'
         (http("511 Log In", HTML, "text/html"), "portal-intercepted", False, "", 0),
         (http("403 Forbidden", PROBLEM, "application/problem+json"), "portal-refused", True, "station-revoked", 0),
         (http("404 Not Found", PROBLEM, "application/problem+json"), "portal-refused", False, "station-revoked", 0),
+        *(
+            (http("403 Forbidden", GATEWAY % word, "application/problem+json"), "portal-gibberish", False, "", 0)
+            for word in (b"about:blank", b"https://waf.example/blocked", b"", b"a" * 61, b"Salem was here")
+        ),
         (
             http("413 Too Large", PROBLEM, "Application/JSON; charset=utf-8"),
             "portal-refused",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
@@ -18,6 +19,9 @@ _COME_AGAIN = frozenset({408, 425, 429})
 _LOG_IN_FIRST = 511
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _JSON = frozenset({"application/json", "application/problem+json"})
+#: How the portal's problem codes look: portal/refusal.py.
+_OWN_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*", re.ASCII)
+_LONGEST_WORD = 60
 _Shape = TypeVar("_Shape")
 
 
@@ -31,8 +35,11 @@ def read_answer(response: Response, body: bytes, shape: type[_Shape]) -> _Shape:
     if status >= 500 or status in _COME_AGAIN:
         raise PortalError("portal-busy", retry_after=_retry_after(response))
     if status >= 400:
-        # A gateway or a hotel's login page may say 403 too; only the portal's own words count as a refusal.
+        # A gateway or a hotel's login page may say 403 too, and some of them in problem details of their own, such as
+        # about:blank; only the portal's own words count as a refusal, and only they are kept.
         problem = _decoded(response, body, WireProblem)
+        if len(problem.type) > _LONGEST_WORD or not _OWN_WORD.fullmatch(problem.type):
+            raise PortalError("portal-gibberish")
         raise PortalError("portal-refused", permanent=status in _PERMANENT, detail=problem.type)
     raise PortalError("portal-gibberish")
 
