@@ -25,8 +25,11 @@ def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def _addresses(words: str) -> tuple[str, ...]:
-    """Split addresses; raises ValueError for one that is none."""
+    """Split addresses; raises ArgumentTypeError for one that is none."""
     addresses = tuple(word.strip() for word in words.split(",") if word.strip())
-    for address in addresses:
-        HttpNeighbour(address)
+    try:
+        for address in addresses:
+            HttpNeighbour(address)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("write host:port, several with commas between them") from error
     return addresses

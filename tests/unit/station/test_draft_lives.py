@@ -21,8 +21,6 @@ from shubbak.services.submission import submit_application
 NAMES = ("0190a5d2-0000-7000-8000-00000000000a", "0190a5d2-0000-7000-8000-00000000000b")
 ACTS = ["put aside", "take up", "submit", "drop", "deliver", "pull"]
 STEPS = st.tuples(st.sampled_from(ACTS), st.sampled_from(NAMES))
-    st.sampled_from(["put aside", "take up", "submit", "drop", "deliver", "pull"]), st.sampled_from(NAMES)
-)
 
 
 def a_draft(name: str, word: str, clock: FakeClock) -> Draft:
