@@ -89,7 +89,7 @@ def test_money_that_was_taken_or_may_have_been_is_never_put_aside() -> None:
 def test_nothing_is_kept_without_consent_nor_at_a_kiosk() -> None:
     visit = counter()
     play(visit, e.Touched(), e.LanguageChosen(Language.AR), e.ServiceChosen("kw.test.stall"))
-    assert play(visit, e.PutAside(), e.Next(), e.PutAside()) == []
+    assert play(visit, e.PutAside(), e.Next(), e.PutAside(), e.ConsentGiven(), e.PutAside()) == []
     kiosk = machine()
     to_review(kiosk)
     assert play(kiosk, e.PutAside()) == []
