@@ -182,6 +182,20 @@ def revoke(connection: Connection, station: str, now: str) -> bool:
     return True
 
 
+def reinstate(connection: Connection, station: str) -> bool:
+    """Take a station's revocation back; False when it is not revoked. The keys that ended with it are good again, also
+    for the receipts that the station gave out meanwhile.
+    """
+    revoked_at = select(STATIONS.c.revoked_at).where(STATIONS.c.code == station).scalar_subquery()
+    connection.execute(
+        update(STATION_KEYS)
+        .where(STATION_KEYS.c.station == station, STATION_KEYS.c.valid_to == revoked_at)
+        .values(valid_to="")
+    )
+    back = update(STATIONS).where(STATIONS.c.code == station, STATIONS.c.revoked_at.is_not(None))
+    return connection.execute(back.values(revoked_at=None)).rowcount == 1
+
+
 def receipt_keys(connection: Connection) -> list[ReceiptKey]:
     """Return every station's key, also those that have ended."""
     rows = connection.execute(

@@ -44,6 +44,8 @@ def add_parser(subparsers: Any) -> None:
     take.add_argument("stick", type=Path, help="the folder where the stick is mounted")
     revoke = _add_verb(verbs, "revoke", _revoke, "refuse a station from now on")
     revoke.add_argument("station")
+    reinstate = _add_verb(verbs, "reinstate", _reinstate, "take a station's revocation back")
+    reinstate.add_argument("station")
     _add_verb(verbs, "rotate-keys", _rotate_keys, "make a new sealing key; older ones still open")
     void = _add_verb(verbs, "void", _void, "mark a receipt as void, for everybody who verifies it")
     void.add_argument("receipt")
@@ -246,6 +248,16 @@ def _revoke(arguments: argparse.Namespace) -> int:
         known = revoke(connection, arguments.station, stamp(portal.now()))
     portal.close()
     return 0 if known else _fail(f"no station {arguments.station}")
+
+
+def _reinstate(arguments: argparse.Namespace) -> int:
+    from portal.store.station_store import reinstate
+
+    portal = _open(arguments)
+    with portal.database.write() as connection:
+        was_revoked = reinstate(connection, arguments.station)
+    portal.close()
+    return 0 if was_revoked else _fail(f"no revoked station {arguments.station}")
 
 
 def _rotate_keys(arguments: argparse.Namespace) -> int:

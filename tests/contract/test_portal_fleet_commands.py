@@ -47,6 +47,13 @@ def places(tmp_path: Path) -> list[str]:
     return ["--database", settings.database, "--files", settings.files, "--keys", str(settings.keys)]
 
 
+def test_a_revocation_is_taken_back(places: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["portal", "reinstate", "K07", *places]) == 1
+    assert "no revoked station K07" in capsys.readouterr().err
+    assert main(["portal", "revoke", "K07", *places]) == 0
+    assert main(["portal", "reinstate", "K07", *places]) == 0
+
+
 def test_gaps_are_raised_and_a_portal_without_any_is_quiet_about_it(
     places: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

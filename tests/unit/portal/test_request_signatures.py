@@ -15,7 +15,7 @@ from fakes.station import FakeStation
 from http_message_signatures import HTTPMessageSigner, MappingKeyResolver
 from http_message_signatures.algorithms import ED25519
 
-from portal.store.station_store import revoke
+from portal.store.station_store import receipt_keys, reinstate, revoke
 from shubbak.adapters.portal_client.signing import content_digest
 from shubbak.wire.request_signature import COMPONENTS, TAG, key_name, read_key_name
 from shubbak.wire.station import WireProblem
@@ -194,6 +194,20 @@ def test_a_revoked_station_hears_that_it_is_revoked_but_only_itself(office: Port
         revoke(connection, "K07", "2026-03-01T12:00:00Z")
     assert send(office, sent, {}) == (401, "request-signature")
     assert send(office, sent, sent.fields()) == (403, "station-revoked")
+
+
+def test_a_revocation_that_is_taken_back_leaves_nothing_behind(office: PortalOffice) -> None:
+    station = office.enrolled()
+    packet_id, body = station.packet()
+    with office.portal.database.write() as connection:
+        before = receipt_keys(connection)
+        revoke(connection, "K07", "2026-03-01T12:00:00Z")
+        assert reinstate(connection, "K07")
+        assert not reinstate(connection, "K07")
+        assert not reinstate(connection, "K99")
+        assert receipt_keys(connection) == before
+    url = f"/api/v1/stations/K07/packets/{packet_id}"
+    assert office.client.put(url, content=body, auth=station.auth).status_code == 201
 
 
 def test_below_a_proxys_path_the_whole_path_is_signed(office: PortalOffice) -> None:
