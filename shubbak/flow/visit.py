@@ -75,8 +75,8 @@ class Visit:
 
     @property
     def may_be_put_aside(self) -> bool:
-        """Whether there is consent to keep what was given, and neither money nor anything under way. An identity that is
-        still being typed is not known here and would be lost.
+        """Whether there is consent to keep what was given, and neither money nor anything under way. An identity that
+        is still being typed is not known here and would be lost.
         """
         begun = self.step in _WORK and (self.step is not Step.IDENTIFY or self.identity is not None)
         return self.may_leave and self.consent is not None and begun
