@@ -12,6 +12,9 @@ from shubbak.services.outbox import SendKind, SendResult
 
 #: Milliseconds between looks when nothing is due; a fresh submission pokes the pump at once.
 RESTING = 1000
+#: At most, after a try that failed. With hundreds waiting for a line one of them is always due: one a second for days
+#: would wear the disk out and fill the audit trail.
+LONGEST_REST = 5_000
 
 
 class OutboxPump(QObject):
@@ -54,4 +57,11 @@ class OutboxPump(QObject):
             self.acknowledged.emit(result.packet_id, result.case)
         if result.kind is not SendKind.IDLE:
             self.tried.emit()
-        self._timer.start(0 if result.kind is SendKind.ACKNOWLEDGED else RESTING)
+        self._timer.start(rest_after(result))
+
+
+def rest_after(result: SendResult) -> int:
+    """Return the milliseconds until the next look: none while it goes well, as long as the packet waits when not."""
+    if result.kind is SendKind.ACKNOWLEDGED:
+        return 0
+    return max(RESTING, min(LONGEST_REST, int(result.delay * 1000)))
