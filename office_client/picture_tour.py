@@ -15,7 +15,15 @@ from office_client.ui.steps.sign_step import SignStep
 from office_client.ui.window import OfficeWindow
 from shubbak.domain.readiness import Condition, Level
 from shubbak.domain.text import Language, isolate
-from shubbak.flow.events import AnswerGiven, ConsentGiven, DocumentOffered, IdentityTyped, Next, ServiceChosen
+from shubbak.flow.events import (
+    AnswerGiven,
+    ConsentGiven,
+    DocumentOffered,
+    IdentityTyped,
+    Next,
+    ServiceChosen,
+    StartOver,
+)
 from shubbak.flow.steps import Step
 
 #: What the customer of the pictures answers; nobody by these names or numbers exists.
@@ -167,6 +175,7 @@ class PictureTour:
         self._key(Qt.Key.Key_3, control=True)
         self._wait(lambda: bool(self._window.drafts.lines))
         self._picture("put-aside-visit-open")
+        self._window.presenter.dispatch(StartOver())  # a tour leaves nothing put aside
 
     def _on_to(self, step: Step, stop: str) -> None:
         self._key(Qt.Key.Key_Return, control=True)

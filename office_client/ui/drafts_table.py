@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from office_client.ui.drafts_watch import DraftsWatch
 from office_client.ui.look import ROW
 from office_client.ui.office_wording import OfficeWording
+from office_client.ui.outbox_table import head_alignment
 from office_client.ui.outbox_words import age
 from shubbak.domain.text import isolate, isolate_name
 from shubbak.forms.catalogue import Catalogue
 from shubbak.ports.drafts import DraftLine
 
-_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 COLUMNS = ("person", "service", "operator", "age")
 
 
@@ -49,10 +48,10 @@ class DraftsTable(QTableWidget):
         before = self.chosen()
         say = self._wording.say
         self.setHorizontalHeaderLabels([say(f"office.drafts.column.{column}") for column in COLUMNS])
-        for column in range(len(COLUMNS)):  # a header's own default alignment does not follow the language
+        for column in range(len(COLUMNS)):
             head = self.horizontalHeaderItem(column)
             if head is not None:
-                head.setTextAlignment(_LEADING)
+                head.setTextAlignment(head_alignment(self._wording.language))
         self.lines = self._watch.lines
         self.setRowCount(len(self.lines))
         for row, line in enumerate(self.lines):

@@ -13,7 +13,7 @@ from office_client.ui.look import ROW, colours, symbol
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.outbox_watch import OutboxWatch
 from office_client.ui.outbox_words import SIGNS, age, owner, reason_line, state_word
-from shubbak.domain.text import isolate
+from shubbak.domain.text import Language, isolate
 from shubbak.forms.catalogue import Catalogue
 from shubbak.ports.store import OutboxItem
 
@@ -21,6 +21,12 @@ COLUMNS = ("number", "service", "owner", "age", "state", "reason")
 _STATE = COLUMNS.index("state")
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+
+
+def head_alignment(language: Language) -> Qt.AlignmentFlag:
+    """Return where a column's head stands: a head that a style sheet draws does not follow the window's direction."""
+    side = Qt.AlignmentFlag.AlignRight if language.rtl else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class OutboxModel(QAbstractTableModel):
@@ -51,7 +57,7 @@ class OutboxModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.wording.say(f"office.outbox.column.{COLUMNS[section]}")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+            return head_alignment(self.wording.language)
         return None
 
     def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
