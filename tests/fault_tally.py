@@ -100,7 +100,7 @@ def _last_words(terminalreporter: Any) -> Iterator[Any]:
 
 
 def _numbers(report: Any) -> list[int]:
-    return [number for name, value in report.user_properties if name == "fault" for number in value]
+    return [number for name, value in getattr(report, "user_properties", []) if name == "fault" for number in value]
 
 
 def _lines(reports: list[Any]) -> Iterator[str]:

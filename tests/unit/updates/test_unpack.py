@@ -102,7 +102,9 @@ def test_a_crowd_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         unpack(archive(tmp_path, nine_files), tmp_path / "into")
 
 
-@pytest.mark.parametrize("content", [b"", b"no archive", gzip.compress(b"no tar" * 200)])
+@pytest.mark.parametrize(
+    "content", [b"", b"no archive", gzip.compress(b"no tar" * 200)], ids=["empty", "text", "gzip of no tar"]
+)
 def test_what_is_no_archive_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.tar.gz").write_bytes(content)
     (tmp_path / "into").mkdir()
