@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from kiosk.failed_store import FailedStore
+from kiosk.out_of_service import TRY_AGAIN
 from kiosk.staff import staff_desk
 from kiosk.window import KioskWindow
 from shubbak import __version__
@@ -24,6 +26,8 @@ from shubbak.station.tidying import let_go
 
 #: Steps in which no visitor has begun anything.
 _NOBODY = frozenset({Step.ATTRACT, Step.CLOSED, Step.STAFF_PIN, Step.STAFF})
+#: Steps in which nobody is there at all.
+_LEFT_ALONE = frozenset({Step.ATTRACT, Step.CLOSED})
 
 
 class Service:
@@ -50,6 +54,7 @@ class Service:
             between_visits.connect(self._take_catalogue)
         self._pulse = Pulse(station.conditions, station.report)
         self._pulse.changed.connect(self._conditions)
+        self._failed = FailedStore(lambda: QCoreApplication.exit(TRY_AGAIN))
         self._staff = Background()
         kiosk.door.desk, kiosk.door.worker = staff_desk(station), self._staff
         self._pump.tried.connect(kiosk.staff.look)
@@ -82,6 +87,7 @@ class Service:
 
     def _conditions(self, found: tuple[Condition, ...]) -> None:
         self._visit.dispatch(ConditionsChanged(found))
+        self._failed.look(found, nobody=self._visit.machine.visit.step in _LEFT_ALONE)
 
     def _take_catalogue(self) -> None:
         self._visit.use_catalogue(self._station.catalogue)
