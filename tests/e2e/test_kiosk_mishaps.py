@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from shubbak.domain.text import Language
 from shubbak.resources import load_wording
 
 pytestmark = pytest.mark.timeout(300)
+#: Bytes that a station does not even warn at; the disk is in memory and takes none of them before they are written.
+ROOM = 4 << 30
 
 
 def say(key: str) -> str:
@@ -110,19 +113,16 @@ def test_a_printer_without_paper_takes_no_money_and_loses_no_receipt(portal: Por
 
 
 def test_a_full_disk_is_said_plainly_and_the_money_goes_back(portal: PortalProcess, tmp_path: Path) -> None:
-    """The kiosk's folder lies on a file system of its own, of eight megabytes that has room again later."""
+    """The kiosk's folder lies on a file system of its own, which shrinks to what is on it and has room again later."""
     home, kept = tmp_path / "home", tmp_path / "kept"
     enrol_station(portal, portal.url, kept, "K13")
     home.mkdir()
     journal = tmp_path / "terminal.jsonl"  # a terminal has its own memory
-    with KioskProcess(
-        home, portal.url, "--hand", "--haste", before=two_lives_on_little_room(home, kept, journal)
-    ) as kiosk:
+    with KioskProcess(home, portal.url, "--hand", "--haste", before=two_lives_on_a_disk(home, kept, journal)) as kiosk:
         person = Visitor(kiosk, LICENCE, LICENCE_TYPED)
         person.go_to("sign")
         assert charges(journal) == ["captured"]
-        padding = Path(f"/proc/{kiosk.process.pid}/root") / home.relative_to("/") / "padding"
-        fill(padding)
+        shrink(kiosk, home)
         failed = person.go(lambda state: state["screen"] == "submit" and state["problems"])
         assert failed["problems"] == [["store-full", ""]]
         assert say("problem.store-full") in person.words
@@ -131,7 +131,7 @@ def test_a_full_disk_is_said_plainly_and_the_money_goes_back(portal: PortalProce
         kiosk.order(wait=30)
         person.watch(lambda state: state["screen"] == "attract")
         wait_until(lambda: charges(journal) == ["reversed"])  # although the disk is still full
-        padding.unlink()
+        resize(kiosk, home, ROOM)
         first_life = lives(kiosk)
         kiosk.order(quit=True)
         wait_until(lambda: lives(kiosk) not in (first_life, ""))
@@ -148,10 +148,10 @@ def lives(kiosk: KioskProcess) -> str:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text()
 
 
-def two_lives_on_little_room(home: Path, kept: Path, journal: Path) -> tuple[str, ...]:
-    """Return what to put before the kiosk's command: a small disk with its station on it, and the kiosk twice."""
+def two_lives_on_a_disk(home: Path, kept: Path, journal: Path) -> tuple[str, ...]:
+    """Return what to put before the kiosk's command: a disk with its station on it, and the kiosk twice."""
     script = (
-        f"mount -t tmpfs -o size=8m,mode=700 none {home} && cp -a {kept}/. {home}/ && "
+        f"mount -t tmpfs -o size={ROOM},mode=700 none {home} && cp -a {kept}/. {home}/ && "
         f'ln -s {journal} {home}/simulated-terminal.jsonl && "$0" "$@" && "$0" "$@"'
     )
     flags = ["--mount"] if os.geteuid() == 0 else ["--map-root-user", "--mount"]
@@ -163,12 +163,13 @@ def charges(journal: Path) -> list[str]:
     return list({line["id"]: line["state"] for line in lines}.values())
 
 
-def fill(padding: Path) -> None:
-    """Write until nothing more fits."""
-    with padding.open("wb", buffering=0) as file:
-        for size in (1 << 16, 1 << 12, 1):
-            try:
-                while True:
-                    file.write(bytes(size))
-            except OSError:
-                continue
+def shrink(kiosk: KioskProcess, home: Path) -> None:
+    """Leave not one free byte on the kiosk's disk."""
+    disk = os.statvfs(Path(f"/proc/{kiosk.process.pid}/root") / home.relative_to("/"))
+    resize(kiosk, home, (disk.f_blocks - disk.f_bfree) * disk.f_frsize)
+
+
+def resize(kiosk: KioskProcess, home: Path, size: int) -> None:
+    who = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]
+    command = ["nsenter", *who, "--mount", f"--target={kiosk.process.pid}"]
+    subprocess.run([*command, "mount", "-o", f"remount,size={size}", str(home)], check=True)
