@@ -15,8 +15,9 @@ from shubbak.ports.store import Numbers, StationStore, Submission
 from shubbak.services.station_identity import StationIdentity
 from shubbak.wire.application_border import write_application
 from shubbak.wire.moment import moment_text
-from shubbak.wire.packet import MAX_PACKET_BYTES, PACKET_VERSION, PacketHead
+from shubbak.wire.packet import MAX_PACKET_BYTES, PACKET_VERSION, PACKET_VERSION_OF_X25519, PacketHead
 from shubbak.wire.seal import close_packet, digest, seal
+from shubbak.wire.sealing_key import HYBRID
 
 
 class SubmissionError(Exception):
@@ -55,7 +56,8 @@ def _close(
     year = local_date(now, identity.country).year
     number = ReceiptNumber(identity.station, year, numbers.receipt_sequence)
     head = PacketHead(
-        version=PACKET_VERSION,
+        # A portal that still offers the first kind of key is of before the second kind of packet, and would refuse it.
+        version=PACKET_VERSION if identity.portal_sealing.kem == HYBRID else PACKET_VERSION_OF_X25519,
         id=application.id,
         station=identity.station,
         sequence=numbers.packet_sequence,

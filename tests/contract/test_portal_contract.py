@@ -29,7 +29,7 @@ from shubbak.ports.portal import Portal, PortalError
 from shubbak.services.submission import submit_application
 from shubbak.wire.seal import check_text, read_acknowledgement, read_packet
 from shubbak.wire.station import Enrolment
-from shubbak.wire.upload import PieceKept, chunk_count
+from shubbak.wire.upload import CHUNK_BYTES, PieceKept, chunk_count
 
 
 @pytest.fixture
@@ -102,6 +102,13 @@ def test_a_packet_travels_under_its_id_with_its_digest(server: PortalServer, beh
     assert headers["Idempotency-Key"] == "a1"
     assert headers["Content-Digest"].startswith("sha-256=:")
     assert headers["Accept-Encoding"] == "identity"
+
+
+def test_a_portal_of_before_there_were_pieces_gets_the_packet_whole(server: PortalServer, behind: FakePortal) -> None:
+    behind.takes_pieces = False
+    packet = a_packet(behind, scan=bytes(3 * CHUNK_BYTES))
+    assert RequestsPortal(server.url).send("a1", packet) == behind.stored["a1"].acknowledgement
+    assert [method for method, _, _ in server.seen] == ["POST", "PUT"]
 
 
 PROBLEM = b'{"type": "station-revoked", "title": "Revoked", "status": 403}'

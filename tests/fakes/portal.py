@@ -33,7 +33,9 @@ class Stored:
 
 
 class FakePortal:
-    """Implements ports.portal.Portal. `failures` are raised by the next calls to `send`, oldest first."""
+    """Implements ports.portal.Portal. `failures` are raised by the next calls to `send`, oldest first; `takes_pieces`
+    is False for a portal of before there were any.
+    """
 
     def __init__(self) -> None:
         self.signing = Ed25519PrivateKey.from_private_bytes(b"\x01" * 32)
@@ -49,6 +51,7 @@ class FakePortal:
         self.files: dict[str, str] = {}
         self.version = 1
         self.failures: list[PortalError] = []
+        self.takes_pieces = True
         self.pieces: dict[str, dict[int, bytes]] = {}
         self._lock = threading.Lock()
 

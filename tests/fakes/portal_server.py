@@ -36,7 +36,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self._body()
         if found := UPLOAD.fullmatch(self.path):
-            return self._offer(found[2], body)
+            return self._offer(found[2], body) if self.portal.takes_pieces else self._refuse(404, "not-found")
         try:
             self._answer(201, msgspec.json.encode(self.portal.enrol(msgspec.json.decode(body, type=Enrolment))))
         except PortalError as error:

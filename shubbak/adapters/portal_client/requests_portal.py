@@ -10,6 +10,7 @@ import msgspec
 
 from shubbak.adapters.portal_client.line import LONGEST_CALL_SECONDS, Address, Line
 from shubbak.adapters.portal_client.pieces import PieceSender
+from shubbak.ports.portal import PortalError
 from shubbak.wire.packet import Acknowledgement
 from shubbak.wire.report import ReportAnswer, StationReport
 from shubbak.wire.request_signature import StationSigner
@@ -24,6 +25,8 @@ SLOWEST_LINE = 32_000
 #: A packet in pieces has this long for all of them: less than the store's LONGEST_UPLOAD, after which another sender
 #: may take it up. What arrived is not lost, and the next try brings the rest.
 LONGEST_SEND_SECONDS = 480.0
+#: What a portal of before there were pieces says of the address that takes them.
+_NO_UPLOADS = "not-found"
 _CATALOGUE_ANSWER = 32 * 1024 * 1024
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _Shape = TypeVar("_Shape")
@@ -70,7 +73,12 @@ class RequestsPortal:
             return self._send_whole(path, packet_id, packet)
         ends_at = time.monotonic() + self._seconds(len(packet), LONGEST_SEND_SECONDS)
         pieces = PieceSender(lambda: Line(self._address), path, packet, self._seconds(CHUNK_BYTES), ends_at)
-        return pieces.send()
+        try:
+            return pieces.send()
+        except PortalError as error:
+            if error.detail != _NO_UPLOADS:
+                raise
+        return self._send_whole(path, packet_id, packet)
 
     def report(self, report: StationReport) -> ReportAnswer:
         return self._post(f"/stations/{quote(report.station, safe='')}/reports", ReportAnswer, report)

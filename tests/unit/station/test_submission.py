@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from fakes.applications import an_application, payment_for
 from fakes.clock import FakeClock
 from fakes.portal import FakePortal, enrolled_identity
@@ -15,6 +16,9 @@ from shubbak.domain.payment import PaymentState
 from shubbak.ports.store import StoreError
 from shubbak.services import submission
 from shubbak.services.submission import SubmissionError, submit_application
+from shubbak.wire.packet import PACKET_VERSION_OF_X25519
+from shubbak.wire.seal import read_packet
+from shubbak.wire.sealing_key import SealingPrivateKey
 
 PORTAL = FakePortal()
 IDENTITY = enrolled_identity(PORTAL)
@@ -37,6 +41,17 @@ def test_the_portal_opens_what_the_station_sealed() -> None:
         clock.now(),
         "kw.health_licence_renewal",
     )
+
+
+def test_a_portal_that_offers_the_first_kind_of_key_gets_the_first_kind_of_packet() -> None:
+    portal, clock, store = FakePortal(), FakeClock(), FakeStore()
+    portal.rotate(SealingPrivateKey(X25519PrivateKey.generate()))
+    submit_application(an_application("a1"), clock, store, enrolled_identity(portal))
+    claimed = store.claim(clock.now())
+    assert claimed is not None
+    assert read_packet(claimed[1])[0].version == PACKET_VERSION_OF_X25519
+    portal.send("a1", claimed[1])
+    assert portal.stored["a1"].application.id == "a1"
 
 
 def test_nothing_personal_is_readable_at_the_station() -> None:
