@@ -165,9 +165,9 @@ class SelfWatch:
         if word.answers:
             self._portal_time = (word.at, self.machine.uptime())
             self.memory.keep_fact(FLOOR, moment_text(word.at))
+            if self.memory.fact(REVOKED):  # a replayed answer is from before the revocation
+                self.memory.keep_fact(REVOKED, "")
         self.memory.keep_fact(LAST_CONTACT, moment_text(word.at))
-        if self.memory.fact(REVOKED):
-            self.memory.keep_fact(REVOKED, "")
         # Looked at after the answer: a packet is sealed here before the portal can know it.
         self._keep_highest(highest_sequence(self.memory.outbox()))
         unknown = word.statement.highest_sequence > self._highest()

@@ -214,6 +214,19 @@ def test_a_revoked_station_closes_at_the_next_contact_and_stays_closed(desk: Des
     assert desk.codes() == []
 
 
+def test_a_replayed_answer_takes_no_revocation_back(desk: Desk) -> None:
+    desk.watch.report()
+    desk.fleet.problem = PortalError("portal-refused", permanent=True, detail="station-revoked")
+    desk.watch.report()
+    desk.fleet.problem = None
+    desk.fleet.changes = {"anchored_event": 1, "anchored_chain": desk.store.audit_events()[0].link.hex()}
+    desk.watch.report()
+    assert desk.codes() == ["station-revoked"]
+    desk.fleet.changes = {}
+    desk.watch.report()
+    assert desk.codes() == []
+
+
 def test_a_station_enrolled_anew_is_not_the_revoked_one(desk: Desk) -> None:
     desk.fleet.problem = PortalError("portal-refused", permanent=True, detail="station-revoked")
     desk.watch.report()
