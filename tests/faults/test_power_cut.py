@@ -24,7 +24,7 @@ from write_log.replay import Outcome, replay
 from shubbak.ports.store import StoreError
 
 #: Every so many promises the station is also woken in the state, lives on and empties its outbox.
-WAKE_EVERY = 20
+WAKE_EVERY = 29
 
 
 def keeps_its_word(home: Path, promises: Promises, terminal_folder: Path) -> list[str]:
