@@ -18,6 +18,8 @@ from shubbak.services.program_update import ProgramState, read_state, state_text
 STATE = "program.json"
 #: Inside a release's folder, written before the folder gets its name: which program in it is started.
 RELEASE = ".release.json"
+#: The kiosk's launcher and the updater are two users of one group.
+_BOTH = 0o660
 
 
 class NoProgram(Exception):
@@ -71,8 +73,9 @@ class ProgramStateFile:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         self.folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
+        handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _BOTH)
         try:
+            _share(handle)
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
         finally:
@@ -80,12 +83,19 @@ class ProgramStateFile:
 
     def _write(self, text: str) -> None:
         beside = self._file.with_name(f".{STATE}.new")
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o660), "w", encoding="utf-8") as file:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _BOTH), "w", encoding="utf-8") as file:
+            _share(file.fileno())
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(self._file)
         sync_folder(self.folder)
+
+
+def _share(handle: int) -> None:
+    """Undo what a unit's umask took from the group; the other user's file has been shared by that one."""
+    if os.fstat(handle).st_uid == os.geteuid():
+        os.fchmod(handle, _BOTH)
 
 
 def sync_folder(folder: Path) -> None:
