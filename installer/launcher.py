@@ -58,26 +58,38 @@ class Launcher:
     manager: str = field(default_factory=lambda: os.environ.get("NOTIFY_SOCKET", ""))
     stopping: bool = False
     aborted: bool = False
+    unkept: ProgramState | None = None
 
     def work(self) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         signal.signal(signal.SIGABRT, self._abort)
-        state = self.file.change(at_start)
+        state = self._change(at_start)
         while True:
             version = state.trying or state.current
             run = self._run(version, bool(state.trying))
             if self.stopping:
                 if self.aborted:
-                    self.file.change(partial(ended, seconds=run.seconds, crashed=True))
+                    self._change(partial(ended, seconds=run.seconds, crashed=True))
                 return run.code
             broken = bool(state.trying) and not run.well
-            state = self.file.change(_after(run, broken))
+            state = self._change(_after(run, broken))
             self._say(
                 f"{version} ended with {run.code} after {run.seconds:.0f} s{' without a sign of life' * run.hung}"
             )
             if not state.trying and not broken and state.current == version:
                 return run.code
+
+    def _change(self, transition: Callable[[ProgramState], ProgramState]) -> ProgramState:
+        """Go on with what is known where the disk keeps no state: a full disk must not leave the screen dark."""
+        known = self.unkept
+        try:
+            state = self.file.change(transition if known is None else lambda _: transition(known))
+            self.unkept = None
+        except OSError as error:
+            self._say(f"the state of releases is not kept: {error.strerror}")
+            state = self.unkept = transition(known or self.file.read())
+        return state
 
     def _run(self, version: str, trial: bool) -> Run:
         run, begun = Run(), time.monotonic()
@@ -119,7 +131,7 @@ class Launcher:
                 self._end(child)
             elif trial and not told and run.well:
                 told = True
-                self.file.change(passed)
+                self._change(passed)
             elif trial and not told and late:
                 run.hung = True
                 os.killpg(child.pid, signal.SIGKILL)

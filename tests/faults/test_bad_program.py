@@ -194,6 +194,15 @@ def test_the_launcher_is_asked_to_end_and_takes_the_program_with_it(machine: Mac
     assert machine.file.read().current == "1.1.0"
 
 
+def test_a_disk_that_keeps_no_state_leaves_no_screen_dark(machine: Machine) -> None:
+    machine.put("1.1.0", BROKEN["hangs"])
+    machine.file.change(begin_trial)  # cut: the next start has something to write
+    (machine.file.folder / ".program.json.new").mkdir()  # what nobody can write over, root neither
+    machine.notes.write_text("1.0.0 started\n" * 2)
+    assert machine.start() == 0
+    assert machine.said()[2:] == ["1.0.0 started"]
+
+
 def test_trials_that_the_power_cut_are_given_up_after_some(machine: Machine) -> None:
     machine.put("1.1.0", BROKEN["hangs"])
     for _ in range(CUT_TRIALS):
