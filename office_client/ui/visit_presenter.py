@@ -14,6 +14,7 @@ from shubbak.flow.effects import DropDraft, Effect, GiveBack, KeepDraft, Submit,
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.steps import Step
 from shubbak.flow.visit import Visit
+from shubbak.ports.store import StoreError
 from shubbak.qtkit.copied_text import CopiedText
 
 _SHELF = (KeepDraft, TakeDraft, DropDraft, Submit)
@@ -154,7 +155,17 @@ class VisitPresenter(QObject):
     def _forget(self) -> None:
         self.copies = 0
         self._copied.forget()
+        # On the visit's own worker: after what was asked of the shelf before, and before the next customer's.
+        self._worker.run(self._close_draft, lambda _: None)
         self.wiped.emit()
+
+    def _close_draft(self) -> object:
+        """Nothing is on the screen any more: whatever is put aside may be handed to another counter."""
+        try:
+            self.desk.store.close_draft()
+        except StoreError as error:
+            return error.code  # it is only not handed on, until the next visit is over
+        return ""
 
     def _to_services(self) -> None:
         self.machine.handle(events.Touched())

@@ -29,8 +29,8 @@ class DraftShelf(Protocol):
     """
 
     def keep_draft(self, line: DraftLine, body: bytes) -> bool:
-        """Keep a draft in place of an earlier one of its id; False where the application was submitted before: what is
-        sealed is never a draft again.
+        """Keep a draft in place of an earlier one of its id; False where the application was submitted before or is
+        another counter's by now. It counts as on the screen until `close_draft`.
         """
 
     def drafts(self) -> tuple[DraftLine, ...]:
@@ -38,11 +38,14 @@ class DraftShelf(Protocol):
 
     def take_draft(self, draft_id: str) -> bytes | None:
         """Return a draft's body for work on it; it stays kept, so that a cut loses no more than the new work. None
-        where there is none.
+        where there is none. It counts as on the screen, in place of another, until `close_draft`.
         """
+
+    def close_draft(self) -> None:
+        """Nothing of a draft is on the screen: each one kept may be handed to another counter. No event."""
 
     def drop_draft(self, draft_id: str) -> bool:
         """Throw a draft away; False where there is none."""
 
     def drop_drafts_before(self, limit: datetime) -> int:
-        """Throw away what was put aside before a moment; returns how many."""
+        """Throw away what was put aside before a moment, also what was handed on since; returns how many."""

@@ -7,10 +7,13 @@ from typing import Protocol
 from shubbak.ports.audit import StationFacts
 from shubbak.ports.carrying import CarriedPackets
 from shubbak.ports.drafts import DraftShelf
+from shubbak.ports.handing import HandingShelf
 from shubbak.ports.relay import RelayShelf
 from shubbak.ports.retention import RetentionShelf
 from shubbak.ports.store import StationStore
 
 
-class StationMemory(StationStore, CarriedPackets, RetentionShelf, DraftShelf, RelayShelf, StationFacts, Protocol):
+class StationMemory(
+    StationStore, CarriedPackets, RetentionShelf, DraftShelf, HandingShelf, RelayShelf, StationFacts, Protocol
+):
     """One file keeps all of it, so that one commit, one key and one older copy hold for all of them."""

@@ -1,4 +1,4 @@
-"""A station next door as another one meets it: two exchanges of bytes, neither of which proves anything by itself."""
+"""A station next door as another one meets it: three exchanges of bytes, none of which proves anything by itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 class NeighbourError(Exception):
     """Nothing usable came. `code`: neighbour-unreachable, neighbour-slow, neighbour-gibberish, neighbour-refused,
     neighbour-stranger, neighbour-other-office, neighbour-self, neighbour-revoked, neighbour-stale,
-    neighbour-misaddressed or neighbour-not-ready.
+    neighbour-misaddressed, neighbour-replaced or neighbour-not-ready.
     """
 
     def __init__(self, code: str) -> None:
@@ -24,3 +24,6 @@ class NeighbourLink(Protocol):
 
     def call(self, body: bytes) -> bytes:
         """Hand in a signed call and return what came back for an answer."""
+
+    def hand(self, body: bytes) -> bytes:
+        """Hand in a signed call about what is put aside and return what came back; it may be as large as a packet."""

@@ -20,7 +20,9 @@ LONGEST_UPLOAD = timedelta(minutes=10)
 
 
 class StoreError(Exception):
-    """The disk did not take it; nothing was half done. `code`: store-full, store-broken or store-busy."""
+    """The disk did not take it; nothing was half done. `code`: store-full, store-broken or store-busy; draft-handed
+    from `submit` for what another counter has.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

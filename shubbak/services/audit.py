@@ -51,6 +51,11 @@ class AuditKind(StrEnum):
     DRAFT_KEPT = "draft-kept"
     DRAFT_TAKEN = "draft-taken"
     DRAFT_DROPPED = "draft-dropped"
+    DRAFT_HANDED = "draft-handed"
+    DRAFT_HANDED_OVER = "draft-handed-over"
+    DRAFT_TAKEN_BACK = "draft-taken-back"
+    DRAFT_RECEIVED = "draft-received"
+    DRAFT_DISOWNED = "draft-disowned"
     DRAFTS_WIPED = "drafts-wiped"
 
     PAYMENT_INTENDED = "payment-intended"

@@ -20,6 +20,12 @@ class Neighbour:
 
     station: str
     key: Ed25519PublicKey
+    serial: int
+
+    @property
+    def key_text(self) -> str:
+        """The key's raw bytes in base64: another one is another machine."""
+        return base64.b64encode(self.key.public_bytes_raw()).decode()
 
 
 def check_neighbour(untrusted: SignedCertificate, identity: StationIdentity, at: datetime) -> Neighbour:
@@ -41,7 +47,7 @@ def check_neighbour(untrusted: SignedCertificate, identity: StationIdentity, at:
     ):
         raise NeighbourError("neighbour-other-office")
     key = Ed25519PublicKey.from_public_bytes(base64.b64decode(certificate.public_key))
-    return Neighbour(certificate.station, key)
+    return Neighbour(certificate.station, key, certificate.serial)
 
 
 def _office(certificate: StationCertificate) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import msgspec
 
 from shubbak.ports.audit import StationFacts
 from shubbak.services.station_identity import StationIdentity
-from shubbak.wire.certificate import CertificateError, read_certificate
+from shubbak.wire.certificate import CertificateError, StationCertificate, read_certificate
 from shubbak.wire.station import SignedCertificate
 
 #: The fact that holds the certificate as it was signed.
@@ -39,6 +39,11 @@ def own_certificate(facts: StationFacts, identity: StationIdentity, at: datetime
     except msgspec.MsgspecError:
         return None
     return certificate if _is_ours(certificate, identity, at) else None
+
+
+def serial_of(own: SignedCertificate) -> int:
+    """Return the serial of a certificate that was checked before."""
+    return msgspec.json.decode(own.certificate, type=StationCertificate).serial
 
 
 def _is_ours(signed: SignedCertificate, identity: StationIdentity, at: datetime) -> bool:

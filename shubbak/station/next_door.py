@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shubbak.adapters.neighbour.client import HttpNeighbour
 from shubbak.adapters.neighbour.server import NeighbourServer
 from shubbak.ports.store import StoreError
+from shubbak.services.handing import OtherCounters
 from shubbak.services.neighbour_door import NeighbourDoor
 from shubbak.services.next_door import go_next_door
 from shubbak.services.relaying import relay_one
@@ -39,11 +40,23 @@ class NextDoor:
         """Where the door is, while it is open."""
         return self._server.port if self._server else None
 
+    @property
+    def others(self) -> OtherCounters | None:
+        """What is put aside at the neighbours; None where there are none and none can come in."""
+        station = self._station
+        if not self._links and self._listen is None:
+            return None
+        return OtherCounters(station.store, self._links, station.identity, station.clock)
+
     def start(self) -> None:
         """Open the door; a port that somebody else has leaves it shut, and the station works on without it."""
         if self._listen is None:
             return
         station = self._station
+        try:
+            station.store.close_draft()  # after a pulled plug nothing is on the screen
+        except StoreError as error:
+            log.warning("what was on the screen stays there for neighbours: %s", error.code)
         try:
             self._server = NeighbourServer(NeighbourDoor(station.store, station.identity, station.clock), self._listen)
         except OSError as error:
@@ -64,6 +77,8 @@ class NextDoor:
             for _ in range(AT_ONCE):
                 if not relay_one(station.store, station.portal, station.identity, station.clock):
                     break
+            if self.others is not None:
+                self.others.settle()
             found = go_next_door(station.store, self._links, station.identity, station.clock)
         except StoreError as error:
             log.warning("nothing went next door: %s", error.code)

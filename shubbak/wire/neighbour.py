@@ -68,7 +68,9 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SignedWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """As MessagePack: a Call or an Answer as exact JSON bytes, who says it, and a packet where one comes along."""
+    """As MessagePack: a call or an answer as exact JSON bytes, who says it, and a packet, or something that was put
+    aside and sealed to who hears it, where one comes along.
+    """
 
     certificate: SignedCertificate
     word: bytes
@@ -76,17 +78,17 @@ class SignedWord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     packet: bytes = b""
 
 
-_Said = TypeVar("_Said", Call, Answer)
+_Said = TypeVar("_Said", bound=msgspec.Struct)
 
 
 def sign_call(call: Call, key: Ed25519PrivateKey, certificate: SignedCertificate, packet: bytes = b"") -> bytes:
     """Return a call's bytes; its digest must be the packet's."""
-    return _sign(_CALL, call, key, certificate, packet)
+    return sign_word(_CALL, call, key, certificate, packet)
 
 
 def sign_answer(answer: Answer, key: Ed25519PrivateKey, certificate: SignedCertificate) -> bytes:
     """Return an answer's bytes."""
-    return _sign(_ANSWER, answer, key, certificate, b"")
+    return sign_word(_ANSWER, answer, key, certificate, b"")
 
 
 def read_word(untrusted: bytes) -> SignedWord:
@@ -101,14 +103,12 @@ def read_word(untrusted: bytes) -> SignedWord:
 
 def read_call(word: SignedWord, caller: Ed25519PublicKey) -> Call:
     """Return the call once its caller signed it; raises NeighbourWordError."""
-    _check(_CALL, word, caller)
-    return _decode(word, Call)
+    return read_said(_CALL, word, caller, Call)
 
 
 def read_answer(word: SignedWord, called: Ed25519PublicKey) -> Answer:
     """Return the answer once the called station signed it; raises NeighbourWordError."""
-    _check(_ANSWER, word, called)
-    return _decode(word, Answer)
+    return read_said(_ANSWER, word, called, Answer)
 
 
 def read_hello(untrusted: bytes) -> Hello:
@@ -119,25 +119,24 @@ def read_hello(untrusted: bytes) -> Hello:
         raise NeighbourWordError("neighbour-shape") from error
 
 
-def _sign(
-    kind: bytes, said: Call | Answer, key: Ed25519PrivateKey, certificate: SignedCertificate, packet: bytes
+def sign_word(
+    kind: bytes, said: msgspec.Struct, key: Ed25519PrivateKey, certificate: SignedCertificate, packet: bytes
 ) -> bytes:
+    """Return a word's bytes, signed as one of its kind: what `kind` begins with stands in no other signature."""
     word = msgspec.json.encode(said)
     return msgspec.msgpack.encode(SignedWord(certificate, word, key.sign(kind + word), packet))
 
 
-def _check(kind: bytes, word: SignedWord, key: Ed25519PublicKey) -> None:
+def read_said(kind: bytes, word: SignedWord, key: Ed25519PublicKey, shape: type[_Said]) -> _Said:
+    """Return what a word says once its speaker signed it as one of this kind; raises NeighbourWordError."""
     try:
         key.verify(word.signature, kind + word.word)
     except InvalidSignature as error:
         raise NeighbourWordError("neighbour-signature") from error
-
-
-def _decode(word: SignedWord, shape: type[_Said]) -> _Said:
     try:
         said = msgspec.json.decode(word.word, type=shape)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise NeighbourWordError("neighbour-shape") from error
-    if said.version != NEIGHBOUR_VERSION:
+    if getattr(said, "version", None) != NEIGHBOUR_VERSION:
         raise NeighbourWordError("neighbour-shape")
     return said

@@ -42,13 +42,23 @@ def seal(plain: bytes, portal_key: SealingKey, head: PacketHead) -> bytes:
 
     The packet's id, station, sequence and catalogue version are bound: a body moved under another head does not open.
     """
-    return _SUITES[portal_key.kem].encrypt(plain, portal_key.hpke(), info=_info(head))
+    return seal_bytes(plain, portal_key, _info(head))
 
 
 def unseal(sealed: bytes, portal_key: SealingPrivateKey, head: PacketHead) -> bytes:
     """Open what `seal` closed; raises SealError."""
+    return unseal_bytes(sealed, portal_key, _info(head))
+
+
+def seal_bytes(plain: bytes, key: SealingKey, info: bytes) -> bytes:
+    """Seal bytes to a key; they open with the same `info` alone, which says what they are and between whom."""
+    return _SUITES[key.kem].encrypt(plain, key.hpke(), info=info)
+
+
+def unseal_bytes(sealed: bytes, key: SealingPrivateKey, info: bytes) -> bytes:
+    """Open what `seal_bytes` closed; raises SealError."""
     try:
-        return _SUITES[portal_key.kem].decrypt(sealed, portal_key.hpke(), info=_info(head))
+        return _SUITES[key.kem].decrypt(sealed, key.hpke(), info=info)
     except (InvalidTag, ValueError) as error:
         raise SealError("packet-sealed-for-another-key") from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from fakes.station_key import store_at
 from shubbak.ports.neighbour import NeighbourError
 from shubbak.ports.portal import PortalError
 from shubbak.ports.store import OutboxItem
+from shubbak.services.handing import OtherCounters
 from shubbak.services.neighbour_door import NeighbourDoor
 from shubbak.services.next_door import NextDoorResult, go_next_door
 from shubbak.services.outbox import SendKind, send_one
@@ -52,6 +54,7 @@ class LanStation:
             self.store.close()
         self.store = store_at(self.path, now=self.clock.now)
         self.store.recover()
+        self.store.close_draft()
         self.door = NeighbourDoor(self.store, self.identity, self.clock)
 
     def submit(self, size: int = 2_000) -> str:
@@ -77,6 +80,9 @@ class LanStation:
 
     def visit(self, *links: Any) -> NextDoorResult:
         return go_next_door(self.store, links, self.identity, self.clock)
+
+    def others(self, *links: Any) -> OtherCounters:
+        return OtherCounters(self.store, links, self.identity, self.clock)
 
     def item(self, packet_id: str) -> OutboxItem:
         return next(item for item in self.store.outbox() if item.id == packet_id)
@@ -104,13 +110,19 @@ class Wire:
         return self.station.door.hello()
 
     def call(self, body: bytes) -> bytes:
+        return self._carry(body, lambda: self.station.door.answer(body))
+
+    def hand(self, body: bytes) -> bytes:
+        return self._carry(body, lambda: self.station.door.hand(body))
+
+    def _carry(self, body: bytes, answer: Callable[[], bytes]) -> bytes:
         self.heard.append(body)
         if self.lose and not self.late:
             self._cut()
-        answer = self.station.door.answer(body)
+        answered = answer()
         if self.lose:
             self._cut()
-        return answer
+        return answered
 
     def _cut(self) -> None:
         self.lose -= 1

@@ -243,6 +243,10 @@ class FakeStore:
             self._note("draft-taken", draft_id)
             return self.put_aside[draft_id][1]
 
+    def close_draft(self) -> None:
+        with self._check():
+            self.facts["open-draft"] = ""
+
     def drop_draft(self, draft_id: str) -> bool:
         with self._check():
             if self.put_aside.pop(draft_id, None) is None:

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from shubbak.adapters.neighbour.deadline import cut_after
 from shubbak.ports.neighbour import NeighbourError
-from shubbak.wire.neighbour import MAX_ANSWER_BYTES
+from shubbak.wire.neighbour import MAX_ANSWER_BYTES, MAX_CALL_BYTES
 
 CONNECT_SECONDS, CALL_SECONDS = 3.0, 30.0
-HELLO_PATH, CALL_PATH = "/shubbak/neighbour/1/hello", "/shubbak/neighbour/1/call"
+HELLO_PATH, CALL_PATH, HAND_PATH = (f"/shubbak/neighbour/1/{verb}" for verb in ("hello", "call", "hand"))
 
 
 class HttpNeighbour:
@@ -29,7 +29,10 @@ class HttpNeighbour:
     def call(self, body: bytes) -> bytes:
         return self._exchange("POST", CALL_PATH, body)
 
-    def _exchange(self, method: str, path: str, body: bytes | None) -> bytes:
+    def hand(self, body: bytes) -> bytes:
+        return self._exchange("POST", HAND_PATH, body, MAX_CALL_BYTES)
+
+    def _exchange(self, method: str, path: str, body: bytes | None, most: int = MAX_ANSWER_BYTES) -> bytes:
         connection = http.client.HTTPConnection(self._host, self._port, timeout=CONNECT_SECONDS)
         try:
             connection.connect()
@@ -37,7 +40,7 @@ class HttpNeighbour:
             with cut_after(connection.sock, self._call_seconds):
                 connection.request(method, path, body, {"Content-Type": "application/octet-stream"})
                 response = connection.getresponse()
-                answer = response.read(MAX_ANSWER_BYTES + 1)
+                answer = response.read(most + 1)
         except TimeoutError as error:
             raise NeighbourError("neighbour-slow") from error
         except (OSError, http.client.HTTPException) as error:
@@ -46,6 +49,6 @@ class HttpNeighbour:
             connection.close()
         if response.status != 200:
             raise NeighbourError("neighbour-refused")
-        if len(answer) > MAX_ANSWER_BYTES:
+        if len(answer) > most:
             raise NeighbourError("neighbour-gibberish")
         return answer

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
 
-from shubbak.adapters.neighbour.client import CALL_PATH, CALL_SECONDS, HELLO_PATH
+from shubbak.adapters.neighbour.client import CALL_PATH, CALL_SECONDS, HAND_PATH, HELLO_PATH
 from shubbak.adapters.neighbour.deadline import cut_after
 from shubbak.ports.neighbour import NeighbourError
 from shubbak.ports.store import StoreError
-from shubbak.wire.neighbour import MAX_CALL_BYTES, NeighbourWordError
+from shubbak.wire.neighbour import MAX_ANSWER_BYTES, MAX_CALL_BYTES, NeighbourWordError
 
 #: Connections that are open at once; a body may be 20 MB. Whoever comes later finds the door shut and comes again.
 CALLERS = 6
@@ -29,6 +29,8 @@ class Door(Protocol):
     def hello(self) -> bytes: ...
 
     def answer(self, untrusted: bytes) -> bytes: ...
+
+    def hand(self, untrusted: bytes) -> bytes: ...
 
 
 class NeighbourServer:
@@ -116,15 +118,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
-        if self.path != CALL_PATH or not length.isascii() or not length.isdigit() or len(length) > 9:
+        most = {CALL_PATH: MAX_CALL_BYTES, HAND_PATH: MAX_ANSWER_BYTES}.get(self.path)
+        if most is None or not length.isascii() or not length.isdigit() or len(length) > 9:
             self._reply(404, b"")
             return
-        if int(length) > MAX_CALL_BYTES:
+        if int(length) > most:
             self._reply(413, b"")
             return
-        untrusted = self.rfile.read(int(length))
+        untrusted, handing = self.rfile.read(int(length)), self.path == HAND_PATH
         if len(untrusted) == int(length):
-            self._reply(*self.server.ask(lambda door: door.answer(untrusted)))
+            self._reply(*self.server.ask(lambda door: door.hand(untrusted) if handing else door.answer(untrusted)))
 
     def _reply(self, status: int, body: bytes) -> None:
         self.close_connection = True

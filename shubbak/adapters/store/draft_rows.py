@@ -15,8 +15,9 @@ _draft = tables.draft.c
 
 
 def write_draft(connection: Connection, line: DraftLine, body: bytes) -> bool:
-    """Keep a draft in place of an earlier one; False when its packet is here."""
-    if connection.execute(select(tables.packet.c.id).where(tables.packet.c.id == line.id)).first() is not None:
+    """Keep a draft in place of an earlier one; False when its packet is here or another counter has it."""
+    gone = (tables.packet.c.id, tables.handed.c.id)
+    if any(connection.execute(select(column).where(column == line.id)).first() is not None for column in gone):
         return False
     values = {
         "service_id": line.service_id,

@@ -16,6 +16,7 @@ from shubbak.adapters.store import (
     carrying_rows,
     draft_rows,
     fact_rows,
+    handing_rows,
     packet_rows,
     payment_rows,
     relay_rows,
@@ -25,6 +26,7 @@ from shubbak.adapters.store import (
 from shubbak.adapters.store.chunk_rows import read_chunks
 from shubbak.adapters.store.engine import open_engine
 from shubbak.adapters.store.faults import DamageError, drop_failed_connections, translated
+from shubbak.adapters.store.handing_verbs import OPEN_DRAFT, HandingVerbs
 from shubbak.adapters.store.migrations import HEAD
 from shubbak.domain.audit import AuditEvent, AuditHead
 from shubbak.domain.payment import Payment, PaymentState
@@ -68,9 +70,9 @@ def _revision(engine: Engine) -> str:
         return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
 
 
-class SqliteStationStore:
-    """`StationStore`, `AuditTrail`, `StationFacts`, `CarriedPackets`, `RetentionShelf`, `DraftShelf` and
-    `RelayShelf` of `shubbak.ports` in one file, migrated when it is opened; raises StoreError.
+class SqliteStationStore(HandingVerbs):
+    """`StationStore`, `AuditTrail`, `StationFacts`, `CarriedPackets`, `RetentionShelf`, `DraftShelf`, `RelayShelf`
+    and, by its parent, `HandingShelf` of `shubbak.ports` in one file, migrated when it is opened; raises StoreError.
 
     May be called from any thread: transactions take turns on one connection. key: the file's, 32 bytes; another one
     is store-broken. `now` stamps the events; `revisions` are migrations other than the shipped ones.
@@ -121,6 +123,8 @@ class SqliteStationStore:
             earlier = packet_rows.read_receipt(connection, application_id)
             if earlier is not None:
                 return earlier
+            if handing_rows.is_handed(connection, application_id):
+                raise StoreError("draft-handed")  # a trigger would refuse it as well
             numbers = packet_rows.next_numbers(connection, year)
             submission = build(numbers)
             number = submission.receipt.number
@@ -264,6 +268,7 @@ class SqliteStationStore:
         with self._transaction() as connection:
             kept = draft_rows.write_draft(connection, line, body)
             if kept:
+                fact_rows.write_fact(connection, OPEN_DRAFT, line.id)  # until the screen is wiped
                 self._note(connection, "draft-kept", line.id)
             return kept
 
@@ -275,6 +280,7 @@ class SqliteStationStore:
         with self._transaction() as connection:
             body = draft_rows.read_body(connection, draft_id)
             if body is not None:
+                fact_rows.write_fact(connection, OPEN_DRAFT, draft_id)
                 self._note(connection, "draft-taken", draft_id)
             return body
 
@@ -287,7 +293,7 @@ class SqliteStationStore:
 
     def drop_drafts_before(self, limit: datetime) -> int:
         with self._transaction() as connection:
-            count = draft_rows.delete_before(connection, limit)
+            count = draft_rows.delete_before(connection, limit) + handing_rows.end_before(connection, limit)
             if count:
                 self._note(connection, "drafts-wiped", "", str(count))
             return count

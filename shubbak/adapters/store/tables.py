@@ -100,6 +100,35 @@ draft = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+#: A draft that went to another counter. `body` is there until that counter says that it has it; the row stays.
+handed = Table(
+    "handed",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("taker", String, nullable=False),
+    Column("taker_key", String, nullable=False),
+    Column("nonce", String, nullable=False),
+    Column("handed_at", String, nullable=False),
+    Column("service_id", String, nullable=False),
+    Column("service_version", Integer, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("kept_at", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary),
+)
+
+#: What became here of another counter's handing: "held" until its giver knows, then "settled"; or "disowned".
+received = Table(
+    "received",
+    metadata,
+    Column("giver", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("nonce", String, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("state", String, nullable=False),
+)
+
 #: Another station's packet on its way to the portal; `body` is there for as long as it waits.
 relayed = Table(
     "relayed",

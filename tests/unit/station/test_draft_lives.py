@@ -7,27 +7,18 @@ from tempfile import TemporaryDirectory
 
 from fakes.applications import an_application
 from fakes.clock import FakeClock
+from fakes.drafts import a_draft
 from fakes.office_lan import LanStation
 from fakes.portal import FakePortal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shubbak.domain.application import Consent
-from shubbak.domain.draft import Draft
-from shubbak.domain.text import Language
 from shubbak.services.drafts import DraftRefusedError, put_aside, take_up
 from shubbak.services.submission import submit_application
 
 NAMES = ("0190a5d2-0000-7000-8000-00000000000a", "0190a5d2-0000-7000-8000-00000000000b")
 ACTS = ["put aside", "take up", "submit", "drop", "deliver", "pull"]
 STEPS = st.tuples(st.sampled_from(ACTS), st.sampled_from(NAMES))
-
-
-def a_draft(name: str, word: str, clock: FakeClock) -> Draft:
-    consent = Consent("s/1", Language.AR, clock.now())
-    return Draft(
-        name, "s", 1, clock.now(), consent, None, False, {"word": word}, frozenset(), (), "questions", "p", "", "demo"
-    )
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

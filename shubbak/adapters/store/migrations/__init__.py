@@ -5,11 +5,11 @@ from __future__ import annotations
 from types import ModuleType
 
 #: The newest revision; a file that stands there needs neither the revisions nor Alembic.
-HEAD = "0004"
+HEAD = "0005"
 
 
 def revisions() -> tuple[ModuleType, ...]:
     """Return every revision, oldest first."""
-    from shubbak.adapters.store.migrations import r0001_station, r0002_trust, r0003_drafts, r0004_relay
+    from shubbak.adapters.store.migrations import r0001_station, r0002_trust, r0003_drafts, r0004_relay, r0005_handing
 
-    return (r0001_station, r0002_trust, r0003_drafts, r0004_relay)
+    return (r0001_station, r0002_trust, r0003_drafts, r0004_relay, r0005_handing)
