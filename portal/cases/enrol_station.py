@@ -60,10 +60,11 @@ def enrol(portal: Portal, untrusted: Enrolment) -> bytes:
     try:
         with portal.database.write() as connection:
             if station_store.use_code(connection, code_hash, public_key, now):
-                return _certify(portal, connection, code.place, public_key).encode()
+                first = untrusted.first_sequence
+                return _certify(portal, connection, code.place, public_key, first).encode()
     except IntegrityError as error:
         raise RefusalError(_clash(portal, code.place.station)) from error
-    return _earlier_answer(portal, code_hash, public_key)
+    return _earlier_answer(portal, code_hash, public_key, untrusted.first_sequence)
 
 
 def _clash(portal: Portal, station: str) -> str:
@@ -71,19 +72,22 @@ def _clash(portal: Portal, station: str) -> str:
         return "enrolment-key" if station_store.find_station(connection, station) is None else "station-taken"
 
 
-def _earlier_answer(portal: Portal, code_hash: str, public_key: str) -> bytes:
-    """Answer a code that was used or has expired: only the key that used it hears the answer again."""
-    with portal.database.read() as connection:
+def _earlier_answer(portal: Portal, code_hash: str, public_key: str, first_sequence: int) -> bytes:
+    """Answer a code that was used or has expired: only the key that used it hears the answer again. Until it did, its
+    machine may have gone on sealing packets as who it was before.
+    """
+    with portal.database.write() as connection:
         code = station_store.find_code(connection, code_hash)
         if code is None or code.used_key != public_key:
             raise RefusalError("enrolment-code")
+        station_store.raise_first_sequence(connection, code.place.station, first_sequence)
         answer = station_store.enrolled_answer(connection, code.place.station)
     if answer is None:
         raise RefusalError("enrolment-code")
     return answer.encode()
 
 
-def _certify(portal: Portal, connection: Connection, place: StationPlace, public_key: str) -> str:
+def _certify(portal: Portal, connection: Connection, place: StationPlace, public_key: str, first_sequence: int) -> str:
     key_id = station_store.next_key_id(connection)
     if key_id > _LAST_KEY_ID:
         raise RefusalError("store-unavailable")
@@ -101,7 +105,7 @@ def _certify(portal: Portal, connection: Connection, place: StationPlace, public
     )
     # A station's clock may be behind ours: its first receipts must not be older than its key.
     now, valid_from = stamp(portal.now()), stamp(portal.now() - CLOCK_SLACK)
-    station_store.add_station(connection, place, key_id, public_key, now, valid_from)
+    station_store.add_station(connection, place, key_id, public_key, now, valid_from, first_sequence)
     certificate = issue_certificate(portal, connection, CertifiedStation(place, key_id, public_key, revoked=False))
     text = msgspec.json.encode(msgspec.structs.replace(answer, certificate=certificate)).decode()
     station_store.keep_enrolled_answer(connection, place.station, text)

@@ -25,14 +25,17 @@ class Gaps:
 
 
 def find_gaps(portal: Portal, untrusted_station: str) -> Gaps:
-    """Return what is missing below the station's highest number; raises RefusalError station-unknown."""
+    """Return what is missing between the station's first number and its highest; raises RefusalError
+    station-unknown.
+    """
     if not is_station_code(untrusted_station):
         raise RefusalError("station-unknown")
     with portal.database.read() as connection:
         if station_store.find_station(connection, untrusted_station) is None:
             raise RefusalError("station-unknown")
-        known = packet_store.sequences(connection, untrusted_station)
-    steps = list(pairwise([0, *known]))
+        first = station_store.first_sequence_of(connection, untrusted_station)
+        known = [number for number in packet_store.sequences(connection, untrusted_station) if number >= first]
+    steps = list(pairwise([first - 1, *known]))
     missing = chain.from_iterable(range(before + 1, after) for before, after in steps)
     return Gaps(
         station=untrusted_station,

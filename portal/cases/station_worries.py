@@ -51,7 +51,9 @@ class Worry:
 
 @dataclass(frozen=True, slots=True)
 class StationRecord:
-    """What the portal holds of a station. revoked_at and certificate_ends are "" where there is none."""
+    """What the portal holds of a station. revoked_at and certificate_ends are "" where there is none; first_sequence:
+    the number that its packets begin with.
+    """
 
     place: StationPlace
     enrolled_at: str
@@ -60,11 +62,12 @@ class StationRecord:
     newest: StoredReport | None = None
     alarms: tuple[Alarm, ...] = ()
     certificate_ends: str = ""
+    first_sequence: int = 1
 
     @property
     def gaps(self) -> int:
-        """How many sequence numbers below the highest one never arrived."""
-        return self.arrived.highest - self.arrived.count
+        """How many of its sequence numbers below the highest one never arrived."""
+        return max(0, self._sealed(self.arrived.highest) - self.arrived.count)
 
     @property
     def lost(self) -> int:
@@ -72,7 +75,12 @@ class StationRecord:
         if self.newest is None:
             return 0
         report = self.newest.report
-        return max(0, report.highest_sequence - self.arrived.count - report.waiting - report.refused)
+        sealed = self._sealed(report.highest_sequence)
+        return max(0, sealed - self.arrived.count - report.waiting - report.refused)
+
+    def _sealed(self, highest: int) -> int:
+        """How many packets the station sealed as itself, up to a number: those of who it was before are not its own."""
+        return highest - self.first_sequence + 1
 
 
 @dataclass(frozen=True, slots=True)

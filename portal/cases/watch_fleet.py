@@ -95,6 +95,7 @@ def _records(connection: Connection) -> list[StationRecord]:
             newest=reports.get(known.place.station),
             alarms=tuple(alarms[known.place.station]),
             certificate_ends=ends.get(known.place.station, ""),
+            first_sequence=known.first_sequence,
         )
         for known in station_store.list_stations(connection)
     ]

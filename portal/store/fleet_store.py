@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from portal.store.fleet_tables import ALARMS, ANCHORS, STATION_REPORTS
-from portal.store.tables import APPLICATIONS
+from portal.store.tables import APPLICATIONS, STATIONS
 from shubbak.wire.report import StationReport
 
 #: Reports of one station that are kept, the newest among them.
@@ -145,7 +145,9 @@ def _alarms(connection: Connection, which: object) -> list[Alarm]:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """How many packets of a station are here, and the highest sequence number among them."""
+    """How many packets of a station are here, and the highest sequence number among them; not counted are numbers
+    below the one that it said its packets begin with.
+    """
 
     count: int = 0
     highest: int = 0
@@ -154,7 +156,9 @@ class Arrived:
 def arrived_by_station(connection: Connection) -> dict[str, Arrived]:
     """Return what is here of every station that has sent anything."""
     columns = (APPLICATIONS.c.station, func.count(), func.max(APPLICATIONS.c.sequence))
-    rows = connection.execute(select(*columns).group_by(APPLICATIONS.c.station))
+    own = select(*columns).join(STATIONS, STATIONS.c.code == APPLICATIONS.c.station)
+    own = own.where(APPLICATIONS.c.sequence >= STATIONS.c.first_sequence)
+    rows = connection.execute(own.group_by(APPLICATIONS.c.station))
     return {station: Arrived(count, highest) for station, count, highest in rows}
 
 

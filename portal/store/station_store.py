@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, or_, select, update
 
 from portal.store.counter_store import next_number
-from portal.store.tables import ENROLMENT_CODES, STATION_KEYS, STATIONS
+from portal.store.tables import APPLICATIONS, ENROLMENT_CODES, STATION_KEYS, STATIONS
 from shubbak.wire.station import ReceiptKey
 
 
@@ -43,11 +43,14 @@ class EnrolledStation:
 
 @dataclass(frozen=True, slots=True)
 class KnownStation:
-    """A station where it stands, since when, and when it was revoked ("" while it is not)."""
+    """A station where it stands, since when, when it was revoked ("" while it is not), and the number that its packets
+    begin with.
+    """
 
     place: StationPlace
     enrolled_at: str
     revoked_at: str
+    first_sequence: int
 
 
 def add_code(connection: Connection, code_hash: str, place: StationPlace, made_at: str, expires_at: str) -> None:
@@ -98,10 +101,17 @@ def next_key_id(connection: Connection) -> int:
 
 
 def add_station(
-    connection: Connection, place: StationPlace, key_id: int, public_key: str, now: str, valid_from: str
+    connection: Connection,
+    place: StationPlace,
+    key_id: int,
+    public_key: str,
+    now: str,
+    valid_from: str,
+    first_sequence: int = 1,
 ) -> None:
-    """Enrol a station now with its key, good from valid_from; raises IntegrityError when the code or the key is already
-    in use. What it is answered is kept afterwards, in the same transaction (`keep_enrolled_answer`).
+    """Enrol a station now with its key, good from valid_from, and the number that its packets begin with; raises
+    IntegrityError when the code or the key is already in use. What it is answered is kept afterwards, in the same
+    transaction (`keep_enrolled_answer`).
     """
     connection.execute(
         insert(STATIONS).values(
@@ -113,6 +123,7 @@ def add_station(
             office_en=place.office_en,
             enrolled_at=now,
             enrolled_answer="",
+            first_sequence=first_sequence,
         )
     )
     connection.execute(
@@ -125,6 +136,21 @@ def add_station(
 def keep_enrolled_answer(connection: Connection, station: str, answer: str) -> None:
     """Keep the exact JSON that the station is answered, to be given again."""
     connection.execute(update(STATIONS).where(STATIONS.c.code == station).values(enrolled_answer=answer))
+
+
+def raise_first_sequence(connection: Connection, station: str, first_sequence: int) -> None:
+    """Let a station's packets begin with a higher number, as long as none has come."""
+    began = select(APPLICATIONS.c.row).where(APPLICATIONS.c.station == station).exists()
+    connection.execute(
+        update(STATIONS)
+        .where(STATIONS.c.code == station, STATIONS.c.first_sequence < first_sequence, ~began)
+        .values(first_sequence=first_sequence)
+    )
+
+
+def first_sequence_of(connection: Connection, station: str) -> int:
+    """Return the number that an enrolled station's packets begin with."""
+    return int(connection.execute(select(STATIONS.c.first_sequence).where(STATIONS.c.code == station)).scalar_one())
 
 
 def enrolled_answer(connection: Connection, station: str) -> str | None:
@@ -157,6 +183,7 @@ def list_stations(connection: Connection) -> list[KnownStation]:
             StationPlace(row.code, row.country, row.municipality_ar, row.municipality_en, row.office_ar, row.office_en),
             row.enrolled_at,
             row.revoked_at or "",
+            row.first_sequence,
         )
         for row in connection.execute(select(STATIONS).order_by(STATIONS.c.code))
     ]

@@ -75,6 +75,8 @@ STATIONS = Table(
     _text("enrolled_at"),
     _text("enrolled_answer"),  # exact JSON, given again when the first answer was lost on the way
     _text("revoked_at", nullable=True),
+    # Above 1 on a machine that was another station before: what it sent then is not missing now.
+    Column("first_sequence", BigInteger, nullable=False, server_default="1"),
 )
 
 STATION_KEYS = Table(

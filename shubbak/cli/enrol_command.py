@@ -8,12 +8,14 @@ from typing import Any
 
 from shubbak import resources
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
-from shubbak.adapters.system.station_home import station_home
+from shubbak.adapters.system.station_home import StationHome, station_home
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.text import Language
 from shubbak.ports.portal import PortalError
+from shubbak.ports.store import StoreError
 from shubbak.services.enrolment import IdentityError, enrol
-from shubbak.station.store_door import identity_file
+from shubbak.services.self_watch import last_sequence
+from shubbak.station.store_door import StationKeys, identity_file, open_store
 from shubbak.wire.enrolment_text import is_enrolment_text, read_enrolment_text
 
 
@@ -43,13 +45,26 @@ def _enrol(arguments: argparse.Namespace) -> int:
         return _fail("problem.portal-address")
     home.make()
     try:
-        identity = enrol(portal, url.rstrip("/"), code, SystemClock(), identity_file(home))
+        keys = StationKeys(home)
+        first, shelf = _first_sequence(home, keys), identity_file(home, keys)
+        identity = enrol(portal, url.rstrip("/"), code, SystemClock(), shelf, first_sequence=first)
     except PortalError as error:
         return _fail(f"problem.{error.detail or error.code}", f"problem.{error.code}")
-    except IdentityError as error:
+    except (IdentityError, StoreError) as error:
         return _fail(f"problem.{error.code}")
     print(f"{identity.station}  {identity.municipality.en}, {identity.office.en}  {identity.portal_url}")
     return 0
+
+
+def _first_sequence(home: StationHome, keys: StationKeys) -> int:
+    """Return the number that this machine's next packet gets: its store goes on counting, whoever the station is."""
+    if not home.store.exists():
+        return 1
+    store = open_store(home, keys)
+    try:
+        return last_sequence(store) + 1
+    finally:
+        store.close()
 
 
 def _ask() -> str:

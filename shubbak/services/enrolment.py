@@ -36,8 +36,12 @@ class IdentityShelf(Protocol):
         """Keep the identity; the pending key goes."""
 
 
-def enrol(portal: Portal, portal_url: str, code: str, clock: Clock, shelf: IdentityShelf) -> StationIdentity:
+def enrol(
+    portal: Portal, portal_url: str, code: str, clock: Clock, shelf: IdentityShelf, *, first_sequence: int = 1
+) -> StationIdentity:
     """Trade a one-time code for an identity and keep it; raises PortalError or IdentityError.
+
+    first_sequence: the number of the first packet under the new code, above 1 where the store has packets already.
 
     The key lies on the disk before the portal hears of it, so a cut between the portal's answer and the disk costs
     nothing: the same code is tried again with the same key, and the portal answers the same.
@@ -48,10 +52,20 @@ def enrol(portal: Portal, portal_url: str, code: str, clock: Clock, shelf: Ident
         shelf.keep_pending_key(code, raw)
     key = Ed25519PrivateKey.from_private_bytes(raw)
     public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
-    enrolled = portal.enrol(Enrolment(code, public))
+    enrolled = _ask(portal, Enrolment(code, public, first_sequence))
     try:
         identity = identity_of(enrolled, key, portal_url)
     except ValueError as error:
         raise PortalError("portal-gibberish", detail="enrolment-shape") from error
     shelf.keep(enrolled, raw, portal_url)
     return identity
+
+
+def _ask(portal: Portal, enrolment: Enrolment) -> Enrolled:
+    try:
+        return portal.enrol(enrolment)
+    except PortalError as error:
+        # A portal of before there were first numbers takes no request that names one.
+        if enrolment.first_sequence == 1 or error.detail != "body-shape":
+            raise
+    return portal.enrol(Enrolment(enrolment.code, enrolment.public_key))

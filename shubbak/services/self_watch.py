@@ -221,3 +221,11 @@ class SelfWatch:
         kept = self._moment(name)
         if kept is None or moment - kept > _MOVED:
             self.memory.keep_fact(name, moment_text(moment))
+
+
+def last_sequence(memory: StationMemory) -> int:
+    """Return the number of the newest packet that was ever sealed here, 0 before the first; raises StoreError.
+
+    The outbox no longer lists packets that were wiped; the highest number that it ever listed is remembered.
+    """
+    return max(highest_sequence(memory.outbox()), int(memory.fact(HIGHEST) or 0))

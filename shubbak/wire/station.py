@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 
-class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A station's request: the one-time code that staff were given, and its Ed25519 public key (base64, raw 32
     bytes).
+
+    first_sequence: the number of the first packet that it will send under its new code, above 1 on a machine that was
+    a station before. A portal of before there were any takes the request only without it, as it is at 1.
     """
 
     code: str
     public_key: str
+    first_sequence: Annotated[int, msgspec.Meta(ge=1, le=2**53)] = 1
 
 
 class PortalKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
