@@ -17,7 +17,7 @@ from office_client.operator_prompt import add_operator
 from office_client.picture_tour import PictureTour
 from office_client.receipt_paper import ReceiptPaper
 from office_client.service import Service
-from office_client.ui.desk import Desk
+from office_client.ui.desk import Desk, Others
 from office_client.ui.look import dress
 from office_client.ui.window import OfficeWindow
 from shubbak.adapters.devices.cash_drawer import CashDrawer, CounterTills
@@ -70,9 +70,10 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace, application: QApplication, station: Station, operators: OperatorFile) -> int:
     tills = CounterTills(station.devices.terminal, CashDrawer(station_home(arguments) / "cash-drawer.jsonl"))
     station.devices = dataclasses.replace(station.devices, terminal=tills)
-    service = Service(station, NextDoor(station, arguments.neighbours, arguments.listen_neighbours))
+    next_door = NextDoor(station, arguments.neighbours, arguments.listen_neighbours)
+    service = Service(station, next_door)
     worker, aside, collector = Background(), Background(), Collector()
-    desk = _desk(station, operators, service.pump, demonstration=on_trial(arguments))
+    desk = _desk(station, operators, service.pump, next_door.others, demonstration=on_trial(arguments))
     window = OfficeWindow(desk, worker, aside)
     service.join(window)
     crash.install(window.start_again)
@@ -91,7 +92,9 @@ def _run(arguments: argparse.Namespace, application: QApplication, station: Stat
     return code
 
 
-def _desk(station: Station, operators: OperatorFile, pump: OutboxPump, *, demonstration: bool) -> Desk:
+def _desk(
+    station: Station, operators: OperatorFile, pump: OutboxPump, others: Others | None, *, demonstration: bool
+) -> Desk:
     identity = station.identity
     office = IssuingOffice(identity.municipality, identity.office, identity.country)
     paper = ReceiptPaper(office, station.wording, station.devices.printer, station.devices.renderer)
@@ -111,4 +114,5 @@ def _desk(station: Station, operators: OperatorFile, pump: OutboxPump, *, demons
         demonstration=demonstration,
         sticks=stick_carrier(station),
         relayed=station.store.relayed,
+        others=others,
     )

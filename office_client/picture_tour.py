@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,11 @@ from shubbak.flow.events import (
     StartOver,
 )
 from shubbak.flow.steps import Step
+from shubbak.ports.drafts import DraftLine
+from shubbak.ports.handing import HandedDraft
+from shubbak.ports.neighbour import NeighbourError
+from shubbak.services.handing import NextDoorDraft, NextDoorDrafts
+from shubbak.wire.handing import DraftState
 
 #: What the customer of the pictures answers; nobody by these names or numbers exists.
 _SERVICE = "kw.health.licence_renewal"
@@ -170,12 +176,23 @@ class PictureTour:
         self._window.open_page("drafts")
         self._wait(lambda: bool(self._window.drafts.lines))
         self._picture("put-aside")
+        self._next_door()
         self._key(Qt.Key.Key_Return, control=True)
         self._until(Step.QUESTIONS)
         self._key(Qt.Key.Key_3, control=True)
         self._wait(lambda: bool(self._window.drafts.lines))
         self._picture("put-aside-visit-open")
         self._window.presenter.dispatch(StartOver())  # a tour leaves nothing put aside
+
+    def _next_door(self) -> None:
+        others = self._window.others
+        others.meet(_Neighbours(self._window.drafts.lines[0]))
+        others.look()
+        self._wait(lambda: len(others.lines) > 1)
+        self._picture("put-aside-next-door")
+        self._window.drafts_page.others.table.setCurrentCell(len(others.lines) - 1, 0)
+        self._key(Qt.Key.Key_R, control=True)
+        self._picture("put-aside-handed")
 
     def _on_to(self, step: Step, stop: str) -> None:
         self._key(Qt.Key.Key_Return, control=True)
@@ -212,6 +229,31 @@ class PictureTour:
             path = self._folder / f"office-{self._stops:02d}-{stop}-{language.value}.png"
             if not self._window.grab().save(str(path)):
                 raise OSError(path.name)
+
+
+class _Neighbours:
+    """The other counters of the pictures."""
+
+    def __init__(self, line: DraftLine) -> None:
+        self._line = line
+
+    def list(self) -> NextDoorDrafts:
+        names = ("نورة سالم أحمد الفهد", "JOHN MATHEW", "خالد عبدالرحمن ناصر المطيري")
+        lines = [dataclasses.replace(self._line, id=name, person=name, operator="demo") for name in names]
+        states: tuple[DraftState, ...] = ("free", "open", "yours")
+        return NextDoorDrafts(
+            tuple(NextDoorDraft("K08", line, state) for line, state in zip(lines, states, strict=True))
+        )
+
+    def handed(self) -> tuple[HandedDraft, ...]:
+        line = dataclasses.replace(self._line, id="handed", person="مريم يوسف علي الكندري")
+        return (HandedDraft(line, "K12", "", "", line.kept_at),)
+
+    def take(self, station: str, draft_id: str) -> None:
+        raise NeighbourError("neighbour-unreachable")
+
+    def take_back(self, draft_id: str) -> bool:
+        raise NeighbourError("neighbour-unreachable")
 
 
 def _sign(step: SignStep) -> None:

@@ -16,10 +16,12 @@ from shubbak.flow.events import Event
 from shubbak.forms.catalogue import Catalogue
 from shubbak.forms.service import Service
 from shubbak.ports.clock import Clock
+from shubbak.ports.handing import HandedDraft
 from shubbak.ports.operators import Operators
 from shubbak.ports.printer import Raster
 from shubbak.ports.relay import RelayedPacket
 from shubbak.services.carrying import CarriedIn, CarriedOut
+from shubbak.services.handing import NextDoorDrafts
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.visit_effects import VisitMemory
 
@@ -40,6 +42,18 @@ class Sticks(Protocol):
     def home(self, stick: Path) -> CarriedIn: ...
 
 
+class Others(Protocol):
+    """The office's other counters; every verb blocks and raises as `shubbak.services.handing.OtherCounters` does."""
+
+    def list(self) -> NextDoorDrafts: ...
+
+    def handed(self) -> tuple[HandedDraft, ...]: ...
+
+    def take(self, station: str, draft_id: str) -> None: ...
+
+    def take_back(self, draft_id: str) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A receipt with all that its paper needs; `copy` is 1 for the first reprint, None for the original."""
@@ -56,7 +70,8 @@ class Desk:
     """One counter. catalogue: asked for before each visit. perform: blocking. draw: a receipt as dots, blocking.
 
     print_copy: blocking, returns the printer's problem code or "". poke: have the outbox looked at now.
-    relayed: packets of neighbours that this counter carries. sticks: None where packets are not carried.
+    relayed: packets of neighbours that this counter carries. others: None where no neighbour is configured.
+    sticks: None where packets are not carried.
     demonstration: whether the page names the demo operator.
     """
 
@@ -75,3 +90,4 @@ class Desk:
     demonstration: bool = False
     sticks: Sticks | None = None
     relayed: Callable[[], Sequence[RelayedPacket]] = tuple
+    others: Others | None = None

@@ -25,18 +25,7 @@ class DraftsTable(QTableWidget):
         super().__init__(0, len(COLUMNS))
         self._watch, self._wording, self._catalogue = watch, wording, catalogue
         self.lines: Sequence[DraftLine] = ()
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(COLUMNS.index("service"), QHeaderView.ResizeMode.Stretch)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        calm_table(self, COLUMNS.index("service"))
 
     def chosen(self) -> DraftLine | None:
         """Return the row that has the cursor."""
@@ -46,12 +35,7 @@ class DraftsTable(QTableWidget):
     def take(self) -> None:
         """Show what the watch holds, in the language of the moment."""
         before = self.chosen()
-        say = self._wording.say
-        self.setHorizontalHeaderLabels([say(f"office.drafts.column.{column}") for column in COLUMNS])
-        for column in range(len(COLUMNS)):
-            head = self.horizontalHeaderItem(column)
-            if head is not None:
-                head.setTextAlignment(head_alignment(self._wording.language))
+        name_columns(self, COLUMNS, self._wording)
         self.lines = self._watch.lines
         self.setRowCount(len(self.lines))
         for row, line in enumerate(self.lines):
@@ -69,3 +53,28 @@ class DraftsTable(QTableWidget):
             isolate_name(line.operator),
             age(self._wording, line.kept_at, self._watch.now),
         )
+
+
+def calm_table(table: QTableWidget, wide: int) -> None:
+    """Make a table one of whole rows that the arrows go through. wide: the column that takes the room."""
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(ROW)
+    head = table.horizontalHeader()
+    head.setHighlightSections(False)
+    head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    head.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+
+def name_columns(table: QTableWidget, columns: Sequence[str], wording: OfficeWording) -> None:
+    """Write the heads in the language of the moment, over their columns."""
+    table.setHorizontalHeaderLabels([wording.say(f"office.drafts.column.{column}") for column in columns])
+    for column in range(len(columns)):
+        head = table.horizontalHeaderItem(column)
+        if head is not None:
+            head.setTextAlignment(head_alignment(wording.language))

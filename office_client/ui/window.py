@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from office_client.ui.desk import Desk, Worker
 from office_client.ui.drafts_watch import DraftsWatch
 from office_client.ui.office_wording import OfficeWording
+from office_client.ui.others_watch import OthersWatch
 from office_client.ui.outbox_watch import OutboxWatch
 from office_client.ui.pages.drafts_page import DraftsPage
 from office_client.ui.pages.outbox_page import OutboxPage
@@ -31,12 +32,13 @@ class OfficeWindow(QWidget):
         self.wording = OfficeWording(desk.sentences)
         self.presenter = VisitPresenter(desk, self.wording, worker, aside)
         self.watch, self.drafts = OutboxWatch(desk, aside), DraftsWatch(desk, aside)
-        for model in (self.wording, self.presenter, self.watch, self.drafts):
+        self.others = OthersWatch(desk, aside)
+        for model in (self.wording, self.presenter, self.watch, self.drafts, self.others):
             model.setParent(self)  # none of them may outlive the widgets it tells
         self.sign_in = SignInPage(desk, self.wording, aside)
         self.visit_page = VisitPage(self.presenter)
         self.outbox_page = OutboxPage(desk, self.watch, self.wording)
-        self.drafts_page = DraftsPage(self.presenter, self.drafts)
+        self.drafts_page = DraftsPage(self.presenter, self.drafts, self.others)
         self.rail = SideRail(self.wording, desk.office.municipality)
         self.status = StatusLine(self.wording, self.watch, desk.station, desk.office.office)
         self._pages, self._outer = QStackedWidget(), QStackedWidget()

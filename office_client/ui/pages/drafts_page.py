@@ -11,6 +11,8 @@ from office_client.ui.drafts_table import DraftsTable
 from office_client.ui.drafts_watch import DraftsWatch
 from office_client.ui.look import label
 from office_client.ui.notice import Notice
+from office_client.ui.others_panel import OthersPanel
+from office_client.ui.others_watch import OthersWatch
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.flow.events import DraftChosen
 from shubbak.flow.steps import Step
@@ -21,10 +23,11 @@ class DraftsPage(QWidget):
 
     taken = Signal()
 
-    def __init__(self, presenter: VisitPresenter, watch: DraftsWatch) -> None:
+    def __init__(self, presenter: VisitPresenter, watch: DraftsWatch, others: OthersWatch) -> None:
         super().__init__()
         self.presenter, self.wording = presenter, presenter.wording
-        self._watch = watch
+        self._watch, self._others = watch, others
+        self.others = OthersPanel(presenter, others, watch)
         self.table = DraftsTable(watch, self.wording, presenter.desk.catalogue)
         self.open, self.drop = ActionButton("Ctrl+Return", "primary"), TwiceButton("Ctrl+D")
         self.empty, self.fault, self.blocked = Notice(), Notice(), Notice()
@@ -37,6 +40,7 @@ class DraftsPage(QWidget):
         for changed in (watch.changed, presenter.changed, self.wording.changed):
             changed.connect(self.refresh)
         presenter.shelf_changed.connect(watch.look)
+        others.moved.connect(watch.look)
 
     def _lay(self) -> None:
         page = QVBoxLayout()
@@ -46,6 +50,7 @@ class DraftsPage(QWidget):
         for part in parts:
             page.addWidget(part)
         page.addWidget(self.table, 1)
+        page.addWidget(self.others, 1)
         page.addStretch(0)
         bar = QFrame()
         bar.setObjectName("bar")
@@ -63,11 +68,13 @@ class DraftsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._watch.show(True)
+        self._others.show(True)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._watch.show(False)
+        self._others.show(False)
 
     def refresh(self) -> None:
         """Show what the watch holds in the language of the moment."""

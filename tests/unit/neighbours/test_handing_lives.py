@@ -78,6 +78,10 @@ class Office:
             act()
 
     def do(self, act: str, who: str, whom: str) -> None:
+        if act == "take":
+            whom = self.holder(lambda one: one.store.handed() or one.store.drafts()) or whom
+        if act == "take back":
+            who = self.holder(lambda one: one.store.handed()) or who
         counter = self.counters[who]
         others = self.others(counter)
         if act == "take" and who != whom:
@@ -118,6 +122,10 @@ class Office:
             self.screens.discard(who)
             counter.store.close_draft()
 
+    def holder(self, has: Callable[[LanStation], object]) -> str:
+        """Return a counter that has something, as its neighbours' lists would say, or ""."""
+        return next((code for code, one in self.counters.items() if has(one)), "")
+
     def known(self, who: str) -> bool:
         """Whether a counter has ever had it."""
         kinds = ("draft-kept", "draft-received")
@@ -137,6 +145,8 @@ class Office:
         for counter in self.counters.values():
             counter.store.close_draft()
             self.others(counter).settle()
+        for who in CODES:
+            self.do("take back", who, who)
         for who in CODES:
             for whom in CODES:
                 if not self.places()[0]:
