@@ -15,6 +15,7 @@ REFUSALS: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
         "enrolment-code": (403, "The enrolment code is unknown, expired or already used."),
         "enrolment-guesses": (429, "Too many wrong enrolment codes from this address."),
         "enrolment-key": (422, "The public key is not an Ed25519 key, or another station holds it."),
+        "request-unsigned": (426, "The request is not signed: the station's program is of before requests were."),
         "request-signature": (401, "The request is not signed by a station that may send it."),
         "body-digest": (422, "The body is not the one that was signed."),
         "station-unknown": (401, "No such station is enrolled."),

@@ -14,7 +14,10 @@ from portal.cases.check_request import CheckedRequest, UntrustedRequest, check_r
 from portal.refusal import RefusalError
 
 #: What every signed endpoint may answer, for its description.
-SIGNED_REFUSALS = ("request-signature", "station-unknown", "station-revoked", "body-digest", "body-too-large")
+SIGNED_REFUSALS = (
+    *("request-unsigned", "request-signature", "station-unknown", "station-revoked", "body-digest"),
+    "body-too-large",
+)
 _Shape = TypeVar("_Shape")
 
 

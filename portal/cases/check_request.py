@@ -92,6 +92,9 @@ class _StationKeys(HTTPSignatureKeyResolver):
         return Ed25519PublicKey.from_public_bytes(base64.b64decode(self.key.public_key))
 
 
+#: Seconds until a station that does not sign asks again: somebody brings its program up to date meanwhile.
+UNSIGNED_DELAY = 900
+_SIGNATURE_FIELDS = frozenset({"signature", "signature-input"})
 _VERIFIER_OF_BODIES = _AgelessVerifier(signature_algorithm=ED25519, key_resolver=None)
 
 
@@ -99,8 +102,11 @@ def check_request(portal: Portal, untrusted: UntrustedRequest, owner: str) -> Ch
     """Check that a station signed this request and may speak for `owner`: itself, or a station of its own office whose
     packet it carries.
 
-    Raises RefusalError request-signature, station-unknown or station-revoked.
+    Raises RefusalError request-unsigned, request-signature, station-unknown or station-revoked.
     """
+    if not any(name.lower() in _SIGNATURE_FIELDS for name, _ in untrusted.fields):
+        # A station of before requests were signed takes any 401 for the packet's fault and puts it in the drawer.
+        raise RefusalError("request-unsigned", retry_after=UNSIGNED_DELAY)
     # A proxy in front may serve the portal below a path of its own and take it away; stations signed the whole of it.
     url = "http://portal" + urlsplit(portal.public_url).path.rstrip("/") + untrusted.path
     message = _Message(untrusted.method, url, _Fields(untrusted.fields))

@@ -26,8 +26,8 @@ _PATIENCE_WITH_DAMAGE = 10
 #: The request was ours and its body was not: that is always the line, and never the packet.
 _LINE = "body-digest"
 #: What the portal says of the station, not of the packet: the packets are sound and wait until staff have enrolled the
-#: station anew or taken its revocation back.
-_STATION = frozenset({"request-signature", "station-revoked", "station-unknown"})
+#: station anew, taken its revocation back, or found what takes the signatures away on the line.
+_STATION = frozenset({"request-signature", "request-unsigned", "station-revoked", "station-unknown"})
 STATION_DELAY = 900.0
 
 

@@ -263,7 +263,7 @@ def test_strangers_whose_bodies_never_end_keep_no_station_out(office: PortalOffi
 
     genuine, strangers = asyncio.run(scenario())
     assert genuine.status_code == 201
-    assert {problem(answer) for answer in strangers} == {(401, "request-signature")}
+    assert {problem(answer) for answer in strangers} == {(426, "request-unsigned")}
 
 
 def test_one_station_does_not_take_all_places() -> None:

@@ -77,6 +77,10 @@ def _no_signature(sent: Sent) -> dict[str, str]:
     return {}
 
 
+def _only(field: str) -> Change:
+    return lambda sent: {field: sent.fields()[field]}
+
+
 def _uncovered(*left: str) -> Change:
     def sign(sent: Sent) -> dict[str, str]:
         sent.options["covered_component_ids"] = tuple(name for name in COMPONENTS if name not in left)
@@ -148,7 +152,9 @@ def _changed_body_with_its_digest(sent: Sent) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (_no_signature, (401, "request-signature")),
+        (_no_signature, (426, "request-unsigned")),
+        (_only("signature"), (401, "request-signature")),
+        (_only("signature-input"), (401, "request-signature")),
         (_uncovered("@method"), (401, "request-signature")),
         (_uncovered("@path"), (401, "request-signature")),
         (_uncovered("@query"), (401, "request-signature")),
@@ -176,6 +182,16 @@ def test_what_a_station_did_not_send_is_refused(
     assert office.applications() == []
 
 
+def test_a_station_of_before_requests_were_signed_keeps_its_packets(office: PortalOffice) -> None:
+    """What it takes for the packet's fault are these (its release's client); anything else it sends again."""
+    fault_of_the_packet = {400, 401, 403, 409, 410, 413, 415, 422}
+    sent = Sent(office.enrolled())
+    answer = office.client.put(sent.path, content=sent.body, headers={"Idempotency-Key": "x"})
+    assert answer.status_code == 426 and answer.status_code not in fault_of_the_packet
+    assert answer.headers["Retry-After"] == "900"
+    assert send(office, sent, sent.fields()) == (201, "")
+
+
 def test_a_signature_that_a_stranger_added_spoils_the_request(office: PortalOffice) -> None:
     sent = Sent(office.enrolled())
     mine, strange = sent.fields(), Sent(office.enrolled("K08")).fields()
@@ -192,7 +208,7 @@ def test_a_revoked_station_hears_that_it_is_revoked_but_only_itself(office: Port
     sent = Sent(station)
     with office.portal.database.write() as connection:
         revoke(connection, "K07", "2026-03-01T12:00:00Z")
-    assert send(office, sent, {}) == (401, "request-signature")
+    assert send(office, sent, {}) == (426, "request-unsigned")
     assert send(office, sent, sent.fields()) == (403, "station-revoked")
 
 

@@ -185,7 +185,7 @@ def test_nobody_reports_for_another_station(office: PortalOffice) -> None:
     about_another = a_report(office, 5, station="K08")
     assert refused(post(office, station, about_another)) == (403, "report-misaddressed")
     answer = office.client.post("/api/v1/stations/K07/reports", content=msgspec.json.encode(a_report(office, 5)))
-    assert refused(answer) == (401, "request-signature")
+    assert refused(answer) == (426, "request-unsigned")
     stranger = FakeStation("K99")
     assert refused(post(office, stranger, a_report(office, 5), "K99"))[0] == 401
     assert anchors(office) == []
