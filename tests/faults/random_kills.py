@@ -31,8 +31,8 @@ from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.domain.payment import PaymentState
 from shubbak.ports.store import PacketState
 
-#: A station dies after less than so many lines, and then within so many seconds. A visit with its sending says eight.
-_MOST_LINES = 14
+#: A station dies after less than so many lines, and then within so many seconds. A visit between two sendings says ten.
+_MOST_LINES = 10
 _LONGEST_STEP = 0.02
 _PATIENCE = 20.0
 
@@ -204,8 +204,8 @@ class Killer:
         life = self.life(number)
         life.wake()
         while True:
-            life.visit()
             life.send()
+            life.visit()
             life.send()
 
     def _say(self, line: str) -> None:
