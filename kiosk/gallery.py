@@ -112,6 +112,10 @@ class Gallery(QObject):
         yield "staff-pin"
         self._kiosk.door.enter()
         yield "staff-pin-wait"
+        self._kiosk.door.scanCard()
+        yield "staff-card-shown"
+        self._kiosk.door.show_card("https://example.com/")
+        yield "staff-card-unknown"
         self._say(e.StaffAdmitted())
         yield "staff"
         self._kiosk.staff.act(staff_sheet().items[0].id)

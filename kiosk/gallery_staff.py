@@ -10,12 +10,15 @@ from kiosk.ui.staff_pin_model import StaffPinModel
 from shubbak.domain.money import Money
 from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Condition, Level
+from shubbak.domain.staff_card import card_text, card_verifier
 from shubbak.domain.text import isolate
 from shubbak.ports.operators import Operator
 from shubbak.ports.store import OutboxItem, PacketState
 from shubbak.services.carrying import CarriedOut
+from shubbak.services.staff_door import ShownCard
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+CARD = card_text(bytes(range(20)))
 CLOSED = (
     Condition("offline-too-long", Level.CLOSED, {"days": isolate("8")}),
     Condition("clock-behind", Level.CLOSED),
@@ -65,10 +68,14 @@ class AtOnce:
 
 
 def dress_door(door: StaffPinModel) -> None:
-    """Give staff mode a desk whose PIN is 1234 and whose second wrong one has to wait."""
+    """Give staff mode a desk whose PIN is 1234, whose wrong ones have to wait, and that knows the card CARD alone."""
 
-    def enter(pin: str) -> Operator | Problem:
+    def enter(pin: str, _: ShownCard | None) -> Operator | Problem:
         return Operator("demo") if pin == "1234" else Problem("staff-pin-wait", "", {"seconds": isolate("40")})
+
+    def show(text: str) -> ShownCard | Problem:
+        verifier = card_verifier(text)
+        return ShownCard(verifier) if verifier == card_verifier(CARD) else Problem("staff-card-unknown")
 
     def carry(_: str) -> CarriedOut:
         return CarriedOut(3, 0)
@@ -78,6 +85,8 @@ def dress_door(door: StaffPinModel) -> None:
         country="kw",
         program_version="0.1.0",
         enter=enter,
+        show_card=show,
+        scan_card=lambda: show(CARD),
         look=staff_sheet,
         send_now=lambda _: None,
         confirm_clock=lambda _: None,

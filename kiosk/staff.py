@@ -12,6 +12,7 @@ from shubbak.services.audit import AuditKind, note, operator_code
 from shubbak.services.carrying import CarriedIn, CarriedOut
 from shubbak.station.carrying import stick_carrier
 from shubbak.station.joining import Station
+from shubbak.station.staff_cards import scan_card
 
 
 def staff_desk(station: Station) -> StaffDesk:
@@ -22,6 +23,8 @@ def staff_desk(station: Station) -> StaffDesk:
         country=station.identity.country,
         program_version=station.watch.program_version,
         enter=station.door.enter,
+        show_card=station.door.show,
+        scan_card=lambda: scan_card(station.devices.card_scanner, station.door),
         look=deeds.look,
         send_now=deeds.send_now,
         confirm_clock=station.confirm_clock,

@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickWindow
 from shiboken6 import delete
 
 from kiosk.lockdown import Lockdown
+from kiosk.ui.card_wedge import CardWedge
 from kiosk.ui.closed_model import ClosedModel
 from kiosk.ui.documents_model import DocumentsModel
 from kiosk.ui.engine import QML, new_engine
@@ -104,8 +105,12 @@ def open_window(visit: VisitModel, place: Place, draw_code: Callable[[str, int],
     window = cast(QQuickWindow, engine.rootObjects()[0])
     door = cast(StaffPinModel, models["staffPinModel"])
     gesture = StaffGesture(lambda: visit.machine.visit.language.rtl, door.ask)
-    gesture.setParent(door)
-    for watcher in (gesture, models["idleWatch"]):
+    wedge = CardWedge(door.listening, door.show_card)
+    visit.wiped.connect(wedge.forget)
+    for child in (gesture, wedge):
+        child.setParent(door)
+    # Who was installed last is asked first: a key that the wedge keeps to itself is a sign of life all the same.
+    for watcher in (wedge, gesture, models["idleWatch"]):
         window.installEventFilter(watcher)
     _follow(visit, place, engine, window)
     return KioskWindow(engine, window, visit, models)

@@ -12,6 +12,7 @@ from shubbak.domain.readiness import Condition
 from shubbak.ports.operators import Operator
 from shubbak.ports.store import OutboxItem
 from shubbak.services.carrying import CarriedIn, CarriedOut
+from shubbak.services.staff_door import ShownCard
 
 #: What a stick's task brings home; a text is the store's code.
 Carried: TypeAlias = CarriedOut | CarriedIn | str
@@ -36,14 +37,17 @@ class StaffSheet:
 
 @dataclass(frozen=True, slots=True)
 class StaffDesk:
-    """Blocking verbs, called off the screen's thread. send_now takes packet ids, confirm_clock and left the operator's
-    name, carry_out and carry_home a stick's name. country: as in `Place`.
+    """Blocking verbs, called off the screen's thread. enter takes a PIN and the card shown before it; show_card
+    what a card's code says; send_now packet ids; confirm_clock and left the operator's name; carry_out and carry_home a
+    stick's name. country: as in `Place`.
     """
 
     station: str
     country: str
     program_version: str
-    enter: Callable[[str], Operator | Problem]
+    enter: Callable[[str, ShownCard | None], Operator | Problem]
+    show_card: Callable[[str], ShownCard | Problem]
+    scan_card: Callable[[], ShownCard | Problem]
     look: Callable[[], StaffSheet]
     send_now: Callable[[tuple[str, ...]], None]
     confirm_clock: Callable[[str], None]

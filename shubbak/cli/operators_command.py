@@ -6,6 +6,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from shubbak import resources
@@ -15,6 +16,8 @@ from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Language, isolate_name
 from shubbak.ports.operators import OperatorsError
+from shubbak.station.card_making import make_card
+from shubbak.station.identity import StationClosed
 
 
 def add_parser(subparsers: Any) -> None:
@@ -27,6 +30,13 @@ def add_parser(subparsers: Any) -> None:
     add.add_argument("name")
     add.add_argument("--home", default=argparse.SUPPRESS, help="the station's folder")
     add.set_defaults(run=_add)
+    card = verbs.add_parser("card", help="make an operator's staff card for the kiosk, in place of any other")
+    card.add_argument("name")
+    way = card.add_mutually_exclusive_group(required=True)
+    way.add_argument("--out", type=Path, metavar="FILE.png", help="the picture to print: a new file, its owner's alone")
+    way.add_argument("--revoke", action="store_true", help="no card any more: the PIN alone is enough again")
+    card.add_argument("--home", default=argparse.SUPPRESS, help="the station's folder")
+    card.set_defaults(run=_card)
 
 
 def _file(arguments: argparse.Namespace) -> OperatorFile:
@@ -54,6 +64,25 @@ def _add(arguments: argparse.Namespace) -> int:
     if problem is not None:
         return _say(f"problem.{problem.code}", problem.params)
     return _say("office.operator.added", {"name": isolate_name(arguments.name)}, code=0)
+
+
+def _card(arguments: argparse.Namespace) -> int:
+    try:
+        problem = _revoke(arguments) if arguments.revoke else make_card(arguments.home, arguments.name, arguments.out)
+    except (OperatorsError, StationClosed) as error:
+        problem = Problem(str(error))
+    except OSError:
+        return _say("office.operator.card_not_written", {"file": str(arguments.out)})
+    if problem is not None:
+        return _say(f"problem.{problem.code}", problem.params)
+    said = {"name": isolate_name(arguments.name)}
+    if arguments.revoke:
+        return _say("office.operator.card_revoked", said, code=0)
+    return _say("office.operator.card_made", {**said, "file": str(arguments.out)}, code=0)
+
+
+def _revoke(arguments: argparse.Namespace) -> Problem | None:
+    return _file(arguments).keep_card(arguments.name, "")
 
 
 def _both(key: str) -> str:

@@ -34,10 +34,23 @@ class Operators(Protocol):
 
 
 class StaffPins(Protocol):
-    """Operators by their PIN alone, for a kiosk's staff mode; blocking, slow on purpose."""
+    """Operators by PIN and card, for a kiosk's staff mode; blocking, slow on purpose. A verifier is what
+    `domain.staff_card.card_verifier` makes of a card's text.
+    """
 
     def known(self) -> bool:
         """Return whether anybody can sign in here at all; raises OperatorsError."""
 
     def with_pin(self, untrusted_pin: str) -> tuple[Operator, ...]:
-        """Return whose PIN this is, by name, none for a wrong one; the caller counts tries. Raises OperatorsError."""
+        """Return whom this PIN alone lets in, by name, none for a wrong one: nobody who has a card. The caller counts
+        tries. Raises OperatorsError.
+        """
+
+    def have_cards(self) -> bool:
+        """Return whether anybody here needs a card beside the PIN; raises OperatorsError."""
+
+    def card_holder(self, verifier: str) -> Operator | None:
+        """Return whose card it is, None for a card of nobody; raises OperatorsError."""
+
+    def with_card(self, verifier: str, untrusted_pin: str) -> Operator | None:
+        """Return the card's holder if the PIN is theirs; the caller counts tries. Raises OperatorsError."""

@@ -13,14 +13,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from stage import LANDSCAPE, PORTRAIT
 
-from kiosk.gallery_staff import CLOSED, AtOnce, dress_door, packet, staff_sheet
+from kiosk.gallery_staff import CARD, CLOSED, AtOnce, dress_door, packet, staff_sheet
+from kiosk.ui.card_wedge import LONGEST, CardWedge
 from kiosk.ui.staff_gesture import StaffGesture
 from kiosk.ui.staff_model import MOST_ROWS
+from shubbak.domain.problem import Problem
 from shubbak.domain.text import Language
 from shubbak.flow import events as e
 from shubbak.flow.steps import Step
+from shubbak.ports.operators import Operator
 from shubbak.ports.store import PacketState
 from shubbak.services.carrying import CarriedOut
+from shubbak.services.staff_door import ShownCard
 
 Opens = Callable[..., KioskStage]
 
@@ -63,6 +67,16 @@ class Staffed:
         for digit in pin:
             self.stage.hand.tap(f"pad-{digit}")
         self.stage.hand.tap("primary")
+        self.stage.settle()
+
+    def write(self, text: str) -> None:
+        for sign in text:
+            QTest.keyClick(self.stage.window, sign)
+
+    def type_card(self, text: str = CARD) -> None:
+        """Type as a barcode reader does, Enter at the end."""
+        self.write(text)
+        QTest.keyClick(self.stage.window, Qt.Key.Key_Return)
         self.stage.settle()
 
     def words(self) -> str:
@@ -274,3 +288,95 @@ def test_staff_carry_what_waits_on_a_stick_and_read_how_it_went(staffed: Staffed
     staffed.stage.hand.tap("staff-look")
     staffed.stage.settle()
     assert "BALADIYA" not in staffed.words()
+
+
+@pytest.mark.parametrize("typed", [False, True], ids=["scanned", "typed"])
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("language", list(Language))
+def test_a_card_is_shown_and_the_pin_goes_to_the_door_with_it(
+    kiosk: Opens, size: tuple[int, int], language: Language, typed: bool
+) -> None:
+    staffed = Staffed(kiosk(size))
+    staffed.stage.say(e.Touched(), e.LanguageChosen(language))
+    cards: list[ShownCard | None] = []
+
+    def enter(pin: str, card: ShownCard | None) -> Operator:
+        cards.append(card)
+        return Operator("demo")
+
+    desk = staffed.stage.kiosk.door.desk
+    assert desk is not None
+    staffed.stage.kiosk.door.desk = replace(desk, enter=enter)
+    staffed.corner()
+    if typed:
+        staffed.type_card()
+    else:
+        staffed.stage.hand.tap("staff-card")
+        staffed.stage.settle()
+    assert staffed.stage.visit.wording.say("kiosk.staff.card_shown", language) in staffed.words()
+    assert not staffed.stage.hand.sees("staff-card")
+    staffed.enter()
+    assert staffed.step is Step.STAFF
+    assert [type(one) for one in cards] == [ShownCard]
+
+
+def test_what_a_reader_types_is_never_shown_and_presses_nothing(staffed: Staffed) -> None:
+    staffed.corner()
+    QTest.keyClick(staffed.stage.window, Qt.Key.Key_Tab)
+    staffed.write(CARD)
+    assert staffed.stage.kiosk.door.property("count") == 0
+    assert CARD[-32:] not in staffed.words()
+    QTest.keyClick(staffed.stage.window, Qt.Key.Key_Return)
+    staffed.stage.settle()
+    assert staffed.step is Step.STAFF_PIN
+    assert staffed.stage.kiosk.door.property("cardShown")
+
+
+def test_another_code_says_so_and_takes_an_earlier_card_away(staffed: Staffed) -> None:
+    staffed.corner()
+    staffed.type_card()
+    staffed.type_card("6281234567890")
+    assert staffed.stage.visit.wording.say("problem.staff-card-unknown", Language.AR) in staffed.words()
+    assert not staffed.stage.kiosk.door.property("cardShown")
+
+
+def test_a_scanner_without_a_card_says_so(staffed: Staffed) -> None:
+    desk = staffed.stage.kiosk.door.desk
+    assert desk is not None
+    staffed.stage.kiosk.door.desk = replace(desk, scan_card=lambda: Problem("scanner-empty"))
+    staffed.corner()
+    staffed.stage.hand.tap("staff-card")
+    staffed.stage.settle()
+    assert staffed.stage.visit.wording.say("problem.scanner-empty", Language.AR) in staffed.words()
+
+
+@pytest.mark.parametrize("leave", [e.StaffLeft(), e.IdleElapsed()])
+def test_a_card_is_forgotten_with_the_screen(staffed: Staffed, leave: e.Event) -> None:
+    staffed.corner()
+    staffed.type_card()
+    staffed.stage.say(leave, e.StaffAsked())
+    assert not staffed.stage.kiosk.door.property("cardShown")
+    staffed.stage.say(e.StaffLeft())
+
+
+def test_elsewhere_a_reader_is_not_listened_to(staffed: Staffed) -> None:
+    """Also not by halves: what was begun on another screen is no part of a card's line."""
+    at, on, lines = [0.0], [False], list[str]()
+    wedge = CardWedge(lambda: on[0], lines.append, lambda: at[0])
+    window = staffed.stage.window
+    window.installEventFilter(wedge)
+    for listening in (False, True, False):
+        on[0] = listening
+        staffed.write("ab")
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    on[0] = True
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert lines == []
+    staffed.write("slow")
+    at[0] += 0.6
+    staffed.write("fast")
+    QTest.keyClick(window, Qt.Key.Key_Enter)
+    staffed.write("x" * (LONGEST + 1))
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert lines == ["fast"]
+    window.removeEventFilter(wedge)

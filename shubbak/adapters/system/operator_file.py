@@ -1,4 +1,4 @@
-"""The operators of a station in one file that its owner alone can read: salted PIN digests and the count of tries."""
+"""The operators of a station in one file that its owner alone can read: salted PIN digests, tries, cards' verifiers."""
 
 from __future__ import annotations
 
@@ -31,8 +31,11 @@ _COST, _BLOCK, _LANES = 2**15, 8, 3
 _ROOM = 64 * 1024 * 1024
 
 
-class _Record(msgspec.Struct, forbid_unknown_fields=True):
-    """tries: wrong ones since the last right one. locked_at: when the last of them locked the name, or None."""
+class _Record(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """tries: wrong ones since the last right one. locked_at: when the last of them locked the name, or None.
+    card: the verifier of the operator's staff card, or "". A list without cards reads as before there were any; a
+    program from before them refuses a list with one, rather than open to the PIN alone.
+    """
 
     name: str
     salt: str
@@ -40,6 +43,7 @@ class _Record(msgspec.Struct, forbid_unknown_fields=True):
     demonstration: bool = False
     tries: int = 0
     locked_at: datetime | None = None
+    card: str = ""
 
 
 class _Shape(msgspec.Struct, forbid_unknown_fields=True):
@@ -65,7 +69,7 @@ class OperatorFile:
     def add(self, name: str, pin: str, *, demonstration: bool = False) -> Problem | None:
         """Write down an operator, or give a known one a new PIN and unlock it; a Problem when either will not do.
 
-        A demonstration operator can sign in nowhere but in development. Raises OperatorsError.
+        A card stays theirs. A demonstration operator can sign in nowhere but in development. Raises OperatorsError.
         """
         name, digits = " ".join(name.split()), ascii_digits(pin)
         if not fold(name) or not name.isprintable():
@@ -76,7 +80,9 @@ class OperatorFile:
         record = _Record(name, _text(salt), _text(_digest(digits, salt)), demonstration)
         with self._alone():
             shape = self._read()
-            shape.operators = [one for one in shape.operators if fold(one.name) != fold(name)] + [record]
+            before = [one for one in shape.operators if fold(one.name) == fold(name)]
+            record.card = before[0].card if before else ""
+            shape.operators = [one for one in shape.operators if one not in before] + [record]
             self._write(shape)
         return None
 
@@ -105,11 +111,44 @@ class OperatorFile:
         """Every operator's digest is made, whoever it was, so that the time says nothing. A locked name opens nothing
         here either.
         """
-        pin = ascii_digits(untrusted_pin[:MOST_DIGITS])
         with self._alone():
             records = [one for one in self._read().operators if self._usable(one)]
-            found = [one for one in records if hmac.compare_digest(_digest(pin, _raw(one.salt)), _raw(one.digest))]
+            found = [one for one in records if _fits(one, untrusted_pin) and not one.card]
             return tuple(Operator(one.name) for one in sorted(found, key=_by_name) if self._lock_of(one) is None)
+
+    def have_cards(self) -> bool:
+        return any(record.card for record in self._read().operators if self._usable(record))
+
+    def card_holder(self, verifier: str) -> Operator | None:
+        with self._alone():
+            record = self._holder(self._read(), verifier)
+            return Operator(record.name) if record else None
+
+    def with_card(self, verifier: str, untrusted_pin: str) -> Operator | None:
+        """A locked name opens nothing here either."""
+        with self._alone():
+            record = self._holder(self._read(), verifier)
+            right = record is not None and _fits(record, untrusted_pin) and self._lock_of(record) is None
+            return Operator(record.name) if record and right else None
+
+    def written_name(self, name: str) -> str:
+        """Return an operator's name as it was written when they were added, "" for nobody's; raises OperatorsError."""
+        record = self._find(self._read(), name)
+        return record.name if record else ""
+
+    def keep_card(self, name: str, verifier: str) -> Problem | None:
+        """Give an operator a card in place of any other, or none for ""; operator-unknown for a name not on the list.
+
+        Raises OperatorsError.
+        """
+        with self._alone():
+            shape = self._read()
+            record = self._find(shape, name)
+            if record is None:
+                return Problem("operator-unknown")
+            record.card = verifier
+            self._write(shape)
+        return None
 
     def _settle(self, shape: _Shape, record: _Record, right: bool) -> Operator | Problem:
         if right:
@@ -136,6 +175,10 @@ class OperatorFile:
     def _find(self, shape: _Shape, untrusted_name: str) -> _Record | None:
         wanted = fold(" ".join(untrusted_name.split()))
         return next((one for one in shape.operators if self._usable(one) and fold(one.name) == wanted), None)
+
+    def _holder(self, shape: _Shape, verifier: str) -> _Record | None:
+        records = [one for one in shape.operators if self._usable(one) and one.card]
+        return next((one for one in records if hmac.compare_digest(one.card.encode(), verifier.encode())), None)
 
     def _usable(self, record: _Record) -> bool:
         return self._development or not record.demonstration
@@ -187,6 +230,11 @@ class OperatorFile:
 
 def _by_name(record: _Record) -> str:
     return record.name
+
+
+def _fits(record: _Record, untrusted_pin: str) -> bool:
+    pin = ascii_digits(untrusted_pin[:MOST_DIGITS])
+    return hmac.compare_digest(_digest(pin, _raw(record.salt)), _raw(record.digest))
 
 
 def _digest(pin: str, salt: bytes) -> bytes:

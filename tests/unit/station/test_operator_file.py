@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -188,3 +189,57 @@ def test_a_locked_name_opens_nothing_by_its_pin_either(path: Path, clock: FakeCl
 def test_the_demonstration_operator_has_no_pin_in_service(path: Path, clock: FakeClock) -> None:
     OperatorFile(path, clock, development=True).add("demo", "1234", demonstration=True)
     assert OperatorFile(path, clock).with_pin("1234") == ()
+
+
+def test_a_card_takes_the_place_of_the_pin_alone_until_it_is_revoked(path: Path, clock: FakeClock) -> None:
+    file = OperatorFile(path, clock)
+    file.add("سارة", "2468")
+    file.add("Omar", "1357")
+    assert not file.have_cards()
+    assert file.keep_card("Nobody", "a" * 64) == Problem("operator-unknown")
+    assert file.keep_card("سارة", "a" * 64) is None
+    assert file.have_cards()
+    assert (file.with_pin("2468"), file.with_pin("1357")) == ((), (Operator("Omar"),))
+    assert (file.card_holder("a" * 64), file.card_holder("b" * 64), file.card_holder("")) == (
+        Operator("سارة"),
+        None,
+        None,
+    )
+    assert file.with_card("a" * 64, "٢٤٦٨") == Operator("سارة")
+    assert (file.with_card("a" * 64, "1357"), file.with_card("b" * 64, "2468")) == (None, None)
+    assert file.sign_in("سارة", "2468") == Operator("سارة")  # at a counter nothing changes
+    file.keep_card("سارة", "")
+    assert file.with_pin("2468") == (Operator("سارة"),)
+    assert file.card_holder("a" * 64) is None
+
+
+def test_a_new_pin_takes_nobodys_card_away(path: Path, clock: FakeClock) -> None:
+    file = OperatorFile(path, clock)
+    file.add("Sara", "2468")
+    file.keep_card("Sara", "a" * 64)
+    file.add("sara", "13579")
+    assert file.with_pin("13579") == ()
+    assert file.with_card("a" * 64, "13579") == Operator("sara")
+
+
+def test_a_locked_name_opens_nothing_by_its_card_either(path: Path, clock: FakeClock) -> None:
+    file = OperatorFile(path, clock)
+    file.add("Omar", "1357")
+    file.keep_card("Omar", "a" * 64)
+    for _ in range(operator_file.MOST_TRIES):
+        file.sign_in("Omar", "0000")
+    assert file.with_card("a" * 64, "1357") is None
+    clock.advance(minutes=31)
+    assert file.with_card("a" * 64, "1357") == Operator("Omar")
+
+
+def test_a_list_from_before_there_were_cards_is_read_and_without_cards_stays_as_it_was(
+    path: Path, clock: FakeClock
+) -> None:
+    file = OperatorFile(path, clock)
+    file.add("Sara", "2468")
+    record = json.loads(path.read_text())["operators"][0]
+    assert set(record) == {"name", "salt", "digest"}
+    whole = {**record, "demonstration": False, "tries": 2, "locked_at": None}
+    path.write_text(json.dumps({"version": 1, "operators": [whole]}))
+    assert file.with_pin("2468") == (Operator("Sara"),)
