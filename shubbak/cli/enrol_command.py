@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import base64
 import sys
+from dataclasses import replace
 from typing import Any
 
 from shubbak import resources
@@ -15,8 +17,15 @@ from shubbak.ports.portal import PortalError
 from shubbak.ports.store import StoreError
 from shubbak.services.enrolment import IdentityError, enrol
 from shubbak.services.self_watch import last_sequence
+from shubbak.services.station_identity import StationIdentity
 from shubbak.station.store_door import StationKeys, identity_file, open_store
-from shubbak.wire.enrolment_text import is_enrolment_text, read_enrolment_text
+from shubbak.wire.enrolment_text import (
+    EnrolmentText,
+    is_enrolment_text,
+    key_fingerprint,
+    read_enrolment_text,
+    spoken_fingerprint,
+)
 
 
 def add_parser(subparsers: Any) -> None:
@@ -36,24 +45,39 @@ def _enrol(arguments: argparse.Namespace) -> int:
     if home.identity.exists() and not arguments.replace:
         return _fail("outbox.enrolled_already")
     try:
-        url, code = _ticket(arguments.portal, arguments.code or _ask())
+        ticket = _ticket(arguments.portal, arguments.code or _ask())
     except ValueError:
         return _fail("problem.enrolment-text")
     try:
-        portal = RequestsPortal(url)
+        portal = RequestsPortal(ticket.portal)
     except ValueError:
         return _fail("problem.portal-address")
     home.make()
     try:
-        keys = StationKeys(home)
-        first, shelf = _first_sequence(home, keys), identity_file(home, keys)
-        identity = enrol(portal, url.rstrip("/"), code, SystemClock(), shelf, first_sequence=first)
+        identity = _enrolled(home, portal, ticket)
     except PortalError as error:
         return _fail(f"problem.{error.detail or error.code}", f"problem.{error.code}")
     except (IdentityError, StoreError) as error:
         return _fail(f"problem.{error.code}")
+    if not ticket.key:
+        _say_key(identity)
     print(f"{identity.station}  {identity.municipality.en}, {identity.office.en}  {identity.portal_url}")
     return 0
+
+
+def _enrolled(home: StationHome, portal: RequestsPortal, ticket: EnrolmentText) -> StationIdentity:
+    keys = StationKeys(home)
+    first, shelf = _first_sequence(home, keys), identity_file(home, keys)
+    url = ticket.portal.rstrip("/")
+    return enrol(portal, url, ticket.code, SystemClock(), shelf, first_sequence=first, portal_key=ticket.key)
+
+
+def _say_key(identity: StationIdentity) -> None:
+    """A code alone does not say which portal is meant: people compare what answered with what made the code."""
+    signing = base64.b64encode(identity.portal_signing.public_bytes_raw()).decode()
+    fingerprint, wording = spoken_fingerprint(key_fingerprint(signing)), resources.load_wording()
+    for language in (Language.EN, Language.AR):
+        print(wording.say("outbox.enrolment_compare", language, fingerprint=fingerprint), file=sys.stderr)
 
 
 def _first_sequence(home: StationHome, keys: StationKeys) -> int:
@@ -75,15 +99,16 @@ def _ask() -> str:
     return sys.stdin.readline()
 
 
-def _ticket(portal_url: str, untrusted: str) -> tuple[str, str]:
-    """Return the portal's address and the one-time code; an address that was named counts more than the QR code's.
+def _ticket(portal_url: str, untrusted: str) -> EnrolmentText:
+    """Return what to enrol with; an address that was named counts more than the QR code's.
 
     Raises ValueError when there is no code, or no address.
     """
-    url, code = read_enrolment_text(untrusted) if is_enrolment_text(untrusted) else ("", untrusted.strip())
-    if not code or not (portal_url or url):
+    scanned = read_enrolment_text(untrusted) if is_enrolment_text(untrusted) else EnrolmentText("", untrusted.strip())
+    ticket = replace(scanned, portal=portal_url or scanned.portal)
+    if not ticket.code or not ticket.portal:
         raise ValueError("enrolment-text")
-    return portal_url or url, code
+    return ticket
 
 
 def _fail(*keys: str) -> int:

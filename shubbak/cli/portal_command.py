@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from shubbak import resources
 from shubbak.cli.portal_fleet import add_fleet
 from shubbak.cli.portal_updates import add_updates
+from shubbak.wire.enrolment_text import EnrolmentText, key_fingerprint, make_enrolment_text, spoken_fingerprint
 
 if TYPE_CHECKING:
     from portal.assembly import Portal
@@ -163,6 +164,7 @@ def _enrol(arguments: argparse.Namespace) -> int:
     if (arguments.qr or arguments.qr_file) and not arguments.public_url:
         return _fail("a QR code holds the portal's address too: name it with --public-url")
     portal = _open(arguments)
+    key = key_fingerprint(portal.keys.public().signing)
     try:
         code = make_code(portal, place)
     except RefusalError:
@@ -173,22 +175,22 @@ def _enrol(arguments: argparse.Namespace) -> int:
         portal.close()
     print(code)
     try:
-        _draw(arguments, code)
+        _draw(arguments, code, key)
     except OSError as error:
         return _fail(f"the QR code was not saved ({error.strerror}); the code itself is good")
     hours = int(CODE_LIFE.total_seconds() // 3600)
     print(f"for station {place.station}, once, within {hours} hours", file=sys.stderr)
+    print(f"this portal's key, to compare at the station: {spoken_fingerprint(key)}", file=sys.stderr)
     return 0
 
 
-def _draw(arguments: argparse.Namespace, code: str) -> None:
+def _draw(arguments: argparse.Namespace, code: str, key: str) -> None:
     """Draw the QR code where it was asked for; the file is as secret as the code."""
     if not (arguments.qr or arguments.qr_file):
         return
     from shubbak.adapters.system.qr_drawing import qr_lines, qr_png
-    from shubbak.wire.enrolment_text import make_enrolment_text
 
-    text = make_enrolment_text(arguments.public_url.rstrip("/"), code)
+    text = make_enrolment_text(EnrolmentText(arguments.public_url.rstrip("/"), code, key))
     if arguments.qr:
         print("\n".join(qr_lines(text)))
     if arguments.qr_file:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from shubbak.ports.clock import Clock
 from shubbak.ports.portal import Portal, PortalError
 from shubbak.services.station_identity import StationIdentity, identity_of
+from shubbak.wire.enrolment_text import key_fingerprint
 from shubbak.wire.station import Enrolled, Enrolment
 
 
@@ -37,11 +38,20 @@ class IdentityShelf(Protocol):
 
 
 def enrol(
-    portal: Portal, portal_url: str, code: str, clock: Clock, shelf: IdentityShelf, *, first_sequence: int = 1
+    portal: Portal,
+    portal_url: str,
+    code: str,
+    clock: Clock,
+    shelf: IdentityShelf,
+    *,
+    first_sequence: int = 1,
+    portal_key: str = "",
 ) -> StationIdentity:
     """Trade a one-time code for an identity and keep it; raises PortalError or IdentityError.
 
     first_sequence: the number of the first packet under the new code, above 1 where the store has packets already.
+    portal_key: the fingerprint (`shubbak.wire.enrolment_text`) that the portal's signing key must have, "" to take the
+    one that answers; another key is PortalError enrolment-portal-key, and nothing of its answer is kept.
 
     The key lies on the disk before the portal hears of it, so a cut between the portal's answer and the disk costs
     nothing: the same code is tried again with the same key, and the portal answers the same.
@@ -57,6 +67,8 @@ def enrol(
         identity = identity_of(enrolled, key, portal_url)
     except ValueError as error:
         raise PortalError("portal-gibberish", detail="enrolment-shape") from error
+    if portal_key and key_fingerprint(enrolled.keys.signing) != portal_key:
+        raise PortalError("enrolment-portal-key")
     shelf.keep(enrolled, raw, portal_url)
     return identity
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fakes.portal import FakePortal
 from fakes.portal_office import PASSWORD, PortalOffice
 from fakes.portal_server import serving
@@ -20,8 +22,17 @@ from shubbak.adapters.system.qr_drawing import qr_lines
 from shubbak.adapters.system.qr_image import read_qr
 from shubbak.adapters.system.station_home import station_home
 from shubbak.cli.main import main
+from shubbak.services.enrolment import IdentityError
 from shubbak.station.store_door import identity_file
-from shubbak.wire.enrolment_text import make_enrolment_text, read_enrolment_text
+from shubbak.wire.enrolment_text import (
+    EnrolmentText,
+    key_fingerprint,
+    make_enrolment_text,
+    read_enrolment_text,
+    spoken_fingerprint,
+)
+
+KEY = key_fingerprint(base64.b64encode(FakePortal().signing.public_key().public_bytes_raw()).decode())
 
 
 @pytest.fixture(autouse=True)
@@ -108,12 +119,19 @@ def test_an_enrolment_code_can_be_scanned(
     assert "--public-url" in capsys.readouterr().err
     url = ["--public-url", "https://portal.example/"]
     assert main(["portal", "enrol", *office, "--qr", "--qr-file", str(picture), *url, *places]) == 0
-    code, *drawn = capsys.readouterr().out.splitlines()
-    text = make_enrolment_text("https://portal.example", code)
+    printed = capsys.readouterr()
+    code, *drawn = printed.out.splitlines()
+    (said,) = map(read_enrolment_text, read_qr(picture.read_bytes()))
+    text = make_enrolment_text(said)
     assert read_qr(picture.read_bytes()) == [text]
     assert drawn == qr_lines(text)
     assert picture.stat().st_mode & 0o077 == 0
-    assert read_enrolment_text(text) == ("https://portal.example", code)
+    assert (said.portal, said.code, len(said.key)) == ("https://portal.example", code, 32)
+    assert spoken_fingerprint(said.key) in printed.err
+    (tmp_path / "services").rename(tmp_path / "elsewhere")
+    opened = PortalOffice(tmp_path)
+    assert said.key == key_fingerprint(opened.portal.keys.public().signing)
+    opened.close()
 
 
 @pytest.mark.parametrize("typed", [True, False])
@@ -122,11 +140,41 @@ def test_a_station_enrols_by_what_the_reader_scanned(
 ) -> None:
     monkeypatch.setenv("SHUBBAK_HOME", str(tmp_path))
     with serving(FakePortal()) as server:
-        text = make_enrolment_text(server.url, "4711-0815")
+        text = make_enrolment_text(EnrolmentText(server.url, "4711-0815", KEY))
         monkeypatch.setattr("sys.stdin", io.StringIO(text + "\r\n"))
         assert main(["enrol", *([] if typed else ["--code", text])]) == 0
     assert identity_file(station_home()).load().station == "K07"
-    assert ("Scan the enrolment code" in capsys.readouterr().err) is typed
+    said = capsys.readouterr().err
+    assert ("Scan the enrolment code" in said) is typed
+    assert spoken_fingerprint(KEY) not in said
+
+
+def test_another_portal_than_the_scanned_one_enrols_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SHUBBAK_HOME", str(tmp_path))
+    impostor, genuine = FakePortal(), FakePortal()
+    impostor.signing = Ed25519PrivateKey.generate()
+    with serving(impostor) as server:
+        text = make_enrolment_text(EnrolmentText(server.url, "4711-0815", KEY))
+        assert main(["enrol", "--code", text]) == 1
+    said = capsys.readouterr().err
+    assert "another key" in said and "بمفتاح آخر" in said
+    with pytest.raises(IdentityError, match="identity-missing"):
+        identity_file(station_home()).load()
+    with serving(genuine) as server:
+        assert main(["enrol", "--code", text, "--portal", server.url]) == 0
+
+
+def test_after_a_typed_code_people_compare_the_portals_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SHUBBAK_HOME", str(tmp_path))
+    with serving(FakePortal()) as server:
+        assert main(["enrol", "--portal", server.url, "--code", "4711-0815"]) == 0
+    said = capsys.readouterr()
+    assert said.err.count(spoken_fingerprint(KEY)) == 2
+    assert said.out.startswith("K07  ")
 
 
 def test_a_scan_of_something_else_enrols_nobody(

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shubbak.wire.certificate import CertificateError, StationCertificate, read_certificate
-from shubbak.wire.enrolment_text import is_enrolment_text, make_enrolment_text, read_enrolment_text
+from shubbak.wire.enrolment_text import EnrolmentText, is_enrolment_text, make_enrolment_text, read_enrolment_text
 from shubbak.wire.packet import AcknowledgementStatement
 from shubbak.wire.report import ReportStatement
 from shubbak.wire.seal import sign_text
@@ -108,9 +108,11 @@ def test_an_enrolment_of_before_there_were_certificates_still_decodes() -> None:
     "url", ["https://portal.example", "http://127.0.0.1:8080", "https://x.example/بوابة?a=1&code=2"]
 )
 def test_the_text_of_a_qr_code_is_read_as_it_was_written(url: str) -> None:
-    text = make_enrolment_text(url, "0VVE-G2KD-NVD4")
-    assert text.isascii() and is_enrolment_text(text)
-    assert read_enrolment_text(f" {text}\r\n") == (url, "0VVE-G2KD-NVD4")
+    for key in ("", "0123456789abcdef" * 2):
+        said = EnrolmentText(url, "0VVE-G2KD-NVD4", key)
+        text = make_enrolment_text(said)
+        assert text.isascii() and is_enrolment_text(text)
+        assert read_enrolment_text(f" {text}\r\n") == said
 
 
 @pytest.mark.parametrize(
@@ -121,6 +123,9 @@ def test_the_text_of_a_qr_code_is_read_as_it_was_written(url: str) -> None:
         *("shubbak:enrol?portal=https://x&code=1&code=2", "shubbak:enrol?portal=https://x&code=%00"),
         *("shubbak:enrol?portal=https://x&code=%ff", "shubbak:enrol?portal=https://x&code=" + "1" * 600),
         "shubbak:enrol?portal=javascript:x&code=1",
+        *("shubbak:enrol?portal=https://x&code=1&key=" + key for key in ("", "0" * 31, "0" * 33, "G" * 32)),
+        "shubbak:enrol?portal=https://x&key=" + "0" * 32,
+        f"shubbak:enrol?portal=https://x&code=1&key={'0' * 32}&key={'0' * 32}",
     ],
 )
 def test_other_texts_enrol_nobody(text: str) -> None:
