@@ -14,7 +14,7 @@ from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.adapters.system.station_home import station_home
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.problem import Problem
-from shubbak.domain.text import Language, isolate_name
+from shubbak.domain.text import Language, isolate, isolate_name
 from shubbak.ports.operators import OperatorsError
 from shubbak.station.card_making import make_card
 from shubbak.station.identity import StationClosed
@@ -72,13 +72,13 @@ def _card(arguments: argparse.Namespace) -> int:
     except (OperatorsError, StationClosed) as error:
         problem = Problem(str(error))
     except OSError:
-        return _say("office.operator.card_not_written", {"file": str(arguments.out)})
+        return _say("office.operator.card_not_written", {"file": isolate(str(arguments.out))})
     if problem is not None:
         return _say(f"problem.{problem.code}", problem.params)
     said = {"name": isolate_name(arguments.name)}
     if arguments.revoke:
         return _say("office.operator.card_revoked", said, code=0)
-    return _say("office.operator.card_made", {**said, "file": str(arguments.out)}, code=0)
+    return _say("office.operator.card_made", {**said, "file": isolate(str(arguments.out))}, code=0)
 
 
 def _revoke(arguments: argparse.Namespace) -> Problem | None:
