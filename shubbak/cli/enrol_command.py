@@ -18,6 +18,7 @@ from shubbak.ports.store import StoreError
 from shubbak.services.enrolment import IdentityError, enrol
 from shubbak.services.self_watch import last_sequence
 from shubbak.services.station_identity import StationIdentity
+from shubbak.station.portal_authority import add_portal_ca
 from shubbak.station.store_door import StationKeys, identity_file, open_store
 from shubbak.wire.enrolment_text import (
     EnrolmentText,
@@ -34,6 +35,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--portal", metavar="URL", default="", help="the portal's address (https), unless the QR code has it"
     )
+    add_portal_ca(parser)
     parser.add_argument("--code", default="", help="the one-time code or the text of its QR code, else asked for")
     parser.add_argument("--home", default="", help="the station's folder (SHUBBAK_HOME, else var/station)")
     parser.add_argument("--replace", action="store_true", help="although this machine is a station already")
@@ -49,7 +51,7 @@ def _enrol(arguments: argparse.Namespace) -> int:
     except ValueError:
         return _fail("problem.enrolment-text")
     try:
-        portal = RequestsPortal(ticket.portal)
+        portal = RequestsPortal(ticket.portal, ca_file=arguments.portal_ca)
     except ValueError:
         return _fail("problem.portal-address")
     home.make()

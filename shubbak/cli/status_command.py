@@ -18,6 +18,7 @@ from shubbak.ports.store import StoreError
 from shubbak.services.self_watch import SelfWatch
 from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.late_portal import LatePortal
+from shubbak.station.portal_authority import portal_ca
 from shubbak.station.store_door import StationKeys, open_store
 
 
@@ -41,7 +42,7 @@ def _status(arguments: argparse.Namespace) -> int:
     except (StationClosed, StoreError) as error:
         return _fail(f"problem.{error}")
     try:
-        portal = LatePortal(identity.portal_url, identity.signer)
+        portal = LatePortal(identity.portal_url, identity.signer, portal_ca())
         watch = SelfWatch(store, portal, LocalMachine(home.folder), SystemClock(), identity, __version__)
         if arguments.clock_is_right is not None:
             watch.confirm_clock(arguments.clock_is_right)

@@ -25,6 +25,7 @@ from shubbak.services.station_identity import StationIdentity
 from shubbak.services.update_refusals import LAST_REFUSAL, UpdateRefusals
 from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.late_updates import LateUpdates
+from shubbak.station.portal_authority import portal_ca
 from shubbak.station.store_door import StationKeys, open_store
 
 Verb = Callable[[argparse.Namespace, StationHome, StationIdentity, StationMemory], int]
@@ -119,7 +120,7 @@ def _updates(
     if not identity.update_root:
         raise UpdateError("update-missing")
     stick = getattr(arguments, "stick", None)
-    return LateUpdates(home.updates, identity, identity.portal_url, store, SystemClock(), stick)
+    return LateUpdates(home.updates, identity, identity.portal_url, store, SystemClock(), stick, portal_ca())
 
 
 def _shelf(arguments: argparse.Namespace) -> FolderShelf | None:

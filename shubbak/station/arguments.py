@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from shubbak.station.portal_authority import add_portal_ca
 from shubbak.station.settings import StationSettings
 
 COUNTRIES = ("kw", "jo", "om", "sa")
@@ -15,6 +16,7 @@ def add_station_arguments(parser: argparse.ArgumentParser, trial: str) -> None:
     parser.set_defaults(trial=trial)
     parser.add_argument("--home", type=Path, help=f"the station's folder (var/{trial} on trial, else var/station)")
     parser.add_argument("--portal", default="", metavar="URL", help="the portal it is enrolled with; none: a trial")
+    add_portal_ca(parser)
     parser.add_argument("--country", choices=COUNTRIES, default="kw", help="whose station a trial is (%(default)s)")
     devices = parser.add_argument_group("devices")
     devices.add_argument("--card-scanner", default="simulated:", metavar="ADDRESS")
@@ -43,6 +45,7 @@ def station_settings(arguments: argparse.Namespace, portal_url: str, *, at_once:
         home=station_home(arguments),
         development=on_trial(arguments),
         portal_url=portal_url,
+        portal_ca=arguments.portal_ca,
         card_scanner=arguments.card_scanner,
         document_scanner=arguments.document_scanner,
         printer=arguments.printer,

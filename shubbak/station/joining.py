@@ -161,8 +161,8 @@ def open_station(settings: StationSettings) -> Station:
         store = open_store(home, keys)
         store.recover()
         portal_url = settings.portal_url or identity.portal_url
-        portal = LatePortal(portal_url, identity.signer)
-        updates = LateUpdates(home.updates, identity, portal_url, store, clock)
+        portal = LatePortal(portal_url, identity.signer, settings.portal_ca)
+        updates = LateUpdates(home.updates, identity, portal_url, store, clock, ca_file=settings.portal_ca)
         catalogues: CatalogueSource = updates if identity.update_root else portal
         watch = SelfWatch(store, portal, LocalMachine(home.folder), clock, identity, __version__)
         station = Station(

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 class LatePortal:
     """Implements `shubbak.ports.portal.Portal` and `shubbak.ports.fleet.Fleet`; an address that is none shows at the
-    first call as portal-address. signer: who signs the requests, None before the station is enrolled.
+    first call as portal-address. signer: who signs the requests, None before the station is enrolled. ca_file: as
+    `shubbak.adapters.portal_client.requests_portal.RequestsPortal` has it.
     """
 
-    def __init__(self, url: str, signer: StationSigner | None = None) -> None:
+    def __init__(self, url: str, signer: StationSigner | None = None, ca_file: str = "") -> None:
         self._url = url
         self._signer = signer
+        self._ca_file = ca_file
         self._portal: RequestsPortal | None = None
 
     def enrol(self, enrolment: Enrolment) -> Enrolled:
@@ -41,7 +43,7 @@ class LatePortal:
             from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 
             try:
-                self._portal = RequestsPortal(self._url, signer=self._signer)
+                self._portal = RequestsPortal(self._url, signer=self._signer, ca_file=self._ca_file)
             except ValueError as error:
                 raise PortalError("portal-address") from error
         return self._portal

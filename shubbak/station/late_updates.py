@@ -25,6 +25,7 @@ class LateUpdates:
     """Implements `shubbak.ports.updates.Updates`.
 
     folder: the metadata's, below the station's home. stick: a copy of the repository instead of the portal.
+    ca_file: the certificate authority (PEM) of a portal that has its own.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class LateUpdates:
         facts: StationFacts,
         clock: Clock,
         stick: Path | None = None,
+        ca_file: str = "",
     ) -> None:
         self._folder = folder
         self._identity = identity
@@ -42,6 +44,7 @@ class LateUpdates:
         self._facts = facts
         self._clock = clock
         self._stick = stick
+        self._ca_file = ca_file
         self._updates: Updates | None = None
 
     def catalogue(self) -> SignedCatalogue:
@@ -69,4 +72,4 @@ class LateUpdates:
             return FolderLine(self._stick)
         from shubbak.station.update_line import PortalLine
 
-        return PortalLine(self._portal_url)
+        return PortalLine(self._portal_url, self._ca_file)

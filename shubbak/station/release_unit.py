@@ -17,6 +17,7 @@ from shubbak.adapters.updates.tuf_updates import TufUpdates
 from shubbak.ports.updates import UpdateError
 from shubbak.services.program_intake import stage_newer_program
 from shubbak.station.late_updates import this_platform
+from shubbak.station.portal_authority import add_portal_ca
 from shubbak.station.update_line import PortalLine
 
 VERB = "stage-release"
@@ -28,6 +29,7 @@ def main(words: Sequence[str]) -> int:
         prog=VERB, description="Fetch a newer release and lay it beside the one that runs."
     )
     parser.add_argument("--portal", required=True, metavar="URL")
+    add_portal_ca(parser)
     parser.add_argument(
         "--root", type=Path, required=True, help="the pinned root.json, checked against its fingerprint"
     )
@@ -38,7 +40,7 @@ def main(words: Sequence[str]) -> int:
     try:
         arguments.folder.mkdir(parents=True, exist_ok=True)
         root, facts = arguments.root.read_text(encoding="utf-8"), FactsFile(arguments.folder / "facts.json")
-        line, clock = PortalLine(arguments.portal), SystemClock()
+        line, clock = PortalLine(arguments.portal, arguments.portal_ca), SystemClock()
         updates = TufUpdates(arguments.folder, root, line, facts, clock, this_platform())
         version = stage_newer_program(updates, FolderShelf(arguments.state, arguments.versions))
     except (UpdateError, OSError) as error:

@@ -19,10 +19,14 @@ _PIECE = 64 * 1024
 
 
 class PortalLine:
-    """Implements `shubbak.ports.updates.UpdateLine` on `<portal>/updates/`."""
+    """Implements `shubbak.ports.updates.UpdateLine` on `<portal>/updates/`.
 
-    def __init__(self, portal_url: str) -> None:
+    ca_file: the certificate authority (PEM) of a portal that has its own; else the well-known ones.
+    """
+
+    def __init__(self, portal_url: str, ca_file: str = "") -> None:
         self._url = f"{portal_url.rstrip('/')}/updates/"
+        self._ca_file = ca_file
         self._time: datetime | None = None
 
     def pieces(self, path: str, start: int = 0) -> Iterator[bytes]:
@@ -33,7 +37,7 @@ class PortalLine:
                 session.mount(scheme, DeadlineAdapter(deadline))
             try:
                 yield from self._body(session, path, start, seconds)
-            except requests.RequestException as error:
+            except OSError as error:  # the library's own, and an authority's file that is not there
                 raise UpdateError("update-unreachable") from error
             if deadline.passed:  # a body that ends with its connection would look whole
                 raise UpdateError("update-unreachable")
@@ -50,6 +54,7 @@ class PortalLine:
             headers=headers,
             timeout=(_CONNECT_SECONDS, seconds),
             allow_redirects=False,
+            verify=self._ca_file or True,
             stream=True,
         ) as response:
             self._note_time(response)

@@ -72,6 +72,10 @@ class Line:
                 response, content = self._exchange(prepared, min(self._address.connect_seconds, seconds), limit)
             except requests.RequestException as error:
                 raise PortalError("portal-slow") if deadline.passed else _translated(error) from error
+            except OSError as error:  # so the library says that the authority's file is not there
+                if not self._address.ca_file:
+                    raise
+                raise PortalError("portal-ca") from error
             if deadline.passed:  # a body that ends with its connection would look whole
                 raise PortalError("portal-slow")
         return read_answer(response, content, shape)
