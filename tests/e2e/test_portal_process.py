@@ -190,7 +190,8 @@ def test_killed_at_any_moment_the_portal_keeps_every_acknowledged_packet_once(ow
         time.sleep(chance.uniform(0.05, 0.3))
         own_portal.kill()
         own_portal.start(port)
-    time.sleep(0.1)
+    while len(acknowledged) < 4 and sender.is_alive():  # a busy machine has no time between the kills
+        time.sleep(0.05)
     enough.set()
     sender.join(30)
     assert len(acknowledged) > 3
