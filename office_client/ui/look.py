@@ -69,7 +69,8 @@ class WordsLabel(QLabel):
     def setText(self, words: str) -> None:
         self._words = words
         direction = "rtl" if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else "ltr"
-        lines = html.escape(words).replace("\n", "<br>")
+        # A space at a line's end pushes its first Arabic letter out at the other.
+        lines = "<br>".join(html.escape(line.rstrip()) for line in words.split("\n"))
         super().setText(f'<div dir="{direction}">{lines}</div>' if self._wrap and words else words)
 
     def text(self) -> str:

@@ -139,9 +139,8 @@ class OutboxPage(QWidget):
         facts = self.wording.say("office.outbox.facts", sealed=sealed, tries=tries)
         if item.size:
             facts += " " + self.wording.say("office.outbox.size", size=size_words(item.size))
-        self._detail_line.setText(
-            f"{reason_line(self.wording, item)} {next_try(self.wording, item, self._country)}\n{facts}"
-        )
+        why = (reason_line(self.wording, item), next_try(self.wording, item, self._country))
+        self._detail_line.setText(" ".join(part for part in why if part) + f"\n{facts}")
 
     def _send_now(self) -> None:
         item = self.chosen()
