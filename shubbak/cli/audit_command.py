@@ -5,22 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shubbak import resources
-from shubbak.adapters.system.station_home import StationHome, station_home
+from shubbak.adapters.system.station_home import station_home
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.cli.audit_proof import ProofError, read_anchors, station_key
+from shubbak.cli.station_file import complain, with_store
 from shubbak.domain.audit import AuditEvent
 from shubbak.domain.text import Language, isolate
 from shubbak.domain.wording import Wording
-from shubbak.ports.store import StoreError
 from shubbak.services.audit_check import AuditVerdict, all_events, check_file, check_trail
 from shubbak.station.identity import StationClosed, read_identity
-from shubbak.station.store_door import open_store
 from shubbak.wire.audit_export import MAX_LINE_BYTES, AuditExportError, write_lines
 from shubbak.wire.moment import moment_text
 
@@ -70,7 +68,7 @@ def _show(arguments: argparse.Namespace) -> int:
             print("\n".join(wording.say("audit.empty", language) for language in Language))
         return HOLDS
 
-    return _with_store(arguments, show)
+    return with_store(arguments.home, show, UNUSABLE)
 
 
 def _lines(event: AuditEvent, wording: Wording) -> str:
@@ -109,15 +107,15 @@ def _verify(arguments: argparse.Namespace) -> int:
     try:
         anchors = read_anchors(arguments.anchors) if arguments.anchors else {}
         if arguments.file is None:
-            return _with_store(arguments, lambda store: _report(check_trail(store, anchors), arguments))
+            return with_store(arguments.home, lambda store: _report(check_trail(store, anchors), arguments), UNUSABLE)
         key = station_key(arguments.station_key, arguments.certificate, arguments.portal_key)
         with arguments.file.open("rb") as file:
             lines = iter(lambda: file.readline(MAX_LINE_BYTES), b"")
             return _report(check_file(lines, key, anchors), arguments)
     except (ProofError, AuditExportError) as error:
-        return _fail(f"problem.{error.code}")
+        return complain(f"problem.{error.code}", UNUSABLE)
     except OSError:
-        return _fail("problem.audit-file-unreadable")
+        return complain("problem.audit-file-unreadable", UNUSABLE)
 
 
 def _report(verdict: AuditVerdict, arguments: argparse.Namespace) -> int:
@@ -157,11 +155,11 @@ def _export(arguments: argparse.Namespace) -> int:
         return HOLDS
 
     try:
-        return _with_store(arguments, export)
+        return with_store(arguments.home, export, UNUSABLE)
     except StationClosed as error:
-        return _fail(f"problem.{error}")
+        return complain(f"problem.{error}", UNUSABLE)
     except OSError:
-        return _fail("problem.audit-file-unreadable")
+        return complain("problem.audit-file-unreadable", UNUSABLE)
 
 
 def _write(path: Path, lines: Iterator[bytes]) -> int:
@@ -174,24 +172,3 @@ def _write(path: Path, lines: Iterator[bytes]) -> int:
         os.fsync(file.fileno())
     beside.replace(path)
     return count
-
-
-def _with_store(arguments: argparse.Namespace, act: Callable[[SqliteStationStore], int]) -> int:
-    home: StationHome = station_home(arguments.home)
-    if not home.store.exists():
-        return _fail("outbox.no_station", folder=str(home.folder))
-    try:
-        store = open_store(home)
-        try:
-            return act(store)
-        finally:
-            store.close()
-    except StoreError as error:
-        return _fail(f"problem.{error.code}")
-
-
-def _fail(key: str, **params: str) -> int:
-    wording = resources.load_wording()
-    for language in (Language.EN, Language.AR):
-        print(wording.say(key, language, **params), file=sys.stderr)
-    return UNUSABLE

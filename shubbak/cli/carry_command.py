@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from shubbak import resources
 from shubbak.adapters.system.station_home import station_home
 from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.cli.station_file import complain
 from shubbak.domain.text import Language
 from shubbak.domain.wording import Wording
 from shubbak.ports.store import StoreError
@@ -67,7 +67,7 @@ def _with_carrier(arguments: argparse.Namespace, act: Callable[[StickCarrier], i
 
     home = station_home(arguments.home)
     if not home.store.exists():
-        return _fail("outbox.no_station", folder=str(home.folder))
+        return complain("outbox.no_station", _NOT_DONE, folder=str(home.folder))
     keys = StationKeys(home)
     try:
         identity = read_identity(home.folder, keys)
@@ -77,13 +77,6 @@ def _with_carrier(arguments: argparse.Namespace, act: Callable[[StickCarrier], i
         finally:
             store.close()
     except StoreError as error:
-        return _fail(f"problem.{error.code}")
+        return complain(f"problem.{error.code}", _NOT_DONE)
     except StationClosed as error:
-        return _fail(f"problem.{error}")
-
-
-def _fail(key: str, **params: str) -> int:
-    wording = resources.load_wording()
-    for language in (Language.EN, Language.AR):
-        print(wording.say(key, language, **params), file=sys.stderr)
-    return _NOT_DONE
+        return complain(f"problem.{error}", _NOT_DONE)

@@ -12,7 +12,7 @@ from shubbak import resources
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.adapters.system.station_home import StationHome, station_home
 from shubbak.adapters.system.system_clock import SystemClock
-from shubbak.domain.text import Language
+from shubbak.cli.station_file import complain
 from shubbak.ports.portal import PortalError
 from shubbak.ports.store import StoreError
 from shubbak.services.enrolment import IdentityError, enrol
@@ -77,9 +77,7 @@ def _enrolled(home: StationHome, portal: RequestsPortal, ticket: EnrolmentText) 
 def _say_key(identity: StationIdentity) -> None:
     """A code alone does not say which portal is meant: people compare what answered with what made the code."""
     signing = base64.b64encode(identity.portal_signing.public_bytes_raw()).decode()
-    fingerprint, wording = spoken_fingerprint(key_fingerprint(signing)), resources.load_wording()
-    for language in (Language.EN, Language.AR):
-        print(wording.say("outbox.enrolment_compare", language, fingerprint=fingerprint), file=sys.stderr)
+    complain("outbox.enrolment_compare", fingerprint=spoken_fingerprint(key_fingerprint(signing)))
 
 
 def _first_sequence(home: StationHome, keys: StationKeys) -> int:
@@ -95,9 +93,7 @@ def _first_sequence(home: StationHome, keys: StationKeys) -> int:
 
 def _ask() -> str:
     """Take one line: typed, or by a reader that types what it scans and ends with Enter."""
-    wording = resources.load_wording()
-    for language in (Language.EN, Language.AR):
-        print(wording.say("outbox.enrolment_asked", language), file=sys.stderr)
+    complain("outbox.enrolment_asked")
     return sys.stdin.readline()
 
 
@@ -115,9 +111,5 @@ def _ticket(portal_url: str, untrusted: str) -> EnrolmentText:
 
 def _fail(*keys: str) -> int:
     """Print the first of these sentences that is known; the portal may give codes that this release does not know."""
-    wording = resources.load_wording()
-    known = wording.keys()
-    key = next(key for key in keys if key in known)
-    for language in (Language.EN, Language.AR):
-        print(wording.say(key, language), file=sys.stderr)
-    return 1
+    known = resources.load_wording().keys()
+    return complain(next(key for key in keys if key in known))

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from shubbak import resources
 from shubbak.adapters.store.station_store import SqliteStationStore
-from shubbak.adapters.system.station_home import StationHome, station_home
 from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.cli.station_file import complain, with_store
 from shubbak.domain.text import Language, bare
 from shubbak.domain.wording import Wording
-from shubbak.ports.store import OutboxItem, PacketState, StoreError
+from shubbak.ports.store import OutboxItem, PacketState
 from shubbak.services.outbox_view import Action, action_for, age_words, code_words, reason_words, size_words
-from shubbak.station.store_door import open_store
 from shubbak.wire.moment import moment_text
 
 _COLUMNS = ("no", "receipt", "service", "total", "owner", "age", "size", "state", "tries", "case", "id")
@@ -37,37 +35,16 @@ def add_parser(subparsers: Any) -> None:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    return _with_store(arguments, lambda store: _print(store.outbox(), arguments))
+    return with_store(arguments.home, lambda store: _print(store.outbox(), arguments))
 
 
 def _retry(arguments: argparse.Namespace) -> int:
     def requeue(store: SqliteStationStore) -> int:
         if store.requeue(arguments.id, SystemClock().now()):
             return 0
-        return _fail("outbox.nothing_waits", id=arguments.id)
+        return complain("outbox.nothing_waits", id=arguments.id)
 
-    return _with_store(arguments, requeue)
-
-
-def _with_store(arguments: argparse.Namespace, act: Callable[[SqliteStationStore], int]) -> int:
-    home: StationHome = station_home(arguments.home)
-    if not home.store.exists():
-        return _fail("outbox.no_station", folder=str(home.folder))
-    try:
-        store = open_store(home)
-        try:
-            return act(store)
-        finally:
-            store.close()
-    except StoreError as error:
-        return _fail(f"problem.{error.code}")
-
-
-def _fail(key: str, **params: str) -> int:
-    wording = resources.load_wording()
-    for language in (Language.EN, Language.AR):
-        print(wording.say(key, language, **params), file=sys.stderr)
-    return 1
+    return with_store(arguments.home, requeue)
 
 
 def _print(items: tuple[OutboxItem, ...], arguments: argparse.Namespace) -> int:

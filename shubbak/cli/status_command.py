@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any
 
 from shubbak import __version__, resources
 from shubbak.adapters.system.local_machine import LocalMachine
 from shubbak.adapters.system.station_home import station_home
 from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.cli.station_file import complain
 from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Condition, closing
 from shubbak.domain.text import Language
@@ -34,13 +34,13 @@ def add_parser(subparsers: Any) -> None:
 def _status(arguments: argparse.Namespace) -> int:
     home = station_home(arguments.home)
     if not home.store.exists():
-        return _fail("outbox.no_station", folder=str(home.folder))
+        return complain("outbox.no_station", folder=str(home.folder))
     try:
         keys = StationKeys(home)
         identity = read_identity(home.folder, keys)
         store = open_store(home, keys)
     except (StationClosed, StoreError) as error:
-        return _fail(f"problem.{error}")
+        return complain(f"problem.{error}")
     try:
         portal = LatePortal(identity.portal_url, identity.signer, portal_ca())
         watch = SelfWatch(store, portal, LocalMachine(home.folder), SystemClock(), identity, __version__)
@@ -48,7 +48,7 @@ def _status(arguments: argparse.Namespace) -> int:
             watch.confirm_clock(arguments.clock_is_right)
         return _print(watch.look(), arguments)
     except StoreError as error:
-        return _fail(f"problem.{error.code}")
+        return complain(f"problem.{error.code}")
     finally:
         store.close()
 
@@ -69,10 +69,3 @@ def _print(conditions: tuple[Condition, ...], arguments: argparse.Namespace) -> 
     if not said:
         print(f"{wording.say('kiosk.staff.well', Language.EN)}\n{wording.say('kiosk.staff.well', Language.AR)}")
     return int(closed)
-
-
-def _fail(key: str, **params: str) -> int:
-    wording = resources.load_wording()
-    for language in (Language.EN, Language.AR):
-        print(wording.say(key, language, **params), file=sys.stderr)
-    return 1

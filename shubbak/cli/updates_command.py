@@ -10,11 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from shubbak import resources
 from shubbak.adapters.system.station_home import StationHome, station_home
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.adapters.updates.program_shelf import FolderShelf
-from shubbak.domain.text import Language
+from shubbak.cli.station_file import complain
 from shubbak.ports.memory import StationMemory
 from shubbak.ports.portal import PortalError
 from shubbak.ports.store import StoreError
@@ -65,9 +64,9 @@ def _run(arguments: argparse.Namespace, verb: Verb) -> int:
         finally:
             store.close()
     except StationClosed as error:
-        return _fail(str(error))
+        return complain(f"problem.{error}")
     except (StoreError, UpdateError, PortalError, CatalogueError) as error:
-        return _fail(error.code)
+        return complain(f"problem.{error.code}")
 
 
 def _status(arguments: argparse.Namespace, home: StationHome, identity: StationIdentity, store: StationMemory) -> int:
@@ -76,7 +75,7 @@ def _status(arguments: argparse.Namespace, home: StationHome, identity: StationI
     print(f"root       {_fingerprint(identity.update_root)}")
     refused = store.fact(LAST_REFUSAL)
     if refused:
-        _say(refused)
+        complain(f"problem.{refused}")
     shelf = _shelf(arguments)
     state = shelf.state() if shelf else None
     if state is not None:
@@ -132,14 +131,3 @@ def _shelf(arguments: argparse.Namespace) -> FolderShelf | None:
 def _fingerprint(root: str) -> str:
     digest = hashlib.sha256(root.encode()).hexdigest()
     return " ".join(digest[start : start + 8] for start in range(0, 64, 8)) if root else "-"
-
-
-def _fail(code: str) -> int:
-    _say(code)
-    return 1
-
-
-def _say(code: str) -> None:
-    wording = resources.load_wording()
-    for language in (Language.EN, Language.AR):
-        print(wording.say(f"problem.{code}", language), file=sys.stderr)
