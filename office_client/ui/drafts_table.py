@@ -37,13 +37,9 @@ class DraftsTable(QTableWidget):
         before = self.chosen()
         name_columns(self, COLUMNS, self._wording)
         self.lines = self._watch.lines
-        self.setRowCount(len(self.lines))
-        for row, line in enumerate(self.lines):
-            for column, text in enumerate(self._cells(line)):
-                self.setItem(row, column, QTableWidgetItem(text))
         ids = [line.id for line in self.lines]
-        if ids:
-            self.setCurrentCell(ids.index(before.id) if before and before.id in ids else 0, 0)
+        place = ids.index(before.id) if before and before.id in ids else 0
+        show_rows(self, [self._cells(line) for line in self.lines], place)
 
     def _cells(self, line: DraftLine) -> tuple[str, ...]:
         service = self._catalogue().services.get(line.service_id)
@@ -69,6 +65,16 @@ def calm_table(table: QTableWidget, wide: int) -> None:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+
+def show_rows(table: QTableWidget, rows: Sequence[Sequence[str]], chosen: int) -> None:
+    """Write the rows and choose one of them by its place."""
+    table.setRowCount(len(rows))
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            table.setItem(row, column, QTableWidgetItem(text))
+    if rows:
+        table.setCurrentCell(chosen, 0)
 
 
 def name_columns(table: QTableWidget, columns: Sequence[str], wording: OfficeWording) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget
 
-from office_client.ui.drafts_table import calm_table, name_columns
+from office_client.ui.drafts_table import calm_table, name_columns, show_rows
 from office_client.ui.drafts_watch import DraftsWatch
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.others_watch import OtherDraft, OthersWatch
@@ -38,14 +38,9 @@ class OthersTable(QTableWidget):
         before = self.chosen()
         name_columns(self, COLUMNS, self._wording)
         self.lines = self._watch.lines
-        self.setRowCount(len(self.lines))
-        for row, one in enumerate(self.lines):
-            for column, text in enumerate(self._cells(one)):
-                self.setItem(row, column, QTableWidgetItem(text))
         places = [(one.station, one.line.id) for one in self.lines]
-        if places:
-            there = (before.station, before.line.id) if before else None
-            self.setCurrentCell(places.index(there) if there in places else 0, 0)
+        there = (before.station, before.line.id) if before else None
+        show_rows(self, [self._cells(one) for one in self.lines], places.index(there) if there in places else 0)
 
     def _cells(self, one: OtherDraft) -> tuple[str, ...]:
         say, line = self._wording.say, one.line

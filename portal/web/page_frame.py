@@ -15,14 +15,13 @@ from shubbak.domain.text import Language, Text
 from shubbak.domain.wording import Wording
 
 ASSETS = Path(__file__).resolve().parent / "assets"
-_HEADERS = {
-    "Cache-Control": "no-store",
+#: What every page carries, the staff's too; each frame adds what it may load.
+SHARED_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
+_HEADERS = SHARED_HEADERS | {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
 }
 _FRAME = Template(
     """<!DOCTYPE html>

@@ -10,17 +10,14 @@ from urllib.parse import urlencode
 from fastapi import Request, Response
 
 from portal.api.staff_door import Visitor
-from portal.web.page_frame import wording
+from portal.web.page_frame import SHARED_HEADERS, wording
 from shubbak.domain.text import Language
 
-_HEADERS = {
-    "Cache-Control": "no-store",
+_HEADERS = SHARED_HEADERS | {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
 }
 _FRAME = Template(
     """<!DOCTYPE html>
