@@ -13,8 +13,13 @@ from shubbak.domain.money import Money
 from shubbak.domain.payment import Payment
 from shubbak.domain.text import Language
 
-#: What a question's answer is once checked. Dates are ISO 8601 text, money is minor units, choices are option ids.
-Answer: TypeAlias = str | int | bool | tuple[str, ...]
+#: One part of an answer that has parts: a column of an heir's row, the block of a parcel.
+Plain: TypeAlias = str | int | bool
+#: An answer with named parts, such as an address, a parcel or a name; every part is there, "" where it was left blank.
+Record: TypeAlias = Mapping[str, Plain]
+#: What a question's answer is once checked. Dates are ISO 8601 text, money is minor units, choices are option ids;
+#: several choices are their ids, a repeated group is its rows.
+Answer: TypeAlias = Plain | tuple[str, ...] | Record | tuple[Record, ...]
 
 
 @dataclass(frozen=True, slots=True)

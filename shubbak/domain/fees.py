@@ -27,11 +27,19 @@ class FeeKind(StrEnum):
     PERCENT = "percent"
     DEPOSIT = "deposit"
     PENALTY = "penalty"
+    RESUBMISSION = "resubmission"
+    OFFICE_CHARGE = "office_charge"
+    CHANNEL_CHARGE = "channel_charge"
+    TAX = "tax"
 
 
 @dataclass(frozen=True, slots=True)
 class AssessedFee:
-    """One line as assessed for one request; `working` explains the figure in both languages."""
+    """One line as assessed for one request; `working` explains the figure in both languages.
+
+    account: the payee's account the money is booked to, "" for the payee's own. release: when a deposit is given back.
+    indicative: the figure is a sample that no source confirms; staff see it as such.
+    """
 
     code: str
     label: Text
@@ -41,3 +49,19 @@ class AssessedFee:
     refundable: bool
     taxable: bool
     working: Text
+    account: str = ""
+    release: Text | None = None
+    indicative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a fee may depend on besides the answers and the day.
+
+    channel: kiosk, office, desk, portal, mobile…, "" while unknown. method: card or cash, "" before a person chose.
+    returns: how often the application was returned for correction.
+    """
+
+    channel: str = ""
+    method: str = ""
+    returns: int = 0

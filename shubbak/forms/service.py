@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from shubbak.domain.fees import FeeKind, Payee
+from shubbak.domain.fees import FeeKind, Payee, Situation
 from shubbak.domain.text import Text
+from shubbak.forms.procedure import Procedure
 
 
 class Verified(StrEnum):
@@ -52,12 +53,16 @@ class Amount(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice; `id` is what is stored. `hint` is a line of explanation, `icon` a symbol's name, both optional."""
+    """One choice; `id` is what is stored. `hint` is a line of explanation, `icon` a symbol's name, both optional.
+
+    offer_if: offered only where it holds.
+    """
 
     id: str
     label: Text
     hint: Text | None = None
     icon: str = ""
+    offer_if: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,10 @@ class Field:
     prefill: where a first answer comes from: identity.number, identity.national_number, identity.full_name,
     identity.surname, identity.given_names, identity.nationality, identity.birth_date, identity.expiry, or "".
     private: shown masked on the public screen and never logged.
+    require_if: makes a question required where it holds; `required` is then False.
+    fields: the columns of a repeated group (kind `group`); row: what one row is called ("heir").
+    value: the expression of a computed value (kind `computed`).
+    fills: for a look-up (kind `licence_lookup`), the questions it fills: part of the record by question id.
     """
 
     id: str
@@ -79,6 +88,11 @@ class Field:
     rules: Mapping[str, object] = field(default_factory=dict)
     prefill: str = ""
     private: bool = False
+    require_if: Condition | None = None
+    fields: tuple[Field, ...] = ()
+    row: Text | None = None
+    value: Amount | None = None
+    fills: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +135,27 @@ class DocumentNeed:
     required: bool = True
     show_if: Condition | None = None
     hint: Text | None = None
+    require_if: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One step of a tier table: applies while the base is below `below` (None: to the end)."""
+    """One step of a tier table: applies while the base is below `below` (None: to the end).
+
+    It costs `amount_minor`, or where `basis_points` is above zero that share of the base.
+    """
 
     below: int | None
     amount_minor: int
+    basis_points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How a worked-out amount is rounded: to a multiple of `to_minor`, `how` up, down or half_up."""
+
+    to_minor: int
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +189,22 @@ class FeeLine:
     valid_from: date | None = None
     valid_to: date | None = None
     legal_basis: str = ""
+    account: str = ""
+    release: Text | None = None
+    rounding: Rounding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example of what a request costs, kept in the file: the checker works it out again.
+
+    answers: as they would be typed, by question id. expect: minor units by fee code, all lines that apply.
+    """
+
+    on: date
+    answers: Mapping[str, str]
+    expect: Mapping[str, int]
+    situation: Situation = field(default_factory=Situation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +224,6 @@ class Eligibility:
     text: Text
     verified: Verified
     condition: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the procedure: who does it, where, and in how many working hours."""
-
-    id: str
-    title: Text
-    role: str
-    channel: str = "portal"
-    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +267,7 @@ class Service:
     pages: tuple[Page, ...]
     fees: tuple[FeeLine, ...]
     duration: Duration
-    steps: tuple[Step, ...]
+    procedure: Procedure
     output: Output
     next_step: Text
     purpose: Text
@@ -244,6 +276,10 @@ class Service:
     complaint_phone: str = ""
     verified_on: date | None = None
     sources: tuple[str, ...] = ()
+    category: str = ""
+    life_events: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
 
     def field(self, field_id: str) -> Field:
         """Return the question with this id; raises KeyError."""
