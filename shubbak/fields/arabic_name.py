@@ -18,6 +18,7 @@ class ArabicNameKind:
     """A name of at least `parts` words (2). It is never split: عبد الله is one part, and only its bearer knows."""
 
     name = "arabic_name"
+    asks = True
     fact_type: FactType = "string"
     keyboard: Keyboard = "arabic"
     empty = ""

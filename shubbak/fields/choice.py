@@ -13,6 +13,7 @@ class ChoiceKind:
     """Exactly one of the question's options."""
 
     name = "choice"
+    asks = True
     fact_type: FactType = "string"
     keyboard: Keyboard = "none"
     empty = ""

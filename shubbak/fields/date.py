@@ -19,6 +19,7 @@ class DateKind:
     """A Gregorian day from `min` to `max` (both included); 5/3/2026, 2026-03-05 and 05032026 are one day."""
 
     name = "date"
+    asks = True
     fact_type: FactType = "string"
     keyboard: Keyboard = "digits"
     empty = ""

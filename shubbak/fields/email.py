@@ -17,6 +17,7 @@ class EmailKind:
     """An address (RFC 5321 dot-atoms and host names) of at most 254 signs."""
 
     name = "email"
+    asks = True
     fact_type: FactType = "string"
     keyboard: Keyboard = "latin"
     empty = ""

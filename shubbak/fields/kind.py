@@ -6,13 +6,13 @@ import dataclasses
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from shubbak.domain.application import Answer
 from shubbak.domain.text import Language, Text, isolate
 
 #: What an answer is inside a condition (CEL static types).
-FactType: TypeAlias = Literal["int", "bool", "string", "list"]
+FactType: TypeAlias = Literal["int", "bool", "string", "list", "record", "rows"]
 #: Which keyboard opens; "none" is a question answered by touching, not typing.
 Keyboard: TypeAlias = Literal["arabic", "latin", "digits", "decimal", "none"]
 #: What a setting of a kind is in a service file: a whole number, true or false, a word, a date, an amount of the
@@ -35,8 +35,16 @@ class Choice(Protocol):
 
 
 class Question(Protocol):
-    """What a kind needs to know of a question; `shubbak.forms.service.Field` is one."""
+    """What a kind needs to know of a question; `shubbak.forms.service.Field` is one. fields: a group's columns."""
 
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def label(self) -> Text: ...
+    @property
+    def fields(self) -> Sequence[Question]: ...
     @property
     def required(self) -> bool: ...
     @property
@@ -46,11 +54,28 @@ class Question(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an answer that has parts, such as the block of a parcel; each has a box of its own."""
+
+    id: str
+    label: Text
+    required: bool
+    keyboard: Keyboard
+    max_length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wrong:
-    """Why what was typed is not an answer: a problem code and the values its sentence names."""
+    """Why what was typed is not an answer: a problem code and the values its sentence names.
+
+    part: which part of the answer it is about, such as `block` or `0.share`; "" for the whole. also: what else is wrong
+    with the same answer, so that all of it can be told at once.
+    """
 
     code: str
     params: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    part: str = ""
+    also: tuple[Wrong, ...] = ()
 
 
 class Kind(Protocol):
@@ -58,6 +83,11 @@ class Kind(Protocol):
 
     @property
     def name(self) -> str: ...
+    @property
+    def asks(self) -> bool:
+        """Whether a person answers it; nobody answers a note or a computed value."""
+        ...
+
     @property
     def fact_type(self) -> FactType: ...
     @property
@@ -86,6 +116,15 @@ class Kind(Protocol):
 
     def redact(self, answer: Answer) -> str:
         """Return a form for public screens that tells nobody but its owner anything."""
+        ...
+
+
+@runtime_checkable
+class RecordKind(Kind, Protocol):
+    """A kind whose answer has named parts. Raw text is a JSON object: the raw text of each part by its id."""
+
+    def parts(self, field: Question) -> tuple[Part, ...]:
+        """Return the parts to ask for, in the order of their country."""
         ...
 
 

@@ -14,6 +14,7 @@ class LongTextKind:
     """Several lines; at most `max_length` signs (500)."""
 
     name = "long_text"
+    asks = True
     fact_type: FactType = "string"
     keyboard: Keyboard = "arabic"
     empty = ""

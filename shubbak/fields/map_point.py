@@ -24,6 +24,7 @@ class MapPointKind:
     """Latitude first; inside `country`'s box where one is named."""
 
     name = "map_point"
+    asks = True
     fact_type: FactType = "string"
     keyboard: Keyboard = "decimal"
     empty = ""

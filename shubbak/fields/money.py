@@ -16,6 +16,7 @@ class MoneyKind:
     """An amount from `min` (zero) to `max`, with at most the decimals of `currency`."""
 
     name = "money"
+    asks = True
     fact_type: FactType = "int"
     keyboard: Keyboard = "decimal"
     empty = 0

@@ -15,6 +15,7 @@ class MultiChoiceKind:
     """From `min` (1 where required) to `max` options; raw text is the ids with commas between."""
 
     name = "multi_choice"
+    asks = True
     fact_type: FactType = "list"
     keyboard: Keyboard = "none"
     empty: tuple[str, ...] = ()
@@ -24,7 +25,7 @@ class MultiChoiceKind:
         return answered(field, untrusted_raw, self.empty, _read)
 
     def write(self, field: Question, answer: Answer) -> str:
-        return ",".join(answer) if isinstance(answer, tuple) else ""
+        return ",".join(str(chosen) for chosen in answer) if isinstance(answer, tuple) else ""
 
     def show(self, field: Question, answer: Answer, language: Language) -> str:
         chosen = answer if isinstance(answer, tuple) else ()

@@ -14,6 +14,7 @@ class NationalIdKind:
     """A number of `country`; `first_digits` widens what a Saudi number may begin with (12)."""
 
     name = "national_id"
+    asks = True
     fact_type: FactType = "string"
     keyboard: Keyboard = "digits"
     empty = ""

@@ -17,6 +17,7 @@ class NumberKind:
     """A whole number from `min` (0) to `max` (a thousand million); `unit` stands behind it when shown."""
 
     name = "number"
+    asks = True
     fact_type: FactType = "int"
     keyboard: Keyboard = "digits"
     empty = 0

@@ -22,6 +22,7 @@ class PhoneKind:
     """A mobile number of `country`, typed with or without the country's code."""
 
     name = "phone"
+    asks = True
     fact_type: FactType = "string"
     keyboard: Keyboard = "digits"
     empty = ""

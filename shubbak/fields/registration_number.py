@@ -17,6 +17,7 @@ class RegistrationNumberKind:
     """Digits, letters, / and -; `digits_only` narrows it, `starts` names its first signs, lengths bound it (20)."""
 
     name = "registration_number"
+    asks = True
     fact_type: FactType = "string"
     keyboard: Keyboard = "latin"
     empty = ""

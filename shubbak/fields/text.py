@@ -13,6 +13,7 @@ class TextKind:
     """One line; at most `max_length` signs (120)."""
 
     name = "text"
+    asks = True
     fact_type: FactType = "string"
     keyboard: Keyboard = "arabic"
     empty = ""

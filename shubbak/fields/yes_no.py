@@ -15,6 +15,7 @@ class YesNoKind:
     """A plain question; raw text is `yes` or `no`."""
 
     name = "yes_no"
+    asks = True
     fact_type: FactType = "bool"
     keyboard: Keyboard = "none"
     empty = False
