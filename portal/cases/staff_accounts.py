@@ -12,7 +12,7 @@ from typing import Final
 from portal.assembly import Portal, stamp
 from portal.store import staff_store
 from portal.store.staff_store import StaffAccount
-from shubbak.forms.catalogue import fold
+from shubbak.domain.folding import fold
 
 #: What a person may do: a viewer looks, a keeper also settles alarms.
 ROLES: Final = ("viewer", "keeper")

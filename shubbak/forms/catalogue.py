@@ -1,27 +1,29 @@
-"""All services of one version, and finding one by the words people use for it."""
+"""All services of one version: known by their cards at once, each read when it is first wanted."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from shubbak.domain.text import Language, ascii_digits
+from shubbak.domain.folding import fold
+from shubbak.domain.text import Language
+from shubbak.forms.card import Card, card_of
 from shubbak.forms.load import load_service
+from shubbak.forms.pieces import Pieces, is_piece_file, piece_complaints
 from shubbak.forms.service import Service
 from shubbak.forms.source import Complaint, ServiceFileError
 
-_FOLDED = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The services of one catalogue version by id, in the order of their ids."""
+    """The services of one catalogue version by id, and their cards, both in the order of the ids."""
 
     version: int
     services: Mapping[str, Service]
+    cards: tuple[Card, ...] = ()
 
     def search(self, query: str, language: Language) -> tuple[Service, ...]:
         """Return the services in which every word of the query is found, best first; all of them for a blank query.
@@ -30,44 +32,87 @@ class Catalogue:
         the name before the keywords before the summary, then the order of the ids.
         """
         words = _WORD.findall(fold(query))
-        ranked = [(_rank(service, words, language), service.id) for service in self.services.values()]
+        ranked = [(_rank(card, words, language), card.id) for card in self.cards]
         return tuple(
             self.services[name] for _, name in sorted((rank, name) for rank, name in ranked if rank is not None)
         )
 
 
 def load_catalogue(files: Mapping[str, str], version: int) -> Catalogue:
-    """Return the catalogue of these files (text by path); raises ServiceFileError with every complaint."""
-    complaints: list[Complaint] = []
+    """Return the catalogue of these files (text by path), all of it read; raises ServiceFileError with every complaint.
+
+    What one service says of others (variants, related) is checked here too.
+    """
+    shared = {path: text for path, text in files.items() if is_piece_file(path)}
+    pieces = Pieces(shared)
+    complaints = piece_complaints(shared)
     services: dict[str, Service] = {}
-    for path in sorted(files):
+    cards: dict[str, Card] = {}
+    for path in sorted(files.keys() - shared.keys()):
         try:
-            service = load_service(files[path], path)
+            service = load_service(files[path], path, pieces)
         except ServiceFileError as error:
             complaints += error.complaints
             continue
         if service.id in services:
             complaints.append(Complaint(path, 1, f'the service "{service.id}" stands in another file too'))
         services[service.id] = service
+        cards[service.id] = card_of(service, path)
+    complaints += _strangers(services, cards) if not complaints else []
     if complaints:
-        raise ServiceFileError(tuple(complaints))
-    return Catalogue(version, dict(sorted(services.items())))
+        raise ServiceFileError(tuple(sorted(set(complaints))))
+    return Catalogue(version, dict(sorted(services.items())), tuple(cards[name] for name in sorted(cards)))
 
 
-def fold(text: str) -> str:
-    """Return text for comparing, never for storing: letters people mix up are one, vowel signs and tatweel are gone,
-    digits are ASCII and case is folded.
-    """
-    plain = "".join(sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign) != "Mn")
-    return ascii_digits(plain).translate(_FOLDED).casefold()
+def open_catalogue(files: Mapping[str, str], version: int, cards: tuple[Card, ...]) -> Catalogue:
+    """Return a catalogue that was loaded and found sound before: each service is read when it is first asked for."""
+    return Catalogue(version, _Shelf(files, cards), cards)
 
 
-def _rank(service: Service, words: list[str], language: Language) -> int | None:
+class _Shelf(Mapping[str, Service]):
+    """Services by id, read one by one; a file that this program cannot read counts as not there."""
+
+    def __init__(self, files: Mapping[str, str], cards: tuple[Card, ...]) -> None:
+        self._files = files
+        self._paths = {card.id: card.path for card in cards}
+        self._pieces = Pieces({path: text for path, text in files.items() if is_piece_file(path)})
+        self._loaded: dict[str, Service] = {}
+
+    def __getitem__(self, service_id: str) -> Service:
+        if service_id not in self._loaded:
+            path = self._paths[service_id]
+            try:
+                self._loaded[service_id] = load_service(self._files[path], path, self._pieces)
+            except ServiceFileError:
+                raise KeyError(service_id) from None
+        return self._loaded[service_id]
+
+    def __contains__(self, service_id: object) -> bool:
+        return service_id in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def _strangers(services: Mapping[str, Service], cards: Mapping[str, Card]) -> list[Complaint]:
+    """Complain about services that name a service that is not in the catalogue."""
+    return [
+        Complaint(cards[service.id].path, 1, f'the service names "{other}", which is not in the catalogue')
+        for service in services.values()
+        for other in (*service.related, *service.procedure.variants.values())
+        if other not in services
+    ]
+
+
+def _rank(card: Card, words: list[str], language: Language) -> int | None:
     """Return the worst place in which a word was found (0 best), or None when one is nowhere."""
     places = [
         fold(text.say(spoken))
         for spoken in (language, language.other)
-        for text in (service.name, service.keywords, service.summary)
+        for text in (card.name, card.keywords, card.summary)
     ]
     ranks = [next((rank for rank, place in enumerate(places) if _found(word, place)), None) for word in words]
     known = [rank for rank in ranks if rank is not None]

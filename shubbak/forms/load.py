@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from shubbak.domain.money import EXPONENTS
 from shubbak.fields import kinds
 from shubbak.fields.kind import FactType
+from shubbak.forms.card import CATEGORIES, LIFE_EVENTS
 from shubbak.forms.load_conditions import APPLICANT, TODAY, ConditionReader
+from shubbak.forms.load_examples import read_examples
 from shubbak.forms.load_fees import read_fees
 from shubbak.forms.load_pages import COUNTRIES, read_pages
+from shubbak.forms.load_procedure import CHANNELS, read_procedure
+from shubbak.forms.pieces import NO_PIECES, Pieces, expand
 from shubbak.forms.service import (
     DocumentAlternative,
     DocumentNeed,
@@ -19,33 +24,37 @@ from shubbak.forms.service import (
     Output,
     Service,
     ServiceClass,
-    Step,
     Verified,
 )
-from shubbak.forms.source import Complaint, Section, ServiceFileError, read_tree
+from shubbak.forms.source import Complaint, Section, ServiceFileError, read_nodes
 
 __all__ = ["Complaint", "ServiceFileError", "load_service"]
 
 AUDIENCES = ("G2C", "G2B", "G2E", "G2G")
-CHANNELS = ("kiosk", "office", "portal", "desk", "mobile", "handheld", "contact_centre", "engineering_office")
-ICONS = ("licence", "well", "tax", "shop", "report", "plan")
+ICONS = tuple(
+    """licence well tax shop report plan building land health food business work home person certificate search calendar
+    complaint sign tent road payment refund appeal office demolition lease pharmacy travel guide""".split()  # noqa: SIM905
+)
 OUTPUTS = ("licence", "permit", "certificate", "plan", "receipt", "report", "information")
 
 _SERVICE_ID = re.compile(r"[a-z]{2}(\.[a-z][a-z0-9_]*)+")
 _PHONE = re.compile(r"[0-9-]{3,15}")
 _KEYS = """id version country name summary icon keywords audience class channels owner currency legal_basis eligibility
-    documents pages fees duration steps output next_step purpose identify signature complaint_phone verified_on
-    sources""".split()  # noqa: SIM905 - a column of 27 quoted words says less
+    documents pages fees duration procedure output next_step purpose identify signature complaint_phone verified_on
+    sources category life_events related examples""".split()  # noqa: SIM905 - a column of 31 quoted words says less
 
 
-def load_service(text: str, path: str) -> Service:
-    """Return the service a file describes; `path` is only named in complaints.
+def load_service(text: str, path: str, pieces: Pieces = NO_PIECES) -> Service:
+    """Return the service a file describes with the pieces it uses; `path` is only named in complaints.
 
     Raises ServiceFileError with every complaint about the file.
     """
-    root, complaints = read_tree(text, path)
+    nodes, complaints = read_nodes(text, path)
+    root = Section(expand(nodes, pieces, complaints), complaints, "the service")
     root.only(*_KEYS)
     service = _service(root)
+    if not complaints.found:
+        service = replace(service, examples=read_examples(root, service))
     complaints.raise_any()
     return service
 
@@ -54,6 +63,8 @@ def _service(root: Section) -> Service:
     country, currency = _country(root)
     reader = ConditionReader(_questions(root))
     pages = read_pages(root, country, currency, reader)
+    fees = read_fees(root, currency, reader)
+    duration = _duration(root)
     return Service(
         id=_service_id(root, country),
         version=_version(root),
@@ -71,9 +82,9 @@ def _service(root: Section) -> Service:
         eligibility=root.each("eligibility", "a condition to apply", lambda part: _eligibility(part, reader)),
         documents=_documents(root, reader),
         pages=pages,
-        fees=read_fees(root, currency, reader),
-        duration=_duration(root),
-        steps=_steps(root),
+        fees=fees,
+        duration=duration,
+        procedure=read_procedure(root, fees, duration.hours),
         output=_output(root),
         next_step=root.both("next_step"),
         purpose=root.both("purpose"),
@@ -82,6 +93,9 @@ def _service(root: Section) -> Service:
         complaint_phone=_phone(root),
         verified_on=root.day("verified_on"),
         sources=root.words("sources") if root.has("sources") else (),
+        category=_known(root, "category", CATEGORIES),
+        life_events=root.words("life_events", LIFE_EVENTS) if root.has("life_events") else (),
+        related=root.words("related") if root.has("related") else (),
     )
 
 
@@ -142,16 +156,23 @@ def _documents(root: Section, reader: ConditionReader) -> tuple[DocumentNeed, ..
 
 
 def _document(section: Section, reader: ConditionReader, seen: dict[str, int]) -> DocumentNeed:
-    section.only("id", "name", "alternatives", "verified", "required", "show_if", "hint")
+    section.only("id", "name", "alternatives", "verified", "required", "require_if", "show_if", "hint")
     inside: dict[str, int] = {}
+    name = section.both("name")
+    own_id = section.id(seen=seen)
+    own = (DocumentAlternative(own_id, name),)
+    require_if = reader.condition(section, "require_if")
+    if section.has("require_if") and section.flag("required", True):
+        section.complain('"require_if" stands with "required: false"', "require_if")
     return DocumentNeed(
-        id=section.id(seen=seen),
-        name=section.both("name"),
-        alternatives=section.each("alternatives", "an alternative", lambda part: _alternative(part, inside), least=1),
+        id=own_id,
+        name=name,
+        alternatives=section.each("alternatives", "an alternative", lambda part: _alternative(part, inside)) or own,
         verified=section.one_of("verified", Verified),
         required=section.flag("required", True),
         show_if=reader.condition(section, "show_if"),
         hint=section.maybe_both("hint"),
+        require_if=require_if,
     )
 
 
@@ -177,17 +198,6 @@ def _eligibility(section: Section, reader: ConditionReader) -> Eligibility:
     section.only("text", "verified", "condition")
     condition = reader.condition(section, "condition", {**TODAY, **APPLICANT})
     return Eligibility(section.both("text"), section.one_of("verified", Verified), condition)
-
-
-def _steps(root: Section) -> tuple[Step, ...]:
-    seen: dict[str, int] = {}
-    return root.each("steps", "a step", lambda part: _step(part, seen), least=1)
-
-
-def _step(section: Section, seen: dict[str, int]) -> Step:
-    section.only("id", "title", "role", "channel", "hours")
-    channel = _known(section, "channel", CHANNELS) if section.has("channel") else "portal"
-    return Step(section.id(seen=seen), section.both("title"), section.id("role"), channel, section.whole("hours", 0))
 
 
 def _duration(root: Section) -> Duration:

@@ -150,6 +150,10 @@ class Tier:
     basis_points: int = 0
 
 
+#: The ways to round an amount to a multiple.
+ROUNDINGS = ("up", "down", "half_up")
+
+
 @dataclass(frozen=True, slots=True)
 class Rounding:
     """How a worked-out amount is rounded: to a multiple of `to_minor`, `how` up, down or half_up."""

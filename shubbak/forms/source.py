@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class ServiceFileError(ValueError):
 
 
 class Complaints:
-    """The complaints about one file, as they are found."""
+    """The complaints about one file and the pieces it takes in, as they are found."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -55,14 +56,21 @@ class Complaints:
     def add(self, line: int, sentence: str) -> None:
         self.found.append(Complaint(self.path, line, sentence))
 
+    def at(self, marked: yaml.Event | yaml.Node, sentence: str) -> None:
+        """Complain where the node stands, which for a piece is another file."""
+        mark = marked.start_mark
+        self.found.append(
+            Complaint(mark.name or self.path, mark.line + 1, sentence) if mark else Complaint(self.path, 1, sentence)
+        )
+
     def raise_any(self) -> None:
         """Raise ServiceFileError when there is anything to complain about."""
         if self.found:
             raise ServiceFileError(tuple(sorted(set(self.found))))
 
 
-def read_tree(text: str, path: str) -> tuple[Section, Complaints]:
-    """Return the file's outermost section and where to complain; raises ServiceFileError on what is not plain YAML.
+def read_nodes(text: str, path: str) -> tuple[yaml.MappingNode, Complaints]:
+    """Return the file's outermost node, its lines and path kept in every node; raises ServiceFileError.
 
     Nothing is constructed from the nodes, so no tag can run code; anchors, aliases and deep nesting are refused before
     the tree is built, because a few hundred bytes of aliases can stand for gigabytes.
@@ -74,7 +82,7 @@ def read_tree(text: str, path: str) -> tuple[Section, Complaints]:
         complaints.raise_any()
     try:
         _refuse_tricks(text, complaints)
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = yaml.compose(_Named(text, path), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ServiceFileError((Complaint(path, line, f"this is not YAML: {error.problem}"),)) from None
@@ -82,7 +90,15 @@ def read_tree(text: str, path: str) -> tuple[Section, Complaints]:
         raise ServiceFileError((Complaint(path, 1, "this is not YAML: it holds a sign that YAML forbids"),)) from None
     if not isinstance(root, yaml.MappingNode):
         raise ServiceFileError((Complaint(path, 1, "a service file is a list of keys and values"),))
-    return Section(root, complaints, "the service"), complaints
+    return root, complaints
+
+
+class _Named(io.StringIO):
+    """A text that tells YAML its path, so that every node knows its file."""
+
+    def __init__(self, text: str, path: str) -> None:
+        super().__init__(text)
+        self.name = path
 
 
 def _refuse_tricks(text: str, complaints: Complaints) -> None:
@@ -125,13 +141,13 @@ class Section:
         self._keys: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if str(key.value) in self._values:
-                complaints.add(_line(key), f'"{key.value}" stands twice in {name}')
+                complaints.at(key, f'"{key.value}" stands twice in {name}')
             self._values[str(key.value)] = value
             self._keys[str(key.value)] = key
 
     def complain(self, sentence: str, key: str = "") -> None:
         """Complain at a key's line, or at the section's."""
-        self._complaints.add(_line(self._keys.get(key, self.node)), sentence)
+        self._complaints.at(self._keys.get(key, self.node), sentence)
 
     def has(self, key: str) -> bool:
         return key in self._values
@@ -285,5 +301,5 @@ class Section:
         sections = [Section(item, self._complaints, name) for item in items if isinstance(item, yaml.MappingNode)]
         for item in items:
             if not isinstance(item, yaml.MappingNode):
-                self._complaints.add(_line(item), f'each of "{key}" needs keys and values')
+                self._complaints.at(item, f'each of "{key}" needs keys and values')
         return tuple(read(section) for section in sections)

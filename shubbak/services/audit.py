@@ -6,7 +6,7 @@ import hashlib
 import re
 from enum import StrEnum
 
-from shubbak.forms.catalogue import fold
+from shubbak.domain.folding import fold
 from shubbak.ports.audit import AuditTrail
 from shubbak.ports.store import StoreError
 

@@ -17,7 +17,7 @@ import msgspec
 
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import ascii_digits, isolate
-from shubbak.forms.catalogue import fold
+from shubbak.domain.folding import fold
 from shubbak.ports.clock import Clock
 from shubbak.ports.operators import Operator, OperatorsError
 

@@ -4,7 +4,8 @@ import pytest
 from service_samples import SOUND
 
 from shubbak.domain.text import Language
-from shubbak.forms.catalogue import fold, load_catalogue
+from shubbak.domain.folding import fold
+from shubbak.forms.catalogue import load_catalogue
 from shubbak.forms.load import ServiceFileError
 
 LICENCE = SOUND.replace("kw.test.sound", "kw.test.licence").replace(
