@@ -8,6 +8,10 @@ from enum import StrEnum
 from shubbak.domain.money import Money
 from shubbak.domain.text import Text
 
+#: A thousand million of a three-decimal currency: no fee comes near it, and a thousand lines of it still add up to
+#: less than 2**53, which every database column and JSON reader keeps exactly.
+MOST_MINOR = 10**12
+
 
 class Payee(StrEnum):
     """Who receives a line of money."""

@@ -3,38 +3,122 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from shubbak.domain.application import Answer
-from shubbak.domain.fees import AssessedFee
+from shubbak.domain.fees import MOST_MINOR, AssessedFee, FeeKind, Situation
 from shubbak.domain.money import Money
 from shubbak.domain.money import total as add_up
-from shubbak.domain.text import Text, isolate
-from shubbak.forms.service import FeeLine, Service, Tier
+from shubbak.domain.problem import Problem
+from shubbak.domain.text import Text
+from shubbak.forms.condition import FactsError
+from shubbak.forms.fee_figures import within_bounds, work_out
+from shubbak.forms.fee_working import NO_VALUE, capped_discount, explain
+from shubbak.forms.service import FeeLine, Service, Verified
+
+#: The code of a line's problem, "fee." and its own code, says at which line the sentence stands.
+FEE_FIELD = "fee."
+NOT_YET = Situation()
 
 
-def assess(service: Service, answers: Mapping[str, Answer], on: date) -> tuple[AssessedFee, ...]:
-    """Return the lines that apply on a day, in the order of the file.
+def assess(
+    service: Service, answers: Mapping[str, Answer], on: date, situation: Situation = NOT_YET
+) -> tuple[AssessedFee, ...]:
+    """Return the lines that apply on a day, in the order of the file. Never raises.
 
-    A line is left out outside its validity dates (both included) and where its `when` does not hold. Later lines see
+    A line is left out outside its validity dates (both included), where its `when` does not hold, and where its kind
+    does not apply: an office's charge away from an office, a resubmission of what was never returned. Later lines see
     earlier ones as `fee_<code>` in minor units, 0 where they were left out. Units and bases below zero count as zero.
-    Only a discount (percent below zero) is negative, and it never takes more than the lines above it come to.
+    An amount is rounded first and then kept within its bounds, so that no ceiling is passed. Only a discount (percent
+    below zero) is negative, and it never takes more than the lines above it come to. A line without a value, or beyond
+    MOST_MINOR, stands with 0 and says so; `fees_problem` then names it, and nothing may be paid.
     """
-    facts: dict[str, object] = {**answers, "today": on.isoformat()}
-    lines: list[AssessedFee] = []
-    for line in service.fees:
-        if not _in_force(line, on) or (line.when is not None and not line.when.holds(facts)):
-            continue
-        amount, working = _worked_out(line, facts)
-        amount = max(amount, -sum(above.amount.amount_minor for above in lines))
-        facts[f"fee_{line.code}"] = amount
-        lines.append(_assessed(line, amount, working))
-    return tuple(lines)
+    return tuple(line.fee for line in _worked_out(service, answers, on, situation))
+
+
+def fees_problem(
+    service: Service, answers: Mapping[str, Answer], on: date, situation: Situation = NOT_YET
+) -> Problem | None:
+    """Return what forbids payment: the first line that cannot be worked out from these answers, or None."""
+    for line in _worked_out(service, answers, on, situation):
+        if not line.known:
+            label = line.fee.label
+            return Problem("fee-no-value", FEE_FIELD + line.fee.code, {"ar": label.ar, "en": label.en})
+    return None
 
 
 def total(service: Service, lines: tuple[AssessedFee, ...]) -> Money:
     """Return the sum of the lines in the service's currency; no lines cost nothing."""
     return add_up([line.amount for line in lines], service.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One assessed line, and whether its figure is known."""
+
+    fee: AssessedFee
+    known: bool
+
+
+def _worked_out(service: Service, answers: Mapping[str, Answer], on: date, situation: Situation) -> list[_Line]:
+    facts: dict[str, object] = {
+        **answers,
+        "today": on.isoformat(),
+        "today_days": (on - date(1970, 1, 1)).days,
+        "today_year": on.year,
+        "today_month": on.month,
+        "channel": situation.channel,
+        "method": situation.method,
+        "returns": situation.returns,
+    }
+    lines: list[_Line] = []
+    above = taxable = 0
+    for line in service.fees:
+        facts["fees_above"] = above
+        if not _applies(line, on, situation, facts):
+            continue
+        done = _line(service, line, facts, above, taxable)
+        amount = done.fee.amount.amount_minor
+        facts[f"fee_{line.code}"] = amount
+        above += amount
+        taxable += amount if line.taxable else 0
+        lines.append(done)
+    return lines
+
+
+def _applies(line: FeeLine, on: date, situation: Situation, facts: Mapping[str, object]) -> bool:
+    if (line.valid_from is not None and on < line.valid_from) or (line.valid_to is not None and line.valid_to < on):
+        return False
+    if line.kind is FeeKind.OFFICE_CHARGE and situation.channel != "office":
+        return False
+    if line.kind is FeeKind.RESUBMISSION and situation.returns <= 0:
+        return False
+    return line.when is None or line.when.holds(facts)
+
+
+def _line(service: Service, line: FeeLine, facts: Mapping[str, object], above: int, taxable: int) -> _Line:
+    base = _base(line, facts, taxable)
+    if base is None:
+        return _Line(_assessed(line, 0, NO_VALUE), False)
+    figures = work_out(line, max(0, base))
+    amount = within_bounds(line, figures.rounded_minor)
+    if max(abs(amount), figures.base) > MOST_MINOR:
+        return _Line(_assessed(line, 0, NO_VALUE), False)
+    working = explain(service, line, figures, amount)
+    if amount < -above:
+        amount, working = -above, capped_discount(line, working, above)
+    return _Line(_assessed(line, amount, working), True)
+
+
+def _base(line: FeeLine, facts: Mapping[str, object], taxable: int) -> int | None:
+    """Return what the line counts or takes its share of, or None where that has no value."""
+    if line.kind is FeeKind.TAX:
+        return taxable
+    try:
+        return line.base.of(facts) if line.base is not None else 0
+    except FactsError:
+        return None
 
 
 def _assessed(line: FeeLine, amount_minor: int, working: Text) -> AssessedFee:
@@ -47,80 +131,7 @@ def _assessed(line: FeeLine, amount_minor: int, working: Text) -> AssessedFee:
         refundable=line.refundable,
         taxable=line.taxable,
         working=working,
+        account=line.account,
+        release=line.release,
+        indicative=line.verified is Verified.SAMPLE,
     )
-
-
-def _in_force(line: FeeLine, on: date) -> bool:
-    return (line.valid_from is None or line.valid_from <= on) and (line.valid_to is None or on <= line.valid_to)
-
-
-def _worked_out(line: FeeLine, facts: Mapping[str, object]) -> tuple[int, Text]:
-    """Return the amount within the line's bounds and how it came about; the line's figures say how it is worked out."""
-    base = max(0, line.base.of(facts)) if line.base is not None else 0
-    if line.tiers:
-        amount, working = _tiered(line, base)
-    elif line.basis_points:
-        amount, working = _percentage(line, base)
-    elif line.base is not None:
-        amount, working = _per_unit(line, base)
-    else:
-        return line.amount_minor, Text("مبلغ ثابت", "Fixed amount")
-    return _bounded(line, amount, working)
-
-
-def _per_unit(line: FeeLine, units: int) -> tuple[int, Text]:
-    charged = max(0, units - line.free)
-    price, unit = _figure(line, line.amount_minor), line.unit or Text("", "")
-    free_ar = f" بعد أول {isolate(str(line.free))}" if line.free else ""
-    free_en = f" above the first {isolate(str(line.free))}" if line.free else ""
-    count = isolate(f"{charged:,}")
-    return charged * line.amount_minor, Text(
-        f"{count} {unit.ar}{free_ar} × {price}",
-        f"{count} {unit.en}{free_en} × {price}",
-    )
-
-
-def _tiered(line: FeeLine, base: int) -> tuple[int, Text]:
-    tier = next(step for step in line.tiers if step.below is None or base < step.below)
-    unit = line.unit or Text("", "")
-    count = isolate(f"{base:,}")
-    band = _band(line.tiers, tier)
-    return tier.amount_minor, Text(
-        f"{count} {unit.ar} ضمن الشريحة {band}".replace("  ", " "),
-        f"{count} {unit.en} in the band {band}".replace("  ", " "),
-    )
-
-
-def _band(tiers: tuple[Tier, ...], tier: Tier) -> str:
-    place = tiers.index(tier)
-    start = tiers[place - 1].below if place else 0
-    return isolate(f"{start:,}+" if tier.below is None else f"{start:,}-{tier.below - 1:,}")
-
-
-def _percentage(line: FeeLine, base: int) -> tuple[int, Text]:
-    amount = half_up(base * abs(line.basis_points), 10_000)
-    whole, part = divmod(abs(line.basis_points), 100)
-    rate = isolate(f"{whole}.{part:02d}".rstrip("0").rstrip(".") + "%")
-    of = _figure(line, base)
-    if line.basis_points < 0:
-        return -amount, Text(f"خصم {rate} من {of}", f"{rate} off {of}")
-    return amount, Text(f"{rate} من {of}", f"{rate} of {of}")
-
-
-def _bounded(line: FeeLine, amount: int, working: Text) -> tuple[int, Text]:
-    if line.minimum_minor is not None and amount < line.minimum_minor:
-        least = _figure(line, line.minimum_minor)
-        return line.minimum_minor, Text(f"{working.ar}، والحد الأدنى {least}", f"{working.en}, at least {least}")
-    if line.maximum_minor is not None and amount > line.maximum_minor:
-        most = _figure(line, line.maximum_minor)
-        return line.maximum_minor, Text(f"{working.ar}، والحد الأعلى {most}", f"{working.en}, at most {most}")
-    return amount, working
-
-
-def half_up(numerator: int, denominator: int) -> int:
-    """Return the nearest whole number to a fraction of non-negative whole numbers; halves go up."""
-    return (2 * numerator + denominator) // (2 * denominator)
-
-
-def _figure(line: FeeLine, amount_minor: int) -> str:
-    return isolate(Money(amount_minor, line.currency).decimal())

@@ -1,136 +1,113 @@
-"""Read the fee lines of a service file: which figures each kind needs, in which currency, and between which dates."""
+"""Read the fee lines of a service file: which figures each kind needs, whom they go to, and between which dates."""
 
 from __future__ import annotations
-
-import re
 
 from shubbak.domain.fees import FeeKind, Payee
 from shubbak.domain.money import EXPONENTS
 from shubbak.fields.kind import FactType
 from shubbak.forms.load_conditions import TODAY, ConditionReader
-from shubbak.forms.service import FeeLine, Tier, Verified
+from shubbak.forms.load_figures import (
+    FIGURES,
+    check_figures,
+    read_amount,
+    read_basis_points,
+    read_rounding,
+    read_tiers,
+)
+from shubbak.forms.service import FeeLine, Verified
 from shubbak.forms.source import Section
 
-_COMMON = ("code", "label", "kind", "currency", "verified", "payee", "refundable", "taxable", "when")
-_DATED = ("valid_from", "valid_to", "legal_basis", "minimum", "maximum")
-_FIGURES = {
-    FeeKind.FIXED: ("amount",),
-    FeeKind.PER_UNIT: ("amount", "base", "unit", "free"),
-    FeeKind.TIER: ("base", "unit", "tiers"),
-    FeeKind.PERCENT: ("percent", "base"),
-    FeeKind.DEPOSIT: ("amount", "base", "unit", "free", "percent"),
-    FeeKind.PENALTY: ("amount", "base", "unit", "free", "percent"),
-}
-_PERCENT = re.compile(r"(-?)(\d{1,3})(?:\.(\d{1,2}))?")
+#: What fees know besides the answers: where the request is made, how it is paid, how often it came back, and what the
+#: lines above come to.
+SITUATION: dict[str, FactType] = {"channel": "string", "method": "string", "returns": "int", "fees_above": "int"}
+
+_COMMON = ("code", "label", "kind", "currency", "verified", "payee", "account", "refundable", "taxable", "when")
+_MORE = ("valid_from", "valid_to", "legal_basis", "minimum", "maximum", "rounding", "release")
+_PAYEES = {FeeKind.OFFICE_CHARGE: Payee.OFFICE, FeeKind.CHANNEL_CHARGE: Payee.PAYMENT_NETWORK}
 
 
 def read_fees(service: Section, currency: str, reader: ConditionReader) -> tuple[FeeLine, ...]:
-    """Return the fee lines; a line may use `fee_<code>` of the lines above it in its conditions and base."""
+    """Return the fee lines; a line may use `fee_<code>` and `fees_above` of the lines above it."""
     seen: dict[str, int] = {}
+    above: list[FeeLine] = []
 
     def read(section: Section) -> FeeLine:
-        above: dict[str, FactType] = {f"fee_{code}": "int" for code in seen}
-        return _line(section, currency, reader, {**TODAY, **above}, section.id("code", seen))
+        known: dict[str, FactType] = {f"fee_{line.code}": "int" for line in above}
+        line = _line(section, currency, reader, {**TODAY, **SITUATION, **known}, section.id("code", seen))
+        if line.kind is FeeKind.TAX and not any(other.taxable for other in above):
+            section.complain('no line above this tax is taxable: write "taxable: true" at those it is due on', "kind")
+        above.append(line)
+        return line
 
     return service.each("fees", "a fee line", read)
 
 
 def _line(section: Section, currency: str, reader: ConditionReader, also: dict[str, FactType], code: str) -> FeeLine:
     kind = section.one_of("kind", FeeKind)
-    section.only(*_COMMON, *_DATED, *_FIGURES[kind])
-    _need_figures(section, kind)
-    own = _currency(section, currency)
-    tiers = section.each("tiers", "a tier", lambda part: _tier(part, own))
-    basis_points = _basis_points(section)
+    section.only(*_COMMON, *_MORE, *FIGURES[kind])
+    check_figures(section, kind)
+    _check_currency(section, currency)
     line = FeeLine(
         code=code,
         label=section.both("label"),
         kind=kind,
-        currency=own,
+        currency=currency,
         verified=section.one_of("verified", Verified),
-        amount_minor=_amount(section, "amount", own) or 0,
+        amount_minor=read_amount(section, "amount", currency) or 0,
         base=reader.amount(section, "base", also),
         unit=section.maybe_both("unit"),
         free=section.whole("free", 0),
-        basis_points=basis_points,
-        tiers=tiers,
-        minimum_minor=_amount(section, "minimum", own),
-        maximum_minor=_amount(section, "maximum", own),
-        payee=section.one_of("payee", Payee, Payee.GOVERNMENT),
+        basis_points=read_basis_points(section),
+        tiers=read_tiers(section, currency),
+        minimum_minor=read_amount(section, "minimum", currency),
+        maximum_minor=read_amount(section, "maximum", currency),
+        payee=section.one_of("payee", Payee, _PAYEES.get(kind, Payee.GOVERNMENT)),
         refundable=section.flag("refundable", kind is FeeKind.DEPOSIT),
         taxable=section.flag("taxable", False),
         when=reader.condition(section, "when", also),
         valid_from=section.day("valid_from"),
         valid_to=section.day("valid_to"),
         legal_basis=section.word("legal_basis", ""),
+        account=section.word("account", ""),
+        release=section.maybe_both("release"),
+        rounding=read_rounding(section, currency),
     )
-    _check_line(section, line)
+    _check_bounds(section, line)
+    _check_kind(section, line)
     return line
 
 
-def _currency(section: Section, currency: str) -> str:
-    if not section.has("currency"):
-        section.complain('a fee line needs "currency": the same figure means a thousand times more in another')
-        return currency
-    own = section.word("currency")
-    if own not in EXPONENTS:
+def _check_currency(section: Section, currency: str) -> None:
+    own = section.word("currency", currency)
+    if own and own not in EXPONENTS:
         section.complain(f'"{own}" is not one of {", ".join(EXPONENTS)}', "currency")
-        return currency
-    if own != currency:
-        section.complain(f"the fee is in {own}, the service in {currency}", "currency")
-    return own
+    elif own and own != currency:
+        section.complain(f'the fee is in {own}, the service in {currency}: leave out "currency"', "currency")
 
 
-def _need_figures(section: Section, kind: FeeKind) -> None:
-    percent = kind is FeeKind.PERCENT or (section.has("percent") and kind in (FeeKind.DEPOSIT, FeeKind.PENALTY))
-    needed = {
-        FeeKind.PER_UNIT: ("amount", "base", "unit"),
-        FeeKind.TIER: ("base", "tiers"),
-    }.get(kind, ("percent", "base") if percent else ("amount",))
-    for key in needed:
-        if not section.has(key):
-            section.complain(f'a {kind.value} fee needs "{key}"')
-    if percent and section.has("amount"):
-        section.complain("a fee is an amount or a percentage, not both", "percent")
-
-
-def _amount(section: Section, key: str, currency: str) -> int | None:
-    if not section.has(key):
-        return None
-    amount = section.amount(key, currency)
-    if amount < 0:
-        section.complain(f'"{key}" cannot be below zero; a discount is a percent below zero', key)
-    return amount
-
-
-def _basis_points(section: Section) -> int:
-    if not section.has("percent"):
-        return 0
-    word = section.word("percent")
-    match = _PERCENT.fullmatch(word)
-    if match is None:
-        section.complain(f'"{word}" is not a percentage such as "15" or "2.50"', "percent")
-        return 0
-    sign, whole, part = match.groups()
-    points = int(whole) * 100 + int((part or "").ljust(2, "0"))
-    if sign and points > 10_000:
-        section.complain("a discount takes at most 100 percent", "percent")
-    return -points if sign else points
-
-
-def _tier(section: Section, currency: str) -> Tier:
-    section.only("below", "amount")
-    return Tier(section.whole("below") if section.has("below") else None, _amount(section, "amount", currency) or 0)
-
-
-def _check_line(section: Section, line: FeeLine) -> None:
-    limits = [tier.below for tier in line.tiers]
-    bounded = [limit for limit in limits if limit is not None]
-    if limits and (limits[-1] is not None or len(bounded) != len(limits) - 1 or bounded != sorted(set(bounded))):
-        section.complain('tiers rise by "below", and the last one has none', "tiers")
+def _check_bounds(section: Section, line: FeeLine) -> None:
+    if line.free < 0:
+        section.complain('"free" counts from 0', "free")
     if line.valid_from and line.valid_to and line.valid_from > line.valid_to:
         section.complain("valid_to lies before valid_from", "valid_to")
     if line.minimum_minor is not None and line.maximum_minor is not None and line.minimum_minor > line.maximum_minor:
         section.complain("maximum lies below minimum", "maximum")
-    if line.basis_points < 0 and (line.kind is not FeeKind.PERCENT or section.has("minimum") or section.has("maximum")):
+    bounded = section.has("minimum") or section.has("maximum")
+    if line.basis_points < 0 and (line.kind is not FeeKind.PERCENT or bounded):
         section.complain("only a percent line may be a discount, and it has no minimum or maximum", "percent")
+
+
+def _check_kind(section: Section, line: FeeLine) -> None:
+    """Complain about what the kind of line asks for beyond its figures."""
+    if line.kind is FeeKind.DEPOSIT and not section.has("release"):
+        section.complain('a deposit needs "release": when it is given back, such as {ar: "بعد …", en: "after …"}')
+    if line.kind is FeeKind.DEPOSIT and not line.refundable:
+        section.complain('a deposit is given back: leave "refundable" out, or write "kind: fixed"', "refundable")
+    if line.release is not None and not line.refundable:
+        section.complain('only what is given back has a "release": write "refundable: true" or leave it out', "release")
+    if line.kind is FeeKind.OFFICE_CHARGE and not section.has("maximum"):
+        section.complain('an office charge needs "maximum": the ceiling that the office may not go beyond')
+    if line.kind is FeeKind.TAX and line.taxable:
+        section.complain('a tax is not taxed itself: leave "taxable" out', "taxable")
+    if line.kind is FeeKind.TAX and section.has("percent") and line.basis_points <= 0:
+        section.complain('a tax is a percentage above zero, such as "15"', "percent")
