@@ -12,9 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from portal.assembly import Portal, stamp
 from portal.refusal import RefusalError
 from portal.store.catalogue_store import StoredCatalogue, add_catalogue, latest_catalogue
-from shubbak.forms.catalogue import load_catalogue
+from shubbak.forms.catalogue import FORMAT, load_catalogue
+from shubbak.forms.catalogue import Catalogue as ServiceCatalogue
 from shubbak.forms.source import ServiceFileError
 from shubbak.wire.seal import sign_text
+from shubbak.wire.service_cards import card_to_wire
 from shubbak.wire.station import Catalogue, SignedCatalogue
 
 _LOG = logging.getLogger("portal.catalogue")
@@ -27,34 +29,35 @@ def publish_catalogue(portal: Portal) -> SignedCatalogue:
     RefusalError catalogue-broken when there is none.
     """
     files = _read_files(portal.services)
-    digest = hashlib.sha256(msgspec.json.encode(files)).hexdigest()
+    digest = hashlib.sha256(msgspec.json.encode((FORMAT, files))).hexdigest()
     with portal.database.read() as connection:
         latest = latest_catalogue(connection)
-    if (latest is None or latest.digest != digest) and _loads(files):
-        latest = _publish(portal, files, digest)
+    if latest is None or latest.digest != digest:
+        catalogue = _read_catalogue(files)
+        latest = latest if catalogue is None else _publish(portal, files, catalogue, digest)
     if latest is None:
         raise RefusalError("catalogue-broken", retry_after=60)
     return SignedCatalogue(latest.body, sign_text(latest.body, portal.keys.signing))
 
 
-def _loads(files: dict[str, str]) -> bool:
+def _read_catalogue(files: dict[str, str]) -> ServiceCatalogue | None:
     try:
-        load_catalogue(files, 0)
+        return load_catalogue(files, 0)
     except ServiceFileError as error:
         for complaint in error.complaints:
             _LOG.error("catalogue not published: %s", complaint)
-        return False
-    return True
+        return None
 
 
-def _publish(portal: Portal, files: dict[str, str], digest: str) -> StoredCatalogue:
+def _publish(portal: Portal, files: dict[str, str], catalogue: ServiceCatalogue, digest: str) -> StoredCatalogue:
     try:
         with portal.database.write() as connection:
             latest = latest_catalogue(connection)
             if latest is not None and latest.digest == digest:
                 return latest
             version = 1 if latest is None else latest.version + 1
-            body = msgspec.json.encode(Catalogue(version, files)).decode()
+            cards = [card_to_wire(card) for card in catalogue.cards]
+            body = msgspec.json.encode(Catalogue(version, files, FORMAT, cards)).decode()
             stored = StoredCatalogue(version, digest, body)
             add_catalogue(connection, stored, stamp(portal.now()))
             return stored

@@ -10,7 +10,6 @@ import msgspec
 from portal.assembly import Portal
 from portal.store.catalogue_store import latest_catalogue
 from shubbak.domain.text import Text
-from shubbak.forms.catalogue import load_catalogue
 from shubbak.wire.station import Catalogue
 
 
@@ -24,7 +23,5 @@ def service_name(portal: Portal, service_id: str) -> Text:
 
 @lru_cache(maxsize=4)
 def _names(body: str) -> Mapping[str, Text]:
-    # Published bodies loaded once already, or they would not have been published.
     catalogue = msgspec.json.decode(body, type=Catalogue)
-    loaded = load_catalogue(catalogue.files, catalogue.version)
-    return {service.id: service.name for service in loaded.services.values()}
+    return {card.id: Text(card.name_ar, card.name_en) for card in catalogue.cards}

@@ -11,7 +11,7 @@ from portal.store.tables import CATALOGUES
 
 @dataclass(frozen=True, slots=True)
 class StoredCatalogue:
-    """One published version; `body` is the JSON text of a Catalogue, `digest` SHA-256 over its files."""
+    """One published version; `body` is the JSON text of a Catalogue, `digest` SHA-256 over its format and files."""
 
     version: int
     digest: str
@@ -31,3 +31,9 @@ def add_catalogue(connection: Connection, catalogue: StoredCatalogue, made_at: s
             version=catalogue.version, digest=catalogue.digest, body=catalogue.body, made_at=made_at
         )
     )
+
+
+def find_catalogue(connection: Connection, version: int) -> StoredCatalogue | None:
+    """Return a version that was published once, None for one that never was."""
+    row = connection.execute(select(CATALOGUES).where(CATALOGUES.c.version == version)).one_or_none()
+    return None if row is None else StoredCatalogue(row.version, row.digest, row.body)

@@ -7,10 +7,11 @@ from typing import Protocol
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from shubbak.forms.catalogue import Catalogue, load_catalogue
+from shubbak.forms.catalogue import FORMAT, Catalogue, load_catalogue, open_catalogue
 from shubbak.forms.source import ServiceFileError
 from shubbak.ports.store import StationStore
 from shubbak.wire.seal import check_text
+from shubbak.wire.service_cards import card_from_wire
 from shubbak.wire.station import Catalogue as CatalogueText
 from shubbak.wire.station import SignedCatalogue
 
@@ -35,7 +36,11 @@ class CatalogueError(Exception):
 def current_catalogue(store: StationStore, portal_signing: Ed25519PublicKey) -> Catalogue | None:
     """Return the catalogue that is kept, checked again, or None before the first; raises CatalogueError, StoreError."""
     kept = store.catalogue()
-    return None if kept is None else _load(_text(SignedCatalogue(*kept), portal_signing))
+    if kept is None:
+        return None
+    text = _text(SignedCatalogue(*kept), portal_signing)
+    # It was read whole when it was taken in; a start only needs to know what there is.
+    return _opened(text) if text.format == FORMAT else _load(text)
 
 
 def take_catalogue(source: CatalogueSource, store: StationStore, portal_signing: Ed25519PublicKey) -> Catalogue | None:
@@ -75,7 +80,18 @@ def _text(signed: SignedCatalogue, portal_signing: Ed25519PublicKey) -> Catalogu
 
 
 def _load(text: CatalogueText) -> Catalogue:
+    """Read every service once, so that none is found broken in front of a visitor."""
     try:
-        return load_catalogue(text.files, text.version)
+        catalogue = load_catalogue(text.files, text.version)
     except ServiceFileError as error:
         raise CatalogueError("catalogue-broken") from error
+    if text.format != FORMAT:
+        return catalogue
+    opened = _opened(text)
+    if opened.cards != catalogue.cards:
+        raise CatalogueError("catalogue-broken")
+    return opened
+
+
+def _opened(text: CatalogueText) -> Catalogue:
+    return open_catalogue(text.files, text.version, tuple(card_from_wire(card) for card in text.cards))

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import msgspec
 
+from shubbak.wire.service_cards import WireCard
+
 
 class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A station's request: the one-time code that staff were given, and its Ed25519 public key (base64, raw 32
@@ -64,10 +66,17 @@ class Enrolled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All services as their files' exact text, by path such as kw/health_licence_renewal.yaml."""
+    """All services as their files' exact text, by path such as kw/health_licence_renewal.yaml.
+
+    cards: what the publisher read out of the files, so that a station can list its services without reading them; a
+    station that takes the catalogue in compares. format: the `FORMAT` of shubbak.forms.catalogue they were read with,
+    0 where there are no cards.
+    """
 
     version: int
     files: dict[str, str]
+    format: int = 0
+    cards: list[WireCard] = []
 
 
 class SignedCatalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
