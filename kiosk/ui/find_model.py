@@ -19,7 +19,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class FindModel(ScreenModel):
-    """Services offered on the kiosk channel, this station's own country first."""
+    """Services offered on the kiosk channel, of this station's own country."""
 
     changed = Signal()
     step = Step.FIND
@@ -43,9 +43,7 @@ class FindModel(ScreenModel):
 
     @Property(list, notify=changed)
     def services(self) -> list[dict[str, Any]]:
-        found = self.context.catalogue.search(self._query, self.language)
-        offered = [service for service in found if "kiosk" in service.channels]
-        offered.sort(key=lambda service: service.country.lower() != self._country)
+        found = self.context.catalogue.finder.find(self._query, self.language, country=self._country, channel="kiosk")
         return [
             {
                 "id": service.id,
@@ -53,7 +51,7 @@ class FindModel(ScreenModel):
                 "summary": service.summary.say(self.language),
                 "icon": service_icon(service.icon),
             }
-            for service in offered
+            for service in found
         ]
 
     @Slot(str)

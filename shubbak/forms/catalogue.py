@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from shubbak.domain.folding import fold
-from shubbak.domain.text import Language
 from shubbak.forms.card import Card, card_of
+from shubbak.forms.finder import Finder
 from shubbak.forms.load import load_service
 from shubbak.forms.pieces import Pieces, is_piece_file, piece_complaints
 from shubbak.forms.service import Service
@@ -18,10 +17,8 @@ from shubbak.forms.source import Complaint, ServiceFileError
 #: this grows, because what was sound then need not be now.
 FORMAT = 2
 
-_WORD = re.compile(r"\w+")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """The services of one catalogue version by id, and their cards, both in the order of the ids."""
 
@@ -29,17 +26,10 @@ class Catalogue:
     services: Mapping[str, Service]
     cards: tuple[Card, ...] = ()
 
-    def search(self, query: str, language: Language) -> tuple[Service, ...]:
-        """Return the services in which every word of the query is found, best first; all of them for a blank query.
-
-        Both languages are searched, so that nobody has to switch to find a thing; the reader's own comes first, then
-        the name before the keywords before the summary, then the order of the ids.
-        """
-        words = _WORD.findall(fold(query))
-        ranked = [(_rank(card, words, language), card.id) for card in self.cards]
-        return tuple(
-            self.services[name] for _, name in sorted((rank, name) for rank, name in ranked if rank is not None)
-        )
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds services by words; made when the first visitor looks for one."""
+        return Finder(self.cards)
 
 
 def load_catalogue(files: Mapping[str, str], version: int) -> Catalogue:
@@ -109,20 +99,3 @@ def _strangers(services: Mapping[str, Service], cards: Mapping[str, Card]) -> li
         for other in (*service.related, *service.procedure.variants.values())
         if other not in services
     ]
-
-
-def _rank(card: Card, words: list[str], language: Language) -> int | None:
-    """Return the worst place in which a word was found (0 best), or None when one is nowhere."""
-    places = [
-        fold(text.say(spoken))
-        for spoken in (language, language.other)
-        for text in (card.name, card.keywords, card.summary)
-    ]
-    ranks = [next((rank for rank, place in enumerate(places) if _found(word, place)), None) for word in words]
-    known = [rank for rank in ranks if rank is not None]
-    return max(known, default=0) if len(known) == len(words) else None
-
-
-def _found(word: str, place: str) -> bool:
-    bare = word.removeprefix("ال")  # the article: الرخصة finds رخصة
-    return word in place or (len(bare) > 2 and bare in place)

@@ -38,7 +38,7 @@ class Pieces:
     def like(self, name: str) -> str:
         """Return the name most like this one, or ""."""
         stem = name.partition(".")[0]
-        near = self._stem(stem) or {name: None for other in self._files for name in self._stem(other)}
+        near = list(self._stem(stem)) or [known for other in self._files for known in self._stem(other)]
         return next(iter(get_close_matches(name, near, n=1)), "")
 
     def _stem(self, stem: str) -> dict[str, yaml.Node]:

@@ -20,7 +20,7 @@ from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.flow.events import ServiceChosen
 from shubbak.flow.steps import Step
-from shubbak.forms.service import Service
+from shubbak.forms.card import Card
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -95,13 +95,10 @@ class FindStep(VisitStep):
         self._none.setVisible(not services)
         self.list.setVisible(bool(services))
 
-    def _found(self) -> list[Service]:
-        found = self.context.catalogue.search(self.search.text(), self.wording.language)
-        country = self.presenter.desk.office.country.lower()
-        return sorted(
-            (service for service in found if "office" in service.channels),
-            key=lambda service: service.country.lower() != country,
-        )
+    def _found(self) -> tuple[Card, ...]:
+        country = self.presenter.desk.office.country
+        find = self.context.catalogue.finder.find
+        return find(self.search.text(), self.wording.language, country=country, channel="office")
 
 
 def _service_table() -> QTableWidget:
