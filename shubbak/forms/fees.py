@@ -17,8 +17,6 @@ from shubbak.forms.fee_figures import within_bounds, work_out
 from shubbak.forms.fee_working import NO_VALUE, capped_discount, explain
 from shubbak.forms.service import FeeLine, Service, Verified
 
-#: The code of a line's problem, "fee." and its own code, says at which line the sentence stands.
-FEE_FIELD = "fee."
 NOT_YET = Situation()
 
 
@@ -44,7 +42,7 @@ def fees_problem(
     for line in _worked_out(service, answers, on, situation):
         if not line.known:
             label = line.fee.label
-            return Problem("fee-no-value", FEE_FIELD + line.fee.code, {"ar": label.ar, "en": label.en})
+            return Problem("fee-no-value", "", {"ar": label.ar, "en": label.en})
     return None
 
 

@@ -9,6 +9,7 @@ name: {ar: "خدمة", en: "Service"}
 summary: {ar: "خدمة للاختبار", en: "A service for tests"}
 icon: shop
 keywords: {ar: "اختبار", en: "test"}
+category: licences
 audience: [G2C]
 class: procedural
 channels: [kiosk]
@@ -119,6 +120,7 @@ fees:
     label: {ar: "تأمين", en: "Deposit"}
     kind: deposit
     percent: "50"
+    release: {ar: "بعد إزالة اللوحة", en: "after the sign is taken down"}
     base: fee_licence
     currency: KWD
     verified: sample
@@ -131,12 +133,21 @@ fees:
     currency: KWD
     verified: sample
     valid_to: 2026-02-28
+examples:
+  - on: 2026-02-28
+    answers: {trade: food, area: "90", kitchen: "5", extras: [sign, tables], rent: "100.000"}
+    expect: {licence: "10.000", space: "20.000", size: "2.000", share: "2.500", deposit: "5.000", early: "-3.000"}
+  - on: 2026-03-01
+    answers: {trade: cloth, area: "20"}
+    expect: {licence: "10.000", space: "2.500", size: "1.000"}
 duration:
   text: {ar: "يوم", en: "A day"}
   hours: 8
   verified: sample
-steps:
-  - {id: check, title: {ar: "تدقيق", en: "Check"}, role: clerk, hours: 4}
+procedure:
+  version: 1
+  steps:
+    - {id: check, kind: check, title: {ar: "تدقيق", en: "Check"}, role: clerk, hours: 4}
 output:
   kind: licence
   name: {ar: "رخصة", en: "Licence"}

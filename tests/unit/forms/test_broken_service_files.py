@@ -36,7 +36,7 @@ BROKEN = [
     ("verified_on: 2026-01-31", "verified_on: 31/1/2026", "31/1/2026", "must be a day such as"),
     ("valid_to: 2030-01-01", "valid_to: 2010-01-01", "valid_to: 2010", "valid_to lies before valid_from"),
     ('complaint_phone: "139"', 'complaint_phone: "call us"', "call us", "is not a phone number"),
-    ("- id: area", "- id: trade # again", "# again", 'the id "trade" stands twice, first in line 36'),
+    ("- id: area", "- id: trade # again", "# again", 'the id "trade" stands twice, first in line 37'),
     ("- id: area", "- id: Area 2", "Area 2", "may only have a-z, 0-9 and _"),
     ("- id: area", "- id: today", "id: today", 'a question cannot be called "today"'),
     ("id: sketch", "id: plan", "Sketch", 'the id "plan" stands twice'),
@@ -78,7 +78,6 @@ BROKEN = [
     ),
     ("    base: rent\n", "    base: rent > 5\n", "base: rent > 5", "must give a whole number, not bool"),
     ("base: fee_licence\n", "base: fee_early\n", "base: fee_early", 'names "fee_early", which no question has'),
-    ('amount: "10.000"\n    currency: KWD', 'amount: "10.000"', "- code: licence", 'a fee line needs "currency"'),
     (
         'amount: "10.000"\n    currency: KWD',
         'amount: "10.000"\n    currency: JOD',
@@ -104,7 +103,7 @@ BROKEN = [
     ),
     ("version: 1", "version: 1\nversion: 2", "version: 2", '"version" stands twice in the service'),
     ("duration:\n", "duration: soon\nold:\n", "duration: soon", 'needs "duration", with keys and values below it'),
-    ("  - {id: check", "  - step one\n  - {id: check", "- step one", 'each of "steps" needs keys and values'),
+    ("    - {id: check", "    - step one\n    - {id: check", "- step one", 'each of "steps" needs keys and values'),
     ("icon: shop", "icon: &i shop", "icon: &i", 'anchors and aliases are not allowed: write "i" out'),
     ("icon: shop", "icon: !!python/name:os.system x", "python/name", "tags beginning with ! are not allowed"),
     ("icon: shop", "icon: [shop", "keywords:", "this is not YAML"),
@@ -131,7 +130,7 @@ def test_a_broken_file_is_refused_at_its_line(old: str, new: str, where: str, se
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
-    broken = SOUND.replace("icon: shop", "icon: moon").replace("currency: KWD\n    verified", "verified", 1)
+    broken = SOUND.replace("icon: shop", "icon: moon").replace('    amount: "10.000"\n', "", 1)
     broken = broken.replace('en: "Food"', 'fr: "Alimentation"')
     with pytest.raises(ServiceFileError) as refused:
         load_service(broken, "f.yaml")

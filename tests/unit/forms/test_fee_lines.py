@@ -12,7 +12,8 @@ from shubbak.domain.application import Answer
 from shubbak.domain.fees import AssessedFee
 from shubbak.domain.money import Money
 from shubbak.domain.text import Text, isolate
-from shubbak.forms.fees import assess, half_up, total
+from shubbak.forms.fee_figures import half_up
+from shubbak.forms.fees import assess, total
 from shubbak.forms.load import load_service
 
 SERVICE = load_service(SOUND, "sound.yaml")
@@ -72,10 +73,11 @@ def test_a_discount_takes_from_the_lines_above_until_its_last_day() -> None:
 
 
 def test_a_discount_never_takes_more_than_the_lines_above_come_to() -> None:
-    greedy = SOUND.replace("base: fee_licence + fee_space\n", "base: 1000000000\n")
+    greedy = SOUND.replace("base: fee_licence + fee_space\n", "base: 1000000000\n").replace('"-3.000"', '"-39.500"')
     fees = assess(load_service(greedy, "greedy.yaml"), {"area": 20}, date(2026, 1, 5))
     assert fees[-1].amount.amount_minor < 0
     assert sum(line.amount.amount_minor for line in fees) == 0
+    assert fees[-1].working.ar.endswith(f"على ألا يزيد على ما سبقه وهو {isolate('13.500')}")
 
 
 def test_the_working_explains_the_figure_in_both_languages() -> None:
@@ -86,6 +88,7 @@ def test_the_working_explains_the_figure_in_both_languages() -> None:
     )
     assert fees["share"].working.en == f"{isolate('2.5%')} of {isolate('100.000')}"
     assert fees["early"].working.ar == f"خصم {isolate('10%')} من {isolate('30.000')}"
+    assert lines(extras=("sign",))["deposit"].working.ar.endswith("، الاسترداد: بعد إزالة اللوحة")
     assert fees["size"].working.en == f"{isolate('90')} in the band {isolate('50-99')}"
     assert lines(area=300)["space"].working.en.endswith(f"at most {isolate('50.000')}")
 
