@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
@@ -52,6 +53,7 @@ def _check_shape(head: PacketHead, application: WireApplication) -> None:
         and application.language in set(Language)
         and all(len(text) <= MAX_SHORT_TEXT for text in _short_texts(head, application))
         and all(_is_moment(text) for text in _moments(head, application))
+        and (application.fees_on == "" or _is_day(application.fees_on))
         and all(0 <= x <= BOX[0] and 0 <= y <= BOX[1] for stroke in application.signature for x, y in stroke)
         and head.sequence > 0
         and all(0 <= number <= MAX_NUMBER for number in _numbers(head, application))
@@ -96,7 +98,7 @@ def _check_receipt(head: PacketHead) -> None:
 
 def _short_texts(head: PacketHead, application: WireApplication) -> Iterator[str]:
     yield from (head.id, head.station, head.service_id, head.receipt, head.sealed_at, head.key_id, head.digest)
-    yield from (application.started_at, application.operator, *application.answers)
+    yield from (application.started_at, application.operator, application.channel, *application.answers)
     for item in application.attachments:
         yield from (item.need, item.alternative, item.media_type)
     if application.payment is not None:
@@ -117,6 +119,13 @@ def _is_moment(untrusted: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_day(untrusted: str) -> bool:
+    try:
+        return date.fromisoformat(untrusted).isoformat() == untrusted
+    except ValueError:
+        return False
 
 
 def _numbers(head: PacketHead, application: WireApplication) -> Iterator[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from shubbak.domain.fees import AssessedFee
@@ -56,7 +56,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """Everything that travels to the portal for one request; `id` is a UUIDv7 made with the draft and never again."""
+    """Everything that travels to the portal for one request; `id` is a UUIDv7 made with the draft and never again.
+
+    channel and fees_on say in which situation and on which day the fees were worked out, so that the portal can work
+    them out again; "" and None from stations of before they said so.
+    """
 
     id: str
     service_id: str
@@ -74,3 +78,5 @@ class Application:
     payment: Payment | None
     signature: Signature | None
     operator: str = ""
+    channel: str = ""
+    fees_on: date | None = None

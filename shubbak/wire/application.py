@@ -35,7 +35,7 @@ class WireAttachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WireFee(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One assessed line."""
+    """One assessed line. The last four came later: packets and drafts of before do not have them."""
 
     code: str
     label_ar: str
@@ -47,6 +47,10 @@ class WireFee(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     taxable: bool
     working_ar: str
     working_en: str
+    account: str = ""
+    release_ar: str = ""
+    release_en: str = ""
+    indicative: bool = False
 
 
 class WirePayment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,7 +75,10 @@ class WireConsent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WireApplication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything of one request. Times are RFC 3339 UTC, money minor units, answers as the domain keeps them."""
+    """Everything of one request. Times are RFC 3339 UTC, money minor units, answers as the domain keeps them.
+
+    channel, fees_on (a day): how and when the fees were worked out; packets of before do not have them.
+    """
 
     version: int
     id: str
@@ -90,3 +97,5 @@ class WireApplication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     payment: WirePayment | None
     signature: list[list[tuple[int, int]]]
     operator: str
+    channel: str = ""
+    fees_on: str = ""

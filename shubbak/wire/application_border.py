@@ -72,6 +72,8 @@ def _to_wire(application: Application) -> WireApplication:
         payment=_payment_to_wire(application.payment),
         signature=[list(stroke) for stroke in application.signature.strokes] if application.signature else [],
         operator=application.operator,
+        channel=application.channel,
+        fees_on=application.fees_on.isoformat() if application.fees_on else "",
     )
 
 
@@ -98,6 +100,8 @@ def _from_wire(wire: WireApplication) -> Application:
         payment=_payment_from_wire(wire.payment, wire.id),
         signature=Signature(tuple(tuple(stroke) for stroke in wire.signature)) if wire.signature else None,
         operator=wire.operator,
+        channel=wire.channel,
+        fees_on=date.fromisoformat(wire.fees_on) if wire.fees_on else None,
     )
 
 
@@ -154,6 +158,10 @@ def _fee_to_wire(fee: AssessedFee) -> WireFee:
         taxable=fee.taxable,
         working_ar=fee.working.ar,
         working_en=fee.working.en,
+        account=fee.account,
+        release_ar=fee.release.ar if fee.release else "",
+        release_en=fee.release.en if fee.release else "",
+        indicative=fee.indicative,
     )
 
 
@@ -167,6 +175,9 @@ def _fee_from_wire(wire: WireFee, currency: str) -> AssessedFee:
         refundable=wire.refundable,
         taxable=wire.taxable,
         working=Text(wire.working_ar, wire.working_en),
+        account=wire.account,
+        release=Text(wire.release_ar, wire.release_en) if wire.release_ar or wire.release_en else None,
+        indicative=wire.indicative,
     )
 
 
