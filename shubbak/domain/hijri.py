@@ -11,6 +11,8 @@ from shubbak.domain.text import Language, Text, isolate
 
 #: Years that can only be Hijri ones: nobody who comes to a counter means the year 1447 of the Gregorian calendar.
 HIJRI_YEARS = range(1300, 1501)
+#: The published tables begin with this year.
+FIRST_HIJRI_YEAR = 1343
 
 MONTHS = (
     Text("محرم", "Muharram"),

@@ -10,8 +10,8 @@ from shubbak.domain.text import Language, isolate, isolate_name
 from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, whole_rule
 from shubbak.fields.text import within_length
 
-# Arabic letters, those that names from Persian, Urdu and Kurdish add, the vowel signs and the dagger alif.
-_NAME = re.compile(r"[\u0621-\u063a\u0641-\u0652\u0670-\u06d3\s'’-]+")
+#: Arabic letters, those that names from Persian, Urdu and Kurdish add, the vowel signs and the dagger alif.
+ARABIC_NAME = re.compile(r"[\u0621-\u063a\u0641-\u0652\u0670-\u06d3\s'’-]+")
 
 
 class ArabicNameKind:
@@ -39,7 +39,7 @@ class ArabicNameKind:
 
 def _read(field: Question, text: str) -> Answer | Wrong:
     text = text.replace("\u0640", "")  # tatweel is decoration, not a letter of the name
-    if not _NAME.fullmatch(text):
+    if not ARABIC_NAME.fullmatch(text):
         return Wrong("answer-arabic-name")
     least = whole_rule(field, "parts", 2)
     if len(text.split()) < least:

@@ -20,6 +20,8 @@ Keyboard: TypeAlias = Literal["arabic", "latin", "digits", "decimal", "none"]
 RuleType: TypeAlias = Literal["whole", "flag", "word", "date", "amount", "both", "country", "currency"]
 
 _LONGEST_RAW = 5_000
+#: Whole numbers that conditions, databases and every JSON reader keep exact stay below it.
+_BEYOND = 2**53
 _SILENT = dict.fromkeys(
     [0x061C, 0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
 )
@@ -156,6 +158,30 @@ def clean(untrusted_raw: str, lines: bool = False) -> str | Wrong:
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Cn", "Co") for sign in text.replace("\n", "")):
         return Wrong("answer-signs")
     return unicodedata.normalize("NFC", text)
+
+
+def whole(kind: Kind, untrusted: object) -> bool:
+    """Whether a value is of the type that a kind's answers have; what it says is not looked at."""
+    if kind.fact_type == "int":
+        return type(untrusted) is int and abs(untrusted) < _BEYOND
+    if kind.fact_type == "bool":
+        return type(untrusted) is bool
+    if kind.fact_type == "string":
+        return isinstance(untrusted, str)
+    if kind.fact_type == "record":
+        return _is_row(untrusted, (str,))
+    if not isinstance(untrusted, tuple):
+        return False
+    if kind.fact_type == "rows":
+        return all(_is_row(row, (str, int)) for row in untrusted)
+    return all(isinstance(chosen, str) for chosen in untrusted)
+
+
+def _is_row(untrusted: object, of: tuple[type, ...]) -> bool:
+    return isinstance(untrusted, Mapping) and all(
+        isinstance(name, str) and isinstance(part, of) and (not isinstance(part, int) or abs(part) < _BEYOND)
+        for name, part in untrusted.items()
+    )
 
 
 def whole_rule(field: Question, name: str, default: int) -> int:

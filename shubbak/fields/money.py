@@ -9,7 +9,8 @@ from shubbak.domain.money import EXPONENTS, Money, parse_decimal
 from shubbak.domain.text import Language, ascii_digits, isolate
 from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, masked, whole_rule, word_rule
 
-_MOST_MINOR = 1_000_000_000_000
+# An amount times a number, each the largest allowed, stays below what 64 bits hold (9.2e18): a fee cannot overflow.
+_MOST_MINOR = 100_000_000_000
 
 
 class MoneyKind:

@@ -9,12 +9,13 @@ from shubbak.domain.application import Answer
 from shubbak.domain.text import Language, Text, ascii_digits, isolate
 from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, masked, whole_rule
 
-_MOST = 1_000_000_000
+# See `money`: products of what may be typed by default stay below what 64 bits hold.
+_MOST = 10_000_000
 _WHOLE = re.compile(r"-?\d{1,12}")
 
 
 class NumberKind:
-    """A whole number from `min` (0) to `max` (a thousand million); `unit` stands behind it when shown."""
+    """A whole number from `min` (0) to `max` (ten million); `unit` stands behind it when shown."""
 
     name = "number"
     asks = True
