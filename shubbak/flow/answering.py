@@ -1,4 +1,4 @@
-"""Reactions of the guided form: answers, documents, the review with its edit links, and Next."""
+"""Reactions of the guided form: answers, the review with its edit links, and Next."""
 
 from __future__ import annotations
 
@@ -6,29 +6,30 @@ from shubbak.domain.problem import Problem
 from shubbak.flow.answers import refresh
 from shubbak.flow.closing import hand_in
 from shubbak.flow.context import Context
-from shubbak.flow.effects import Effect, ScanDocument
-from shubbak.flow.events import (
-    AnswerGiven,
-    DocumentOffered,
-    DocumentRemoved,
-    DocumentScanned,
-    EditRequested,
-    Next,
-    ScanFailed,
-)
+from shubbak.flow.effects import Effect
+from shubbak.flow.events import AnswerGiven, EditRequested, Next
+from shubbak.flow.looking_up import entry_raw, forget_record
+from shubbak.flow.pricing import no_price
 from shubbak.flow.route import enter, forward, stages
+from shubbak.flow.scanning import missing_documents
 from shubbak.flow.steps import Stage, Step
-from shubbak.forms.facts import check_page, needed_documents, unmet_conditions
-from shubbak.forms.service import Page
+from shubbak.forms.documents import SCANNED_KINDS
+from shubbak.forms.facts import check_page, raw_text, unmet_conditions
+from shubbak.forms.service import Field, Page
 
 
 def answer_given(context: Context, event: AnswerGiven) -> tuple[Effect, ...]:
     visit = context.visit
-    if visit.step is not Step.QUESTIONS or event.field not in {field.id for field in context.page.fields}:
+    field = _question(context, event.field) if visit.step is Step.QUESTIONS else None
+    if field is None:
         return ()
-    if visit.raw.get(event.field) != event.untrusted_raw:
-        visit.machine_read.discard(event.field)
-    visit.raw[event.field] = event.untrusted_raw
+    raw = event.untrusted_raw
+    if field.kind == "register_choice":
+        raw = entry_raw(context, field, raw_text(raw))
+    if visit.raw.get(field.id) != raw:
+        visit.machine_read.discard(field.id)
+        forget_record(context, field)
+    visit.raw[field.id] = raw
     visit.problems = tuple(problem for problem in visit.problems if problem.field != event.field)
     refresh(context)
     return ()
@@ -61,36 +62,10 @@ def edit_requested(context: Context, event: EditRequested) -> tuple[Effect, ...]
     return ()
 
 
-def document_offered(context: Context, event: DocumentOffered) -> tuple[Effect, ...]:
-    visit = context.visit
-    needs = {need.id: need for need in needed_documents(context.service, visit.answers)}
-    known = event.need in needs and event.alternative in {one.id for one in needs[event.need].alternatives}
-    if visit.step is not Step.DOCUMENTS or visit.busy or not known:
-        return ()
-    visit.busy = "document"
-    visit.problems = ()
-    return (ScanDocument(event.need, event.alternative),)
-
-
-def document_scanned(context: Context, event: DocumentScanned) -> tuple[Effect, ...]:
-    visit = context.visit
-    if visit.busy == "document":
-        visit.busy = ""
-        visit.attachments[event.attachment.need] = event.attachment
-    return ()
-
-
-def document_removed(context: Context, event: DocumentRemoved) -> tuple[Effect, ...]:
-    if context.visit.step is Step.DOCUMENTS and not context.visit.busy:
-        context.visit.attachments.pop(event.need, None)
-    return ()
-
-
-def scan_failed(context: Context, event: ScanFailed) -> tuple[Effect, ...]:
-    if context.visit.busy in ("identity", "document"):
-        context.visit.busy = ""
-        context.complain(Problem(event.code))
-    return ()
+def _question(context: Context, name: str) -> Field | None:
+    """Return a question of this page that is answered here; scanned ones are answered by their page alone."""
+    found = next((field for field in context.page.fields if field.id == name), None)
+    return None if found is None or found.kind in SCANNED_KINDS else found
 
 
 def _leave_page(context: Context) -> None:
@@ -103,7 +78,7 @@ def _leave_page(context: Context) -> None:
 
 
 def _leave_documents(context: Context) -> None:
-    missing = _missing_documents(context)
+    missing = missing_documents(context)
     if missing:
         context.complain(*missing)
         return
@@ -117,13 +92,17 @@ def _leave_review(context: Context) -> tuple[Effect, ...]:
         if problems:
             _return_to(context, Stage(Step.QUESTIONS, page.id), *problems)
             return ()
-    missing = _missing_documents(context)
+    missing = missing_documents(context)
     if missing:
         _return_to(context, Stage(Step.DOCUMENTS), *missing)
         return ()
     unmet = unmet_conditions(context.service, context.visit.answers, context.today, context.visit.identity)
     if unmet:
         context.complain(*(Problem("condition-unmet", "", {"ar": one.text.ar, "en": one.text.en}) for one in unmet))
+        return ()
+    stuck = no_price(context)
+    if stuck is not None:
+        context.complain(stuck)
         return ()
     forward(context)
     return hand_in(context) if context.visit.step is Step.SUBMIT else ()
@@ -138,12 +117,3 @@ def _return_to(context: Context, stage: Stage, *problems: Problem) -> None:
 def _wrong_on(context: Context, page: Page) -> list[Problem]:
     visit = context.visit
     return check_page(context.service, page, visit.raw, context.today, visit.answers)[1]
-
-
-def _missing_documents(context: Context) -> tuple[Problem, ...]:
-    visit = context.visit
-    return tuple(
-        Problem("document-missing", need.id)
-        for need in needed_documents(context.service, visit.answers)
-        if need.required and need.id not in visit.attachments
-    )

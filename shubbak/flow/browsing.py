@@ -17,9 +17,9 @@ from shubbak.flow.events import (
     StillHere,
     Touched,
 )
+from shubbak.flow.pricing import price
 from shubbak.flow.route import backward, enter, forward
 from shubbak.flow.steps import Stage, Step
-from shubbak.forms.fees import assess
 
 
 def touched(context: Context, _: Touched) -> tuple[Effect, ...]:
@@ -60,7 +60,7 @@ def service_chosen(context: Context, event: ServiceChosen) -> tuple[Effect, ...]
         visit.service = service
         visit.application_id = context.clock.new_id()
         visit.started_at = context.clock.now()
-    visit.fees = assess(service, visit.answers, context.today)
+    price(context)
     enter(context, Stage(Step.NEEDS))
     return ()
 

@@ -18,7 +18,7 @@ from shubbak.flow.events import (
 )
 from shubbak.flow.route import enter, forward
 from shubbak.flow.steps import Stage, Step
-from shubbak.forms.facts import needed_documents
+from shubbak.forms.documents import wanted_documents
 from shubbak.forms.fees import total
 
 #: Fewer points than this is a touch, not a signature.
@@ -101,7 +101,7 @@ def _application(context: Context) -> Application:
     visit, service = context.visit, context.service
     if visit.consent is None or visit.started_at is None:
         raise LookupError("a visit reached its end without consent")
-    needed = {need.id for need in needed_documents(service, visit.answers)}
+    wanted = wanted_documents(service, visit.answers)
     return Application(
         id=visit.application_id,
         service_id=service.id,
@@ -112,11 +112,13 @@ def _application(context: Context) -> Application:
         identity=visit.identity,
         identity_typed=visit.identity_typed,
         answers=dict(visit.answers),
-        attachments=tuple(one for one in visit.attachments.values() if one.need in needed),
+        attachments=tuple(one for one in visit.attachments.values() if one.need in wanted),
         consent=visit.consent,
         fees=visit.fees,
         total=total(service, visit.fees),
         payment=visit.payment,
         signature=visit.signature,
         operator=context.operator,
+        channel=context.channel,
+        fees_on=visit.fees_on,
     )

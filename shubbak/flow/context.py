@@ -35,6 +35,11 @@ class Context:
         return bool(closing(self.conditions))
 
     @property
+    def channel(self) -> str:
+        """Where the request is made, as services name it: with an operator at an office's counter, else at a kiosk."""
+        return "office" if self.operator else "kiosk"
+
+    @property
     def service(self) -> Service:
         """The chosen service; asking before the choice is a bug."""
         if self.visit.service is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from shubbak.domain.application import Application
 from shubbak.domain.draft import Draft
 from shubbak.domain.payment import Payment
 from shubbak.domain.receipt import Receipt
+from shubbak.domain.text import Language
 from shubbak.forms.service import Service
 
 
@@ -22,6 +24,25 @@ class ScanDocument:
 
     need: str
     alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Ask the portal for one record: RecordFound, RecordMissing or RegisterUnreachable."""
+
+    field: str
+    register: str
+    number: str = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRegister:
+    """Search a list that the portal keeps: EntriesFound or RegisterUnreachable."""
+
+    field: str
+    register: str
+    words: str = dataclasses.field(repr=False)
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +112,8 @@ class Wipe:
 Effect = (
     ReadIdentity
     | ScanDocument
+    | LookUp
+    | SearchRegister
     | TakePayment
     | AskPayment
     | GiveBack
@@ -101,3 +124,6 @@ Effect = (
     | DropDraft
     | Wipe
 )
+
+#: What must not stand in the way of a scan, a payment or the next visitor: it is done beside them.
+BESIDE = (GiveBack, LookUp, SearchRegister)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shubbak.domain.application import Attachment
@@ -11,6 +13,7 @@ from shubbak.domain.readiness import Condition
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
 from shubbak.ports.reader import Reading
+from shubbak.ports.registers import RegisterEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class AnswerGiven:
 
 @dataclass(frozen=True, slots=True)
 class DocumentOffered:
-    """A document lies on the scanner: for which need, and which of its alternatives."""
+    """A document lies on the scanner: for which need or question, and which of its alternatives."""
 
     need: str
     alternative: str
@@ -131,7 +134,7 @@ class DocumentScanned:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRemoved:
-    """The person takes a scanned document back."""
+    """The person takes a scanned document back; need: as in DocumentOffered."""
 
     need: str
 
@@ -141,6 +144,55 @@ class ScanFailed:
     """The scanner gave nothing; `code` is its error's."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpAsked:
+    """Look the number of this question up."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSearched:
+    """Words to search the list of this question for, as typed."""
+
+    field: str
+    untrusted_words: str = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFound:
+    """The record of a number, its parts as raw answers, not judged yet."""
+
+    field: str
+    number: str = dataclasses.field(repr=False)
+    untrusted_parts: Mapping[str, str] = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMissing:
+    """The register has no such number."""
+
+    field: str
+    number: str = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesFound:
+    """What a list has for these words; none is an answer too."""
+
+    field: str
+    words: str = dataclasses.field(repr=False)
+    entries: tuple[RegisterEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterUnreachable:
+    """No answer came; asked: the number or the words."""
+
+    field: str
+    asked: str = dataclasses.field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +338,12 @@ Event = (
     | DocumentScanned
     | DocumentRemoved
     | ScanFailed
+    | LookUpAsked
+    | RegisterSearched
+    | RecordFound
+    | RecordMissing
+    | EntriesFound
+    | RegisterUnreachable
     | EditRequested
     | PayRequested
     | PaymentAskedAgain

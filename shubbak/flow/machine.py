@@ -6,7 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from shubbak.domain.text import Language
-from shubbak.flow import answering, browsing, closing, events, identifying, paying, shelving, staffing
+from shubbak.flow import (
+    answering,
+    browsing,
+    closing,
+    events,
+    identifying,
+    looking_up,
+    paying,
+    scanning,
+    shelving,
+    staffing,
+)
 from shubbak.flow.context import Context
 from shubbak.flow.effects import Effect
 from shubbak.flow.visit import Visit
@@ -38,10 +49,16 @@ _REACTIONS: dict[type, Callable[[Context, Any], tuple[Effect, ...]]] = {
     events.AnswerGiven: answering.answer_given,
     events.Next: answering.go_on,
     events.EditRequested: answering.edit_requested,
-    events.DocumentOffered: answering.document_offered,
-    events.DocumentScanned: answering.document_scanned,
-    events.DocumentRemoved: answering.document_removed,
-    events.ScanFailed: answering.scan_failed,
+    events.DocumentOffered: scanning.document_offered,
+    events.DocumentScanned: scanning.document_scanned,
+    events.DocumentRemoved: scanning.document_removed,
+    events.ScanFailed: scanning.scan_failed,
+    events.LookUpAsked: looking_up.look_up_asked,
+    events.RegisterSearched: looking_up.register_searched,
+    events.RecordFound: looking_up.record_found,
+    events.RecordMissing: looking_up.record_missing,
+    events.EntriesFound: looking_up.entries_found,
+    events.RegisterUnreachable: looking_up.register_unreachable,
     events.PayRequested: paying.pay_requested,
     events.PaymentAskedAgain: paying.asked_again,
     events.PaymentSettled: paying.settled,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from shubbak.domain.calendar import local_date
 from shubbak.domain.money import Money
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.problem import Problem
+from shubbak.domain.text import Language
 from shubbak.flow.closing import hand_in
 from shubbak.flow.context import Context
 from shubbak.flow.effects import AskPayment, Effect, TakePayment
 from shubbak.flow.events import PaymentAskedAgain, PaymentNotStarted, PaymentSettled, PayRequested
+from shubbak.flow.pricing import fees_for, no_price
 from shubbak.flow.route import forward
 from shubbak.flow.steps import Step
 from shubbak.forms.fees import total
@@ -20,21 +25,38 @@ def amount_due(context: Context) -> Money:
 
 
 def pay_requested(context: Context, event: PayRequested) -> tuple[Effect, ...]:
+    """Charge what stands on the screen: where this way of paying, or a day gone by, makes it another sum, that one is
+    shown first and has to be asked for again.
+    """
     visit = context.visit
     if visit.step is not Step.PAY or visit.busy or visit.paid:
         return ()
-    clock = context.clock
+    now = context.clock.now()
+    problem = no_price(context, event.method.value) or _another_sum(context, event.method.value, now)
+    if problem is not None:
+        context.complain(problem)
+        return ()
     visit.payment = Payment(
-        id=clock.new_id(),
+        id=context.clock.new_id(),
         application_id=visit.application_id,
         amount=amount_due(context),
         method=event.method,
         state=PaymentState.INTENDED,
-        intended_at=clock.now(),
+        intended_at=now,
     )
     visit.busy = "payment"
     visit.problems = ()
     return (TakePayment(visit.payment),)
+
+
+def _another_sum(context: Context, method: str, now: datetime) -> Problem | None:
+    visit, shown = context.visit, amount_due(context)
+    visit.fees_on = local_date(now, context.service.country)
+    visit.fees = fees_for(context, method, visit.fees_on)
+    due = amount_due(context)
+    if due == shown and due.amount_minor > 0:
+        return None
+    return Problem("fees-changed", "", {"ar": due.show(Language.AR), "en": due.show(Language.EN)})
 
 
 def asked_again(context: Context, _: PaymentAskedAgain) -> tuple[Effect, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from shubbak.flow.context import Context
+from shubbak.flow.pricing import price
 from shubbak.flow.steps import Stage, Step
-from shubbak.forms.facts import needed_documents
-from shubbak.forms.fees import assess, total
+from shubbak.forms.documents import asked_documents
+from shubbak.forms.fees import total
 
 
 def stages(context: Context) -> tuple[Stage, ...]:
@@ -15,10 +16,10 @@ def stages(context: Context) -> tuple[Stage, ...]:
     if service.identify:
         way.append(Stage(Step.IDENTIFY))
     way += [Stage(Step.QUESTIONS, page.id) for page in context.pages()]
-    if needed_documents(service, visit.answers):
+    if asked_documents(service, visit.answers):
         way.append(Stage(Step.DOCUMENTS))
     way.append(Stage(Step.REVIEW))
-    if total(service, visit.fees).amount_minor > 0:
+    if visit.step is Step.PAY or total(service, visit.fees).amount_minor > 0:
         way.append(Stage(Step.PAY))
     if service.signature:
         way.append(Stage(Step.SIGN))
@@ -30,8 +31,9 @@ def enter(context: Context, stage: Stage) -> None:
     visit = context.visit
     if stage.step is Step.REVIEW:
         visit.editing = False
-        visit.fees = assess(context.service, visit.answers, context.today)
+        price(context)
     visit.stage = stage
+    visit.asked = {}
     visit.problems = ()
     visit.idle_warning = False
 

@@ -9,9 +9,11 @@ from shubbak.flow.context import Context
 from shubbak.flow.effects import Effect, KeepDraft, TakeDraft, Wipe
 from shubbak.flow.events import DraftChosen, DraftFailed, DraftKept, DraftTaken, PutAside
 from shubbak.flow.identifying import full_name
+from shubbak.flow.pricing import price
 from shubbak.flow.route import enter, stages
+from shubbak.flow.scanning import answer_with_attachments
 from shubbak.flow.steps import Stage, Step
-from shubbak.forms.fees import assess
+from shubbak.forms.documents import offered_alternatives
 from shubbak.forms.service import Service
 
 
@@ -100,10 +102,14 @@ def _take_over(context: Context, draft: Draft, service: Service) -> None:
     visit.consent = draft.consent
     visit.identity, visit.identity_typed = draft.identity, draft.identity_typed
     visit.raw, visit.machine_read = dict(draft.raw), set(draft.machine_read)
-    visit.attachments = {attachment.need: attachment for attachment in draft.attachments}
+    offered = offered_alternatives(service)
+    # A page for what the service no longer takes would be refused at the end: it is asked for again now.
+    kept = (one for one in draft.attachments if one.alternative in offered.get(one.need, frozenset()))
+    visit.attachments = {attachment.need: attachment for attachment in kept}
+    answer_with_attachments(context)
     visit.shelved = True
     refresh(context)
-    visit.fees = assess(service, visit.answers, context.today)
+    price(context)
 
 
 def _go_on(context: Context, draft: Draft, service: Service) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from shubbak.domain.application import Answer, Application, Attachment, Consent, Signature
 from shubbak.domain.fees import AssessedFee
@@ -14,6 +14,7 @@ from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
 from shubbak.flow.steps import OPENING, STAFF, Stage, Step
 from shubbak.forms.service import Service
+from shubbak.ports.registers import RegisterEntry
 
 #: Seconds without a touch before the warning, and how long the warning stands (WCAG 2.2.1: 20 seconds at least).
 IDLE_SECONDS, WARNING_SECONDS, RECEIPT_SECONDS = 90, 30, 60
@@ -24,13 +25,26 @@ _NO_WAY_BACK = STAFF | {Step.ATTRACT, Step.SUBMIT, Step.RECEIPT}
 
 
 @dataclass(slots=True)
+class Asked:
+    """What one question asked of the portal's registers. what: the number or the words; then: the words to search next,
+    once the answer to these is here. reach: busy, found, none or unreachable.
+    """
+
+    what: str = field(repr=False)
+    reach: str = "busy"
+    entries: tuple[RegisterEntry, ...] = ()
+    then: str = field(default="", repr=False)
+
+
+@dataclass(slots=True)
 class Visit:
     """One person in front of one screen.
 
     raw: answers as typed; answers: those that parse. machine_read: fields filled from the card and not yet touched.
     busy: the effect that is under way ("", "identity", "document", "payment", "submit", "print", "draft").
     editing: the visit came from the review and returns there. shelved: the application was put aside before and is kept
-    so until it is submitted or thrown away.
+    so until it is submitted or thrown away. scanning: the question or need that a page is being scanned for. asked:
+    what the questions of this page asked of registers, by question. fees_on: the day the fees were worked out for.
     """
 
     language: Language
@@ -46,6 +60,7 @@ class Visit:
     machine_read: set[str] = field(default_factory=set)
     attachments: dict[str, Attachment] = field(default_factory=dict)
     fees: tuple[AssessedFee, ...] = ()
+    fees_on: date | None = None
     payment: Payment | None = None
     signature: Signature | None = None
     application: Application | None = None
@@ -55,6 +70,8 @@ class Visit:
     printed: bool = False
     problems: tuple[Problem, ...] = ()
     busy: str = ""
+    scanning: str = ""
+    asked: dict[str, Asked] = field(default_factory=dict)
     editing: bool = False
     idle_warning: bool = False
     shelved: bool = False

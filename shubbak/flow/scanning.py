@@ -1,0 +1,100 @@
+"""Reactions around scanned pages: in the documents step, and in questions that are answered by scanning."""
+
+from __future__ import annotations
+
+from shubbak.domain.problem import Problem
+from shubbak.fields.document import body_digest
+from shubbak.flow.answers import refresh
+from shubbak.flow.context import Context
+from shubbak.flow.effects import Effect, ScanDocument
+from shubbak.flow.events import DocumentOffered, DocumentRemoved, DocumentScanned, ScanFailed
+from shubbak.flow.steps import Step
+from shubbak.forms.documents import (
+    SCANNED_KINDS,
+    alternatives_of,
+    asked_documents,
+    must_be_given,
+    need_of,
+    scanned_fields,
+)
+from shubbak.forms.facts import visible_fields
+from shubbak.forms.service import Field
+
+
+def document_offered(context: Context, event: DocumentOffered) -> tuple[Effect, ...]:
+    visit = context.visit
+    need, alternatives = _offered(context, event.need)
+    if visit.busy or event.alternative not in alternatives:
+        return ()
+    visit.busy, visit.scanning = "document", event.need
+    visit.problems = tuple(problem for problem in visit.problems if problem.field not in ("", event.need))
+    return (ScanDocument(need, event.alternative),)
+
+
+def document_scanned(context: Context, event: DocumentScanned) -> tuple[Effect, ...]:
+    visit = context.visit
+    if visit.busy == "document":
+        visit.busy = visit.scanning = ""
+        visit.attachments[event.attachment.need] = event.attachment
+        answer_with_attachments(context)
+        refresh(context)
+    return ()
+
+
+def document_removed(context: Context, event: DocumentRemoved) -> tuple[Effect, ...]:
+    need, alternatives = _offered(context, event.need)
+    if alternatives and not context.visit.busy:
+        context.visit.attachments.pop(need, None)
+        answer_with_attachments(context)
+        refresh(context)
+    return ()
+
+
+def scan_failed(context: Context, event: ScanFailed) -> tuple[Effect, ...]:
+    visit = context.visit
+    if visit.busy in ("identity", "document"):
+        place = visit.scanning if visit.step is Step.QUESTIONS else ""
+        visit.busy = visit.scanning = ""
+        context.complain(Problem(event.code, place))
+    return ()
+
+
+def answer_with_attachments(context: Context) -> None:
+    """Make the answers of scanned questions those of the attachments that are here, and of nothing else."""
+    visit = context.visit
+    for field in scanned_fields(context.service):
+        attachment = visit.attachments.get(need_of(field))
+        if attachment is None:
+            visit.raw.pop(field.id, None)
+        else:
+            visit.raw[field.id] = body_digest(attachment.body)
+            visit.problems = tuple(problem for problem in visit.problems if problem.field != field.id)
+
+
+def missing_documents(context: Context) -> tuple[Problem, ...]:
+    """Return what the documents step still wants."""
+    visit = context.visit
+    return tuple(
+        Problem("document-missing", need.id)
+        for need in asked_documents(context.service, visit.answers)
+        if must_be_given(need, visit.answers) and need.id not in visit.attachments
+    )
+
+
+def _offered(context: Context, name: str) -> tuple[str, frozenset[str]]:
+    """Return the need behind a tile or a question of this step, and what may be scanned for it; none if it is not
+    there.
+    """
+    visit = context.visit
+    if visit.step is Step.DOCUMENTS:
+        needs = {need.id: need for need in asked_documents(context.service, visit.answers)}
+        return name, frozenset(one.id for one in needs[name].alternatives) if name in needs else frozenset()
+    question = _question(context, name) if visit.step is Step.QUESTIONS else None
+    if question is None:
+        return name, frozenset()
+    return need_of(question), frozenset(one.id for one in alternatives_of(context.service, question))
+
+
+def _question(context: Context, name: str) -> Field | None:
+    shown = visible_fields(context.page, context.visit.answers)
+    return next((field for field in shown if field.id == name and field.kind in SCANNED_KINDS), None)
