@@ -1,0 +1,55 @@
+"""What the verbs of `shubbak services` share: reading a folder of service files, and printing Arabic anywhere."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from shubbak.forms.catalogue import Catalogue, load_catalogue
+from shubbak.forms.service import Service
+from shubbak.forms.source import MOST_BYTES, Complaint, ServiceFileError
+
+
+def read_folder(folder: Path) -> tuple[dict[str, str], list[Complaint]]:
+    """Return text by path, and a complaint for each file that cannot be read; no more is read than may be used."""
+    files: dict[str, str] = {}
+    complaints: list[Complaint] = []
+    for path in sorted(folder.rglob("*.yaml")):
+        try:
+            with path.open("rb") as file:
+                files[str(path)] = file.read(MOST_BYTES + 1).decode("utf-8")
+        except UnicodeDecodeError:
+            complaints.append(Complaint(str(path), 1, "the file is not UTF-8 text, or it is far too long"))
+        except OSError as error:
+            complaints.append(Complaint(str(path), 1, f"the file cannot be read: {error.strerror}"))
+    return files, complaints
+
+
+def sound_catalogue(folder: Path) -> Catalogue | None:
+    """Return the folder's catalogue, or None after saying everything that is to be mended first."""
+    files, complaints = read_folder(folder)
+    try:
+        catalogue = load_catalogue(files, 1)
+    except ServiceFileError as error:
+        complaints += error.complaints
+    for complaint in sorted(complaints):
+        say(str(complaint), error=True)
+    return None if complaints else catalogue
+
+
+def find_service(folder: Path, service_id: str) -> Service | None:
+    """Return one service of a sound folder, or None after saying why not."""
+    catalogue = sound_catalogue(folder)
+    if catalogue is None:
+        return None
+    service = catalogue.services.get(service_id)
+    if service is None:
+        say(f'there is no service "{service_id}" in {folder}', error=True)
+    return service
+
+
+def say(line: str, *, error: bool = False) -> None:
+    """Print a line; a terminal that cannot show Arabic shows question marks instead of failing."""
+    stream = sys.stderr if error else sys.stdout
+    encoding = stream.encoding or "utf-8"
+    print(line.encode(encoding, errors="replace").decode(encoding), file=stream)
