@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 from shubbak.domain.text import Language
 from shubbak.domain.wording import Wording
 from shubbak.flow import events
-from shubbak.flow.effects import Effect, GiveBack, Wipe
+from shubbak.flow.effects import BESIDE, Effect, Wipe
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.route import progress
 from shubbak.flow.steps import OPENING, Step
@@ -98,9 +98,6 @@ class VisitModel(QObject):
     def _start(self, effect: Effect) -> None:
         if self._still:
             return
-        if isinstance(effect, GiveBack):
-            self._aside.run(lambda: self.perform(effect), lambda _: None)
-            return
         asked_for = self.machine.visit
 
         def home(event: object) -> None:
@@ -108,7 +105,8 @@ class VisitModel(QObject):
             if event is not None and self.machine.visit is asked_for:
                 self.dispatch(event)  # type: ignore[arg-type]
 
-        self._worker.run(lambda: self.perform(effect), home)
+        worker = self._aside if isinstance(effect, BESIDE) else self._worker
+        worker.run(lambda: self.perform(effect), home)
 
     @property
     def paying(self) -> str:

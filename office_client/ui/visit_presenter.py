@@ -10,7 +10,7 @@ from shubbak.domain.readiness import Condition
 from shubbak.domain.text import Language
 from shubbak.flow import events
 from shubbak.flow.context import Context
-from shubbak.flow.effects import DropDraft, Effect, GiveBack, KeepDraft, Submit, TakeDraft, Wipe
+from shubbak.flow.effects import BESIDE, DropDraft, Effect, KeepDraft, Submit, TakeDraft, Wipe
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.steps import Step
 from shubbak.flow.visit import Visit
@@ -130,9 +130,6 @@ class VisitPresenter(QObject):
     def _start(self, effect: Effect) -> None:
         if isinstance(effect, Wipe):
             return
-        if isinstance(effect, GiveBack):
-            self._aside.run(lambda: self.desk.perform(effect), lambda _: None)
-            return
         asked_for = self.visit
 
         def home(event: object) -> None:
@@ -144,7 +141,8 @@ class VisitPresenter(QObject):
             if isinstance(effect, _SHELF):
                 self.shelf_changed.emit()
 
-        self._worker.run(lambda: self.desk.perform(effect), home)
+        worker = self._aside if isinstance(effect, BESIDE) else self._worker
+        worker.run(lambda: self.desk.perform(effect), home)
 
     def _begin_anew(self) -> None:
         # A new machine and not the old one: it takes the newest catalogue along.

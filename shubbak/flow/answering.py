@@ -28,7 +28,8 @@ def answer_given(context: Context, event: AnswerGiven) -> tuple[Effect, ...]:
         raw = entry_raw(context, field, raw_text(raw))
     if visit.raw.get(field.id) != raw:
         visit.machine_read.discard(field.id)
-        forget_record(context, field)
+        if field.kind == "licence_lookup":
+            forget_record(context, field)
     visit.raw[field.id] = raw
     visit.problems = tuple(problem for problem in visit.problems if problem.field != event.field)
     refresh(context)

@@ -19,9 +19,11 @@ from shubbak.flow.effects import (
     Effect,
     GiveBack,
     KeepDraft,
+    LookUp,
     Print,
     ReadIdentity,
     ScanDocument,
+    SearchRegister,
     Submit,
     TakeDraft,
     TakePayment,
@@ -31,6 +33,7 @@ from shubbak.ports.drafts import DraftShelf
 from shubbak.ports.pages import PageCleaner
 from shubbak.ports.printer import PrinterError, ReceiptPrinter
 from shubbak.ports.reader import DocumentReader
+from shubbak.ports.registers import Registers, RegisterUnreachableError
 from shubbak.ports.renderer import ReceiptRenderer
 from shubbak.ports.scanner import Scanner, ScannerError
 from shubbak.ports.store import StationStore, StoreError
@@ -70,6 +73,7 @@ class VisitEffects:
     identity: StationIdentity
     wording: Wording
     submitted: Callable[[], None]
+    registers: Registers
 
     def perform(self, effect: Effect) -> events.Event | None:
         """Do one effect; blocking. A broken world comes back as an event; a bug is not caught."""
@@ -78,6 +82,10 @@ class VisitEffects:
                 return self._read_identity()
             case ScanDocument(need, alternative):
                 return self._scan(need, alternative)
+            case LookUp():
+                return self._look_up(effect)
+            case SearchRegister():
+                return self._search(effect)
             case TakePayment():
                 return self._take_payment(effect)
             case AskPayment(payment):
@@ -112,6 +120,22 @@ class VisitEffects:
         if isinstance(page, Problem):
             return events.ScanFailed(page.code)
         return events.DocumentScanned(Attachment(need, alternative, "image/jpeg", page))
+
+    def _look_up(self, effect: LookUp) -> events.Event:
+        try:
+            record = self.registers.find(effect.register, effect.number)
+        except RegisterUnreachableError:
+            return events.RegisterUnreachable(effect.field, effect.number)
+        if record is None:
+            return events.RecordMissing(effect.field, effect.number)
+        return events.RecordFound(effect.field, effect.number, record.untrusted_parts)
+
+    def _search(self, effect: SearchRegister) -> events.Event:
+        try:
+            entries = self.registers.choices(effect.register, effect.words, effect.language)
+        except RegisterUnreachableError:
+            return events.RegisterUnreachable(effect.field, effect.words)
+        return events.EntriesFound(effect.field, effect.words, entries)
 
     def _take_payment(self, effect: TakePayment) -> events.Event:
         try:

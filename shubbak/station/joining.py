@@ -21,6 +21,7 @@ from shubbak.forms.catalogue import Catalogue
 from shubbak.ports.clock import Clock
 from shubbak.ports.memory import StationMemory
 from shubbak.ports.portal import Portal, PortalError
+from shubbak.ports.registers import Registers
 from shubbak.ports.store import StationStore, StoreError
 from shubbak.ports.updates import UpdateError
 from shubbak.resources import load_wording
@@ -51,6 +52,7 @@ class Station:
     identity: StationIdentity
     store: StationMemory
     portal: Portal
+    registers: Registers
     clock: Clock
     wording: Wording
     catalogue: Catalogue
@@ -71,6 +73,7 @@ class Station:
             self.identity,
             self.wording,
             lambda: self.submitted(),
+            self.registers,
         )
         return hands.perform(effect)
 
@@ -169,6 +172,7 @@ def open_station(settings: StationSettings) -> Station:
             identity=with_newest_keys(identity, store),
             store=store,
             portal=portal,
+            registers=portal,
             clock=clock,
             wording=load_wording(),
             catalogue=_catalogue(store, catalogues, identity),

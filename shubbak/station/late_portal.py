@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shubbak.domain.text import Language
 from shubbak.ports.portal import PortalError
+from shubbak.ports.registers import RegisterEntry, RegisterRecord, Registers, RegisterUnreachableError
 from shubbak.wire.packet import Acknowledgement
 from shubbak.wire.report import ReportAnswer, StationReport
 from shubbak.wire.request_signature import StationSigner
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
 
 
 class LatePortal:
-    """Implements `shubbak.ports.portal.Portal` and `shubbak.ports.fleet.Fleet`; an address that is none shows at the
-    first call as portal-address. signer: who signs the requests, None before the station is enrolled. ca_file: as
+    """Implements the ports `Portal`, `Fleet` and `Registers`; an address that is none shows at the first call as
+    portal-address. signer: who signs the requests, None before the station is enrolled. ca_file: as
     `shubbak.adapters.portal_client.requests_portal.RequestsPortal` has it.
     """
 
@@ -37,6 +39,18 @@ class LatePortal:
 
     def report(self, report: StationReport) -> ReportAnswer:
         return self._made().report(report)
+
+    def find(self, register: str, number: str) -> RegisterRecord | None:
+        return self._registers().find(register, number)
+
+    def choices(self, register: str, words: str, language: Language) -> tuple[RegisterEntry, ...]:
+        return self._registers().choices(register, words, language)
+
+    def _registers(self) -> Registers:
+        try:
+            return self._made()
+        except PortalError as error:
+            raise RegisterUnreachableError(error.code) from None
 
     def _made(self) -> RequestsPortal:
         if self._portal is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fakes.registers import FakeRegisters
 from fault_tally import Tally
 from station_life import StationLife
 from unit.flow.visit_script import STROKES, machine, play, to_payment
@@ -37,7 +38,7 @@ def hands(life: StationLife, tmp_path: Path) -> VisitEffects:
     printer = SimulatedPrinter(tmp_path / "paper", 576, development=True)
     unused: Any = None
     devices = Devices(unused, unused, unused, unused, life.terminal, printer, unused)
-    return VisitEffects(devices, life.store, life.clock, life.identity, Wording({}), lambda: None)
+    return VisitEffects(devices, life.store, life.clock, life.identity, Wording({}), lambda: None, FakeRegisters())
 
 
 def performed(hands: VisitEffects, effect: f.Effect) -> list[e.Event]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from fakes.clock import FakeClock
 from fakes.portal import FakePortal, enrolled_identity
+from fakes.registers import FakeRegisters
 from fakes.store import FakeStore
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
@@ -160,6 +161,7 @@ class Counter:
             self.identity,
             wording,
             self.poke,
+            FakeRegisters(),
         )
         office = IssuingOffice(self.identity.municipality, self.identity.office, self.identity.country)
         paper = ReceiptPaper(office, wording, devices, renderer)

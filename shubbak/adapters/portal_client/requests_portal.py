@@ -10,8 +10,12 @@ import msgspec
 
 from shubbak.adapters.portal_client.line import LONGEST_CALL_SECONDS, Address, Line
 from shubbak.adapters.portal_client.pieces import PieceSender
+from shubbak.domain.text import Language, Text
+from shubbak.fields.register_choice import ENTRY_ID
 from shubbak.ports.portal import PortalError
+from shubbak.ports.registers import MOST_ENTRIES, RegisterEntry, RegisterRecord, RegisterUnreachableError
 from shubbak.wire.packet import Acknowledgement
+from shubbak.wire.registers import EntriesAnswer, EntriesQuestion, RecordAnswer, RecordQuestion
 from shubbak.wire.report import ReportAnswer, StationReport
 from shubbak.wire.request_signature import StationSigner
 from shubbak.wire.seal import read_packet
@@ -25,6 +29,8 @@ SLOWEST_LINE = 32_000
 #: A packet in pieces has this long for all of them: less than the store's LONGEST_UPLOAD, after which another sender
 #: may take it up. What arrived is not lost, and the next try brings the rest.
 LONGEST_SEND_SECONDS = 480.0
+#: A person stands in front of the screen and may write on by hand instead.
+REGISTER_SECONDS = 8.0
 #: What a portal of before there were pieces says of the address that takes them.
 _NO_UPLOADS = "not-found"
 _CATALOGUE_ANSWER = 32 * 1024 * 1024
@@ -33,7 +39,8 @@ _Shape = TypeVar("_Shape")
 
 
 class RequestsPortal:
-    """Implements `shubbak.ports.portal.Portal` and `shubbak.ports.fleet.Fleet`; may be used from any thread.
+    """Implements `shubbak.ports.portal.Portal`, `shubbak.ports.fleet.Fleet` and `shubbak.ports.registers.Registers`;
+    may be used from any thread.
 
     base_url: https, or http to this machine; raises ValueError otherwise. call_seconds: the whole call from the TCP
     connection to the last byte, not counting what the body may take at `slowest_line` bytes a second; finding the
@@ -83,15 +90,35 @@ class RequestsPortal:
     def report(self, report: StationReport) -> ReportAnswer:
         return self._post(f"/stations/{quote(report.station, safe='')}/reports", ReportAnswer, report)
 
+    def find(self, register: str, number: str) -> RegisterRecord | None:
+        answer = self._ask(register, "record", RecordAnswer, RecordQuestion(number))
+        return RegisterRecord(answer.parts) if answer.found else None
+
+    def choices(self, register: str, words: str, language: Language) -> tuple[RegisterEntry, ...]:
+        answer = self._ask(register, "entries", EntriesAnswer, EntriesQuestion(words, language.value))
+        known = [one for one in answer.entries if ENTRY_ID.fullmatch(one.id) and one.ar and one.en]
+        return tuple(RegisterEntry(one.id, Text(one.ar, one.en)) for one in known[:MOST_ENTRIES])
+
+    def _ask(self, register: str, verb: str, shape: type[_Shape], question: msgspec.Struct) -> _Shape:
+        if self._address.signer is None:
+            raise RegisterUnreachableError("request-unsigned")
+        station, register = (quote(name, safe="") for name in (self._address.signer.station, register))
+        path = f"/stations/{station}/registers/{register}/{verb}"
+        try:
+            return self._post(path, shape, question, min(self._call_seconds, REGISTER_SECONDS))
+        except PortalError as error:
+            raise RegisterUnreachableError(error.detail or error.code) from None
+
     def _send_whole(self, path: str, packet_id: str, packet: bytes) -> Acknowledgement:
         headers = {"Content-Type": "application/octet-stream", "Idempotency-Key": packet_id}
         with Line(self._address) as line:
             return line.call("PUT", path, Acknowledgement, self._seconds(len(packet)), packet, headers)
 
-    def _post(self, path: str, shape: type[_Shape], content: msgspec.Struct) -> _Shape:
+    def _post(self, path: str, shape: type[_Shape], content: msgspec.Struct, seconds: float = 0.0) -> _Shape:
         body = msgspec.json.encode(content)
+        headers = {"Content-Type": "application/json"}
         with Line(self._address) as line:
-            return line.call("POST", path, shape, self._seconds(len(body)), body, {"Content-Type": "application/json"})
+            return line.call("POST", path, shape, seconds or self._seconds(len(body)), body, headers)
 
     def _seconds(self, size: int, longest: float = LONGEST_CALL_SECONDS) -> float:
         return min(self._call_seconds + size / self._slowest_line, longest)
