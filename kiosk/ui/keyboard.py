@@ -22,6 +22,8 @@ _HINT = Qt.InputMethodHint
 #: The first hint that a field has decides; a field without any opens in the visitor's language.
 _BY_HINT = (
     (_HINT.ImhDigitsOnly, "digits"),
+    # Plots and buildings: mostly digits, but 12/3 and 12أ are numbers too.
+    (_HINT.ImhPreferNumbers, "numbers"),
     (_HINT.ImhFormattedNumbersOnly, "decimal"),
     (_HINT.ImhDialableCharactersOnly, "phone"),
     (_HINT.ImhEmailCharactersOnly, "email"),
@@ -165,7 +167,8 @@ class KeyboardModel(QObject):
         hints = Qt.InputMethodHint(query.value(Qt.InputMethodQuery.ImHints) or 0)
         self._lines = bool(hints & _HINT.ImhMultiLine)
         asked = next((name for hint, name in _BY_HINT if hints & hint), "")
-        self._show(LAYOUTS[asked] if asked and asked != "en" else self._letters(asked or self._language))
+        letters = "ar" if target.property("arabic") else self._language
+        self._show(LAYOUTS[asked] if asked and asked != "en" else self._letters(asked or letters))
         self._set_open(True)
 
     def _takes_text(self, target: QObject) -> bool:

@@ -88,6 +88,7 @@ LAYOUTS = {
             "<letters>:1.2 <language>:1.8 <space>:4.2 <hide>:1 <done>:1.8",
         ),
         _layout("digits", "", 4, *_DIGITS, "0:3 <done>", pad=True),
+        _layout("numbers", "", 4, *_DIGITS, "<letters> 0 / <done>", pad=True),
         _layout("decimal", "", 4, *_DIGITS, "0:2 . <done>", pad=True),
         _layout("phone", "", 4, *_DIGITS, "+ 0:2 <done>", pad=True),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,17 +17,29 @@ from PySide6.QtCore import (
 )
 from PySide6.QtQml import QmlElement
 
+from kiosk.ui.question_map import QuestionMaps
+from kiosk.ui.raw_answer import as_raw
 from kiosk.ui.visit_model import VisitModel
-from shubbak.domain.text import Language
-from shubbak.fields import kinds
-from shubbak.flow.events import AnswerGiven
+from shubbak.flow.events import (
+    AnswerGiven,
+    DocumentOffered,
+    DocumentRemoved,
+    Event,
+    LookUpAsked,
+    RegisterSearched,
+)
 from shubbak.flow.steps import Step
 from shubbak.forms.facts import visible_fields
-from shubbak.forms.service import Field
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
 _QUESTION = Qt.ItemDataRole.UserRole + 1
+_ASKED: dict[str, Callable[[str, str], Event]] = {
+    "scan": DocumentOffered,
+    "remove": lambda field, _: DocumentRemoved(field),
+    "search": RegisterSearched,
+    "look_up": lambda field, _: LookUpAsked(field),
+}
 
 
 @QmlElement
@@ -35,8 +48,9 @@ class QuestionsModel(QAbstractListModel):
 
     changed = Signal()
 
-    def __init__(self, visit_model: VisitModel) -> None:
+    def __init__(self, visit_model: VisitModel, place: str = "") -> None:
         super().__init__(visit_model)
+        self._place = place
         self._visit_model = visit_model
         self._rows: list[dict[str, Any]] = []
         self._page = ""
@@ -66,9 +80,14 @@ class QuestionsModel(QAbstractListModel):
 
     @Slot(str, "QVariant")
     def answer(self, field: str, value: Any) -> None:
-        """Take one answer: text, or a list of option ids for several choices."""
-        raw = tuple(str(one) for one in value) if isinstance(value, list) else str(value)
-        self._visit_model.dispatch(AnswerGiven(field, raw))
+        """Take one answer as its field gives it: text, option ids, parts, rows or strokes."""
+        kind = next((one.kind for one in self._visit_model.machine.context.page.fields if one.id == field), "")
+        self._visit_model.dispatch(AnswerGiven(field, as_raw(kind, value)))
+
+    @Slot(str, str, str)
+    def ask(self, field: str, verb: str, value: str) -> None:
+        """Do what a field asks for besides its answer: scan (an alternative), remove, search (words) or look_up."""
+        self._visit_model.dispatch(_ASKED[verb](field, value))
 
     def _shown(self) -> bool:
         return self._visit_model.machine.visit.step is Step.QUESTIONS
@@ -83,7 +102,8 @@ class QuestionsModel(QAbstractListModel):
             return
         context = self._visit_model.machine.context
         fields = visible_fields(context.page, context.visit.answers)
-        rows = [self._question(field, context.visit.language) for field in fields]
+        maps = QuestionMaps(context.visit, self._visit_model.wording, self._place)
+        rows = [maps.of(field) for field in fields]
         if context.page.id != self._page:
             self.beginResetModel()
             self._rows, self._page = rows, context.page.id
@@ -109,33 +129,3 @@ class QuestionsModel(QAbstractListModel):
                 self._rows[place] = row
                 index = self.index(place)
                 self.dataChanged.emit(index, index, [_QUESTION])
-
-    def _question(self, field: Field, language: Language) -> dict[str, Any]:
-        visit = self._visit_model.machine.visit
-        problem = visit.problem_of(field.id)
-        raw = visit.raw.get(field.id, "")
-        unit = field.rules.get("unit")
-        return {
-            "id": field.id,
-            "kind": field.kind,
-            "label": field.label.say(language),
-            "hint": field.hint.say(language) if field.hint else "",
-            "required": field.required,
-            "options": [
-                {
-                    "id": one.id,
-                    "label": one.label.say(language),
-                    "hint": one.hint.say(language) if one.hint else "",
-                    "icon": one.icon,
-                }
-                for one in field.options
-            ],
-            "value": list(raw) if isinstance(raw, tuple) else raw,
-            "problem": self._visit_model.wording.explain(problem, language) if problem else "",
-            "unit": unit.say(language) if hasattr(unit, "say") else str(unit or ""),
-            "keyboard": kinds()[field.kind].keyboard,
-            "maxLength": int(str(field.rules.get("max_length", 120))),
-            # Digits that identify are dots while nobody types them; a name must be readable to be checked.
-            "private": field.private and field.kind in ("national_id", "phone"),
-            "machineRead": field.id in visit.machine_read,
-        }

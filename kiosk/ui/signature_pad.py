@@ -67,6 +67,14 @@ class SignaturePad(QQuickPaintedItem):
         self._redraw()
         self.strokesChanged.emit()
 
+    @Slot(list)
+    def show(self, strokes: list[list[list[int]]]) -> None:
+        """Draw what was signed before; nobody is told, because nobody drew."""
+        for stroke in strokes:
+            for place, (x, y) in enumerate(stroke):
+                (self._strokes.reach if place else self._strokes.begin)(x, y, *BOX)
+        self._redraw()
+
     def touchEvent(self, event: QTouchEvent) -> None:
         # One finger signs; a resting palm must not draw across it.
         for point in event.points():

@@ -1,7 +1,8 @@
 // One document a request needs: what it is, its picture once scanned, and what can be done.
 //
 //   name  hint  required  scanned  picture (image address)  problem
-//   addText  words on the key ("controls.scan" by default)      signal add()  remove()
+//   addText  words on the key ("controls.scan" by default)      symbol  before there is a picture
+//   busy  it is being scanned      signal add()  remove()
 import QtQuick
 import QtQuick.Layouts
 
@@ -15,6 +16,8 @@ Rectangle {
     property string picture
     property string problem
     property string addText: Words.say("controls.scan")
+    property string symbol: "file-text"
+    property bool busy: false
 
     signal add
     signal remove
@@ -53,7 +56,7 @@ Rectangle {
                 Icon {
                     anchors.centerIn: parent
                     color: Theme.brand
-                    name: "file-text"
+                    name: tile.symbol
                     size: 64 * Theme.unit
                     visible: tile.picture === ""
                 }
@@ -110,6 +113,11 @@ Rectangle {
                 }
             }
         }
+        Fact {
+            Layout.fillWidth: true
+            symbol: "hourglass"
+            text: tile.busy ? Words.say("kiosk.documents.scanning") : ""
+        }
         RowLayout {
             Layout.fillWidth: true
             spacing: 2 * Theme.step
@@ -117,6 +125,7 @@ Rectangle {
             QuietButton {
                 Accessible.name: text + ": " + tile.name
                 Layout.fillWidth: true
+                enabled: !tile.busy
                 objectName: "scan"
                 symbol: "scan-line"
                 text: tile.scanned ? Words.say("controls.scan_again") : tile.addText
@@ -125,6 +134,7 @@ Rectangle {
             }
             QuietButton {
                 Accessible.name: text + ": " + tile.name
+                enabled: !tile.busy
                 objectName: "remove"
                 symbol: "trash-2"
                 text: Words.say("controls.remove")

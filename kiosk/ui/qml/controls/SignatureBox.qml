@@ -1,7 +1,8 @@
 // Where a person signs: a line to sign on, and a key to begin again.
 //
 //   strokes  list of strokes, each a list of [x, y] in a box of 1000 x 400      empty      function clear()
-//   prompt   words below the line
+//   prompt   words below the line      name  for screen readers      function show(strokes)
+//   signal signed()  a stroke has ended, or all are gone
 import QtQuick
 import QtQuick.Layouts
 import Shubbak
@@ -12,11 +13,17 @@ ColumnLayout {
     readonly property alias strokes: pad.strokes
     readonly property alias empty: pad.empty
     property string prompt: Words.say("controls.sign_here")
+    property string name: prompt
+
+    signal signed
 
     spacing: 2 * Theme.step
 
     function clear() {
         pad.clear();
+    }
+    function show(strokes: var) {
+        pad.show(strokes);
     }
 
     Rectangle {
@@ -47,11 +54,13 @@ ColumnLayout {
         SignaturePad {
             id: pad
 
-            Accessible.name: box.prompt
+            Accessible.name: box.name
             Accessible.role: Accessible.Graphic
             anchors.fill: parent
             objectName: "signature-pad"
             ink: Theme.ink
+
+            onStrokesChanged: box.signed()
         }
     }
     QuietButton {

@@ -1,4 +1,6 @@
 // A day: three boxes, the month chosen by name. Answers ISO 8601 once complete, the parts as typed (5/3/) before.
+// Where question.hijri, a switch says which calendar is typed, and the same day in the other one stands below; a
+// Hijri day is answered alike, as 1447-09-12.
 //
 //   question, answered(id, value) as in FieldLoader.qml
 pragma ComponentBehavior: Bound
@@ -15,11 +17,11 @@ FieldFrame {
     property string month
     property string year
     property bool choosingMonth: false
-    readonly property string monthName: month === "" ? Words.say("controls.choose_month") : Words.say("controls.month_names."
-                                                                                                    + month)
+    property string calendar: "gregorian"
+    readonly property var months: calendar === "hijri" ? question.hijriMonths : [...Array(12).keys()].map(place => Words.say(
+                                                                                    "controls.month_names." + (place + 1)))
+    readonly property string monthName: months[Number(month) - 1] ?? Words.say("controls.choose_month")
     readonly property string given: question.value ?? ""
-
-    signal answered(string id, var value)
 
     Component.onCompleted: read()
     onGivenChanged: read()
@@ -32,6 +34,8 @@ FieldFrame {
         day = parts[0] ?? "";
         month = String(Number(parts[1] ?? "") || "");
         year = parts[2] ?? "";
+        if (iso)
+            calendar = question.calendar ?? "gregorian";
     }
     function written(): string {
         if (day === "" && month === "" && year === "")
@@ -43,7 +47,25 @@ FieldFrame {
     function tell() {
         answered(question.id, written());
     }
+    // A whole day moves to the other calendar; half of one would become another day there and goes.
+    function turn(wanted: string) {
+        if (wanted === calendar)
+            return;
+        calendar = wanted;
+        choosingMonth = false;
+        answered(question.id, question.otherValue ?? "");
+        if (given !== written())
+            read();
+    }
 
+    CalendarSwitch {
+        Layout.fillWidth: true
+        calendar: field.calendar
+        name: field.question.label
+        visible: field.question.hijri ?? false
+
+        onChosen: calendar => field.turn(calendar)
+    }
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: 2 * Theme.step
@@ -112,32 +134,24 @@ FieldFrame {
             }
         }
     }
-    GridLayout {
+    MonthKeys {
         Layout.fillWidth: true
-        columnSpacing: Theme.gap
-        columns: Theme.textScale > 1.3 ? 2 : 3
-        rowSpacing: Theme.gap
+        month: field.month
+        names: field.months
         visible: field.choosingMonth
 
-        Repeater {
-            model: 12
-
-            QuietButton {
-                required property int index
-                readonly property string number: String(index + 1)
-
-                Layout.fillWidth: true
-                Layout.preferredWidth: 1
-                objectName: "month-" + number
-                symbol: field.month === number ? "check" : ""
-                text: number + " \u00b7 " + Words.say("controls.month_names." + number)
-
-                onClicked: {
-                    field.month = number;
-                    field.choosingMonth = false;
-                    field.tell();
-                }
-            }
+        onChosen: month => {
+            field.month = month;
+            field.choosingMonth = false;
+            field.tell();
         }
+    }
+    Fact {
+        Layout.fillWidth: true
+        objectName: "other-calendar"
+        symbol: "calendar"
+        text: field.question.otherCalendar ? Words.say("controls.same_day", {
+            "day": field.question.otherCalendar
+        }) : ""
     }
 }

@@ -2,7 +2,7 @@
 //
 //   model      a list model with the role `question` (rows that change stay, so the focus does too)
 //   questions  or a plain list of question maps; fields stay while their number does
-//   signal answered(string id, var value)
+//   signals as in FieldSlot.qml
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -16,6 +16,7 @@ ColumnLayout {
     property var questions: []
 
     signal answered(string id, var value)
+    signal asked(string id, string verb, string value)
 
     spacing: 6 * Theme.step
 
@@ -26,6 +27,7 @@ ColumnLayout {
             Layout.fillWidth: true
 
             onAnswered: (id, value) => list.answered(id, value)
+            onAsked: (id, verb, value) => list.asked(id, verb, value)
         }
     }
     Repeater {
@@ -38,6 +40,7 @@ ColumnLayout {
             question: list.questions[index]
 
             onAnswered: (id, value) => list.answered(id, value)
+            onAsked: (id, verb, value) => list.asked(id, verb, value)
         }
     }
 }

@@ -1,22 +1,31 @@
 // The right field for a question's kind.
 //
-//   question  {id, kind, label, hint, required, options: [{id, label, hint, icon}], value: text or list of ids,
-//              problem: a sentence or "", unit, keyboard, maxLength, private, machineRead, place}
-//   signal answered(string id, var value)  at every change, while it is typed; digits are always ASCII
+//   question  {id, kind, label, hint, required, value, problem: a sentence or "", wrong: also when only a part is,
+//              options: [{id, label, hint, icon}], unit, keyboard, maxLength, private, machineRead,
+//              fromRegister, place}, and of
+//     record            value: {part: text}, parts: [{id, label, required, keyboard, maxLength, problem}]
+//     full_name         offered: the Latin spelling to offer, or ""
+//     group             value: [{column: text}], columns: [questions without value], rowName, min, max,
+//                       rows: [{title, wrong, lines: [{label, text}]}], cellProblems: {"0.share": a sentence}
+//     date              hijri: both calendars are shown, calendar: "hijri" | "gregorian" as the value is,
+//                       otherCalendar, otherValue: the same day in the other one, in words and as a value,
+//                       hijriMonths: names
+//     photo, document   alternatives: [{id, name}], taken, busy, picture: an image's address
+//     register_choice, licence_lookup     found: [{id, label}], chosen: the value in words,
+//                       reach: "" | "busy" | "found" | "none" | "unreachable"
+//     computed          shown: the value in words
+//   signals as in FieldSlot.qml
 //
 // The question may be replaced at any time: what a person is typing at that moment is left alone.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 
-Loader {
+FieldSlot {
     id: loader
 
-    required property var question
     // The kind alone decides what is built: a new problem or value must not rebuild a field that is being typed into.
     readonly property string kind: question.kind
-
-    signal answered(string id, var value)
 
     sourceComponent: ({
             "text": line,
@@ -32,16 +41,35 @@ Loader {
             "choice": choice,
             "multi_choice": choices,
             "yes_no": yesNo,
-            "map_point": place
+            "map_point": place,
+            "full_name": fullName,
+            "address": address,
+            "parcel": parcel,
+            "group": rows,
+            "computed": computed,
+            "note": note,
+            "photo": photo,
+            "document": paper,
+            "signature": signature,
+            "register_choice": entry,
+            "licence_lookup": lookUp
         })[kind]
 
+    Connections {
+        function onAnswered(id: string, value: var) {
+            loader.answered(id, value);
+        }
+        function onAsked(id: string, verb: string, value: string) {
+            loader.asked(id, verb, value);
+        }
+
+        target: loader.item as FieldFrame
+    }
     Component {
         id: line
 
         TextAnswer {
             question: loader.question
-
-            onAnswered: (id, value) => loader.answered(id, value)
         }
     }
     Component {
@@ -49,8 +77,6 @@ Loader {
 
         LongTextAnswer {
             question: loader.question
-
-            onAnswered: (id, value) => loader.answered(id, value)
         }
     }
     Component {
@@ -58,8 +84,6 @@ Loader {
 
         NumberAnswer {
             question: loader.question
-
-            onAnswered: (id, value) => loader.answered(id, value)
         }
     }
     Component {
@@ -67,8 +91,6 @@ Loader {
 
         MoneyAnswer {
             question: loader.question
-
-            onAnswered: (id, value) => loader.answered(id, value)
         }
     }
     Component {
@@ -76,8 +98,6 @@ Loader {
 
         DateAnswer {
             question: loader.question
-
-            onAnswered: (id, value) => loader.answered(id, value)
         }
     }
     Component {
@@ -85,8 +105,6 @@ Loader {
 
         PhoneAnswer {
             question: loader.question
-
-            onAnswered: (id, value) => loader.answered(id, value)
         }
     }
     Component {
@@ -94,8 +112,6 @@ Loader {
 
         ChoiceAnswer {
             question: loader.question
-
-            onAnswered: (id, value) => loader.answered(id, value)
         }
     }
     Component {
@@ -103,8 +119,6 @@ Loader {
 
         MultiChoiceAnswer {
             question: loader.question
-
-            onAnswered: (id, value) => loader.answered(id, value)
         }
     }
     Component {
@@ -112,8 +126,6 @@ Loader {
 
         YesNoAnswer {
             question: loader.question
-
-            onAnswered: (id, value) => loader.answered(id, value)
         }
     }
     Component {
@@ -121,8 +133,83 @@ Loader {
 
         MapPointAnswer {
             question: loader.question
+        }
+    }
+    Component {
+        id: fullName
 
-            onAnswered: (id, value) => loader.answered(id, value)
+        FullNameAnswer {
+            question: loader.question
+        }
+    }
+    Component {
+        id: address
+
+        AddressAnswer {
+            question: loader.question
+        }
+    }
+    Component {
+        id: parcel
+
+        ParcelAnswer {
+            question: loader.question
+        }
+    }
+    Component {
+        id: rows
+
+        GroupAnswer {
+            question: loader.question
+        }
+    }
+    Component {
+        id: computed
+
+        ComputedAnswer {
+            question: loader.question
+        }
+    }
+    Component {
+        id: note
+
+        NoteAnswer {
+            question: loader.question
+        }
+    }
+    Component {
+        id: photo
+
+        PhotoAnswer {
+            question: loader.question
+        }
+    }
+    Component {
+        id: paper
+
+        DocumentAnswer {
+            question: loader.question
+        }
+    }
+    Component {
+        id: signature
+
+        SignatureAnswer {
+            question: loader.question
+        }
+    }
+    Component {
+        id: entry
+
+        RegisterChoiceAnswer {
+            question: loader.question
+        }
+    }
+    Component {
+        id: lookUp
+
+        LicenceLookupAnswer {
+            question: loader.question
         }
     }
 }

@@ -14,8 +14,6 @@ FieldFrame {
     readonly property int most: question.maxLength || 500
     readonly property string given: question.value ?? ""
 
-    signal answered(string id, var value)
-
     onGivenChanged: {
         if (!area.activeFocus && area.text !== given)
             area.text = given;

@@ -10,8 +10,6 @@ FieldFrame {
 
     readonly property var parts: (question.value ?? "").split(",")
 
-    signal answered(string id, var value)
-
     function tell(latitude: string, longitude: string) {
         answered(question.id, latitude === "" && longitude === "" ? "" : Words.asciiDigits(latitude + "," + longitude));
     }

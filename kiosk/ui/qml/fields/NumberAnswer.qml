@@ -10,8 +10,6 @@ FieldFrame {
 
     property bool decimal: false
 
-    signal answered(string id, var value)
-
     TextBox {
         Layout.fillWidth: true
         Layout.maximumWidth: 640 * Theme.unit * Math.max(1, Theme.textScale * 0.75)

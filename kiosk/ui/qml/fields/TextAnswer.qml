@@ -11,10 +11,9 @@ FieldFrame {
     readonly property bool code: ["digits", "decimal", "phone", "email"].includes(keyboard) || question.kind
                                  === "registration_number"
 
-    signal answered(string id, var value)
-
     TextBox {
         Layout.fillWidth: true
+        arabic: field.question.kind === "arabic_name"
         code: field.code
         given: field.question.value ?? ""
         hints: ({

@@ -1,7 +1,7 @@
 // The box that is typed into. It follows `given` except while a person types in it.
 //
 //   given  the text to show      name  for screen readers      hints  Qt.InputMethodHints (choose the keyboard)
-//   unit  behind the text      code  figures of equal width      secret  dots while not being typed
+//   arabic  opens the Arabic keyboard in either language      unit  behind the text      code  figures of equal width      secret  dots while not being typed
 //   invalid  red edge      maximumLength      signal typed(string text)
 pragma ComponentBehavior: Bound
 
@@ -15,6 +15,7 @@ TextField {
     required property string given
     required property string name
     property string unit
+    property bool arabic: false
     property bool code: false
     property bool secret: false
     property bool invalid: false

@@ -8,8 +8,6 @@ import controls
 FieldFrame {
     id: field
 
-    signal answered(string id, var value)
-
     RowLayout {
         Layout.fillWidth: true
         spacing: Theme.gap

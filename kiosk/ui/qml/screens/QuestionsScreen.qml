@@ -31,8 +31,8 @@ VisitPage {
             return pane.toTop();
         for (let row = 0; row < questions.count; row++) {
             const field = questions.itemAt(row) as FieldLoader;
-            if (field && field.question.problem !== "")
-                return pane.show(field);
+            if (field && field.question.wrong)
+                return pane.show((field.item as FieldFrame)?.placeOfProblem() ?? field);
         }
     }
 
@@ -56,12 +56,14 @@ VisitPage {
 
             FieldLoader {
                 Layout.alignment: Qt.AlignTop
-                // Cards and long texts need the width.
-                Layout.columnSpan: screen.wide && ["choice", "multi_choice", "long_text"].includes(kind) ? 2 : 1
+                // Cards, long texts and what has parts need the width.
+                Layout.columnSpan: screen.wide && !["text", "arabic_name", "number", "money", "date", "phone", "email", "national_id",
+                    "registration_number", "yes_no", "photo", "document"].includes(kind) ? 2 : 1
                 Layout.fillWidth: true
                 objectName: "question-" + question.id
 
                 onAnswered: (id, value) => screen.model.answer(id, value)
+                onAsked: (id, verb, value) => screen.model.ask(id, verb, value)
             }
         }
     }

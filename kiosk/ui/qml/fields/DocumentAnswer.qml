@@ -1,0 +1,67 @@
+// A document laid on the scanner in the middle of the questions; where several would do, the person says which it is.
+//
+//   question, asked(id, verb, value) as in FieldLoader.qml      addText  words on the key      symbol  before any picture
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import controls
+
+FieldFrame {
+    id: field
+
+    property alias addText: tile.addText
+    property alias symbol: tile.symbol
+    property bool choosing: false
+    readonly property var alternatives: question.alternatives ?? []
+
+    bare: true
+
+    function scan() {
+        if (alternatives.length > 1 && !choosing) {
+            choosing = true;
+            return;
+        }
+        choosing = false;
+        asked(question.id, "scan", alternatives[0]?.id ?? "");
+    }
+
+    DocumentTile {
+        id: tile
+
+        Layout.fillWidth: true
+        busy: field.question.busy ?? false
+        hint: field.question.hint ?? ""
+        name: field.question.label
+        picture: field.question.picture ?? ""
+        problem: field.question.problem ?? ""
+        required: field.question.required
+        scanned: field.question.taken ?? false
+
+        onAdd: field.scan()
+        onRemove: field.asked(field.question.id, "remove", "")
+    }
+    Phrase {
+        Layout.fillWidth: true
+        strong: true
+        text: Words.say("kiosk.documents.which")
+        visible: field.choosing
+    }
+    Repeater {
+        model: field.choosing ? field.alternatives : []
+
+        ChoiceCard {
+            required property var modelData
+
+            Layout.fillWidth: true
+            objectName: "alternative-" + modelData.id
+            symbol: "file-text"
+            text: modelData.name
+
+            onClicked: {
+                field.choosing = false;
+                field.asked(field.question.id, "scan", modelData.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+"""One question as its field in QML takes it: a map of words, values and states; FieldLoader.qml says what is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.ui.calendar_map import calendars, months
+from kiosk.ui.group_map import group_extras
+from kiosk.ui.raw_answer import Raw, as_value, parts_of
+from shubbak.domain.problem import Problem
+from shubbak.domain.text import Language
+from shubbak.domain.wording import Wording
+from shubbak.fields import kinds
+from shubbak.fields.date import takes_hijri
+from shubbak.fields.full_name import offered_latin
+from shubbak.fields.kind import RecordKind, Wrong
+from shubbak.fields.register_choice import chosen_label
+from shubbak.flow.visit import Visit
+from shubbak.forms.documents import SCANNED_KINDS, alternatives_of, need_of
+from shubbak.forms.facts import raw_text
+from shubbak.forms.service import Field, Option
+
+
+class QuestionMaps:
+    """Makes the maps of one visit's questions in the visitor's language. place: the kiosk's own, "lat,long" or ""."""
+
+    def __init__(self, visit: Visit, wording: Wording, place: str = "") -> None:
+        self._visit = visit
+        self._wording = wording
+        self._place = place
+
+    @property
+    def language(self) -> Language:
+        return self._visit.language
+
+    def of(self, field: Field) -> dict[str, Any]:
+        """Return the map of a question as it stands now."""
+        raw = self._visit.raw.get(field.id, "")
+        problems = [one for one in self._visit.problems if one.field.partition(".")[0] == field.id]
+        own = next((one for one in problems if one.field == field.id), None)
+        return {
+            **self.asked(field),
+            "value": as_value(field.kind, raw),
+            "problem": self.explain(own) if own else "",
+            "wrong": bool(problems),
+            "machineRead": bool(field.prefill) and field.id in self._visit.machine_read,
+            "fromRegister": not field.prefill and field.id in self._visit.machine_read,
+            **self._more(field, problems),
+        }
+
+    def asked(self, field: Field) -> dict[str, Any]:
+        """Return what a question is, whatever was answered."""
+        unit = field.rules.get("unit")
+        return {
+            "id": field.id,
+            "kind": field.kind,
+            "label": field.label.say(self.language),
+            "hint": field.hint.say(self.language) if field.hint else "",
+            "required": field.required,
+            "options": [self._option(one) for one in field.options],
+            "unit": unit.say(self.language) if hasattr(unit, "say") else str(unit or ""),
+            "keyboard": kinds()[field.kind].keyboard,
+            "maxLength": int(str(field.rules.get("max_length", 120))),
+            # Digits that identify are dots while nobody types them; a name must be readable to be checked.
+            "private": field.private and field.kind in ("national_id", "phone"),
+            **({"hijri": True, "hijriMonths": months(self.language)} if takes_hijri(field) else {}),
+        }
+
+    def explain(self, problem: Problem) -> str:
+        return self._wording.explain(problem, self.language)
+
+    def say(self, key: str, **params: str) -> str:
+        return self._wording.say(key, self.language, **params)
+
+    def _option(self, option: Option) -> dict[str, str]:
+        return {
+            "id": option.id,
+            "label": option.label.say(self.language),
+            "hint": option.hint.say(self.language) if option.hint else "",
+            "icon": option.icon,
+        }
+
+    def _more(self, field: Field, problems: list[Problem]) -> dict[str, Any]:
+        """Return what only this kind of question has."""
+        raw = self._visit.raw.get(field.id, "")
+        text = raw if isinstance(raw, str) else ""
+        match field.kind:
+            case "group":
+                return group_extras(self, field, text, problems)
+            case "date" if takes_hijri(field):
+                return calendars(text, self.language, self._wording)
+            case "computed":
+                return {"shown": self._shown(field)}
+            case "map_point":
+                return {"place": self._place}
+            case "register_choice":
+                return self._from_list(field, text)
+            case "licence_lookup":
+                return self._looked_up(field)
+            case kind if kind in SCANNED_KINDS:
+                return self._scanned(field)
+            case kind if isinstance(kinds()[kind], RecordKind):
+                return self._record(field, text, problems)
+        return {}
+
+    def _shown(self, field: Field) -> str:
+        kind = kinds()[field.kind]
+        answer = self._visit.answers.get(field.id, kind.empty)
+        return kind.show(field, answer, self.language)
+
+    def _record(self, field: Field, raw: str, problems: list[Problem]) -> dict[str, Any]:
+        kind = kinds()[field.kind]
+        assert isinstance(kind, RecordKind)
+        wrong = {one.field.partition(".")[2]: self.explain(one) for one in problems}
+        parts = [
+            {
+                "id": part.id,
+                "label": part.label.say(self.language),
+                "required": part.required and field.required,
+                "keyboard": part.keyboard,
+                "maxLength": part.max_length,
+                "problem": wrong.get(part.id, ""),
+            }
+            for part in kind.parts(field)
+        ]
+        offered = {"offered": offered_latin(parts_of(raw))} if field.kind == "full_name" else {}
+        return {"value": parts_of(raw), "parts": parts, **offered}
+
+    def _scanned(self, field: Field) -> dict[str, Any]:
+        service, need = self._visit.service, need_of(field)
+        taken = self._visit.attachments.get(need)
+        return {
+            "alternatives": [
+                {"id": one.id, "name": one.name.say(self.language)}
+                for one in (alternatives_of(service, field) if service else ())
+            ],
+            "taken": taken is not None,
+            "busy": self._visit.busy == "document" and self._visit.scanning == field.id,
+            # Changes with every new scan, so that no old page is shown.
+            "picture": f"image://scan/{need}/{id(taken)}" if taken else "",
+        }
+
+    def _from_list(self, field: Field, raw: str) -> dict[str, Any]:
+        asked = self._visit.asked.get(field.id)
+        entries = asked.entries if asked else ()
+        return {
+            "reach": asked.reach if asked else "",
+            "found": [{"id": one.id, "label": one.label.say(self.language)} for one in entries],
+            "chosen": chosen_label(raw, self.language),
+        }
+
+    def _looked_up(self, field: Field) -> dict[str, Any]:
+        visit, asked = self._visit, self._visit.asked.get(field.id)
+        filled = [visit.service.field(name) for name in field.fills if visit.service and name in visit.machine_read]
+        return {
+            "reach": asked.reach if asked else "",
+            "found": [
+                {"id": one.id, "label": f"{one.label.say(self.language)}: {self.cell(one, visit.raw.get(one.id, ''))}"}
+                for one in filled
+            ],
+        }
+
+    def cell(self, column: Field, raw: Raw) -> str:
+        """Return one cell in words: as it was typed where it is no answer yet, hidden where it identifies somebody."""
+        kind, raw = kinds()[column.kind], raw_text(raw)
+        answer = kind.parse(column, raw) if raw.strip() else kind.empty
+        if not raw.strip() or isinstance(answer, Wrong):
+            return raw
+        private = column.private and column.kind in ("national_id", "phone")
+        return kind.redact(answer) if private else kind.show(column, answer, self.language)
