@@ -21,6 +21,7 @@ def fee_rows(fees: tuple[AssessedFee, ...], language: Language, wording: Wording
             "payee": wording.say(f"kiosk.payee.{fee.payee.value}", language),
             "working": fee.working.say(language),
             "refundable": fee.refundable,
+            "release": fee.release.say(language) if fee.release else "",
         }
         for fee in fees
     ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from office_client.ui.card import rule
 from office_client.ui.look import label
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.fees import AssessedFee
 from shubbak.domain.money import Money
+from shubbak.domain.text import isolate_name
 
 
 class FeeTable(QWidget):
@@ -34,19 +36,36 @@ class FeeTable(QWidget):
         if not fees and total.amount_minor == 0:
             self._put(self.wording.say("office.fees.free"), "body", 0, 0)
             return
-        for row, fee in enumerate(fees):
-            self._put(self._name(fee), "body", row, 0)
-            self._put(self.wording.say(f"office.payee.{fee.payee.value}"), "muted", row, 1)
-            self._put(fee.amount.show(self.wording.language), "body", row, 2)
-        self._grid.addWidget(rule(), len(fees), 0, 1, 3)
-        self._put(self.wording.say("office.fees.total"), "strong", len(fees) + 1, 0)
-        self._put(total.show(self.wording.language), "total", len(fees) + 1, 2)
+        for place, fee in enumerate(fees):
+            self._show_fee(fee, 2 * place)
+        last = 2 * len(fees)
+        self._grid.addWidget(rule(), last, 0, 1, 3)
+        self._put(self.wording.say("office.fees.total"), "strong", last + 1, 0)
+        self._put(total.show(self.wording.language), "total", last + 1, 2)
+
+    def _show_fee(self, fee: AssessedFee, row: int) -> None:
+        """Show one line, and under it why it is this amount and whether the figure is only indicative."""
+        self._put(self._name(fee), "body", row, 0)
+        self._put(self.wording.say(f"office.payee.{fee.payee.value}"), "muted", row, 1)
+        self._put(fee.amount.show(self.wording.language), "body", row, 2)
+        self._put(self._why(fee), "hint", row + 1, 0)
+        if fee.indicative:
+            mark = self._put(self.wording.say("office.fees.indicative"), "tag", row + 1, 2)
+            self._grid.setAlignment(mark, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
+            mark.setToolTip(self.wording.say("office.fees.indicative_note"))
+
+    def _why(self, fee: AssessedFee) -> str:
+        parts = [self.wording.read(fee.working)]
+        if fee.account:
+            parts.append(self.wording.say("office.fees.account", account=isolate_name(fee.account)))
+        return " · ".join(part for part in parts if part)
 
     def _name(self, fee: AssessedFee) -> str:
         name = self.wording.read(fee.label)
         return self.wording.say("office.fees.refundable", label=name) if fee.refundable else name
 
-    def _put(self, text: str, role: str, row: int, column: int) -> None:
+    def _put(self, text: str, role: str, row: int, column: int) -> QLabel:
         made = label(role, wrap=column == 0, trailing=column == 2)
         made.setText(text)
         self._grid.addWidget(made, row, column)
+        return made

@@ -117,14 +117,27 @@ def _money(application: Application, service: Service, station: IssuingOffice, s
 def _fees(fees: tuple[AssessedFee, ...], service: Service, station: IssuingOffice, speaker: _Speaker) -> list[Part]:
     parts: list[Part] = []
     for payee in _OTHER_PAYEES:
-        lines = [_fee(fee, speaker) for fee in fees if fee.payee is payee]
+        lines = _lines(tuple(fee for fee in fees if fee.payee is payee), speaker)
         if lines:
             heading = speaker.say(f"fees.{payee.value}", owner=speaker.name(service.owner))
             parts += [Line(heading, Style.SMALL), *lines]
-    charges = [_fee(fee, speaker) for fee in fees if fee.payee is Payee.OFFICE]
+    charges = _lines(tuple(fee for fee in fees if fee.payee is Payee.OFFICE), speaker)
     if charges:
         heading = speaker.say("fees.office", office=speaker.name(station.office))
         parts.append(Boxed((Line(heading, Style.SMALL), *charges)))
+    return parts
+
+
+def _lines(fees: tuple[AssessedFee, ...], speaker: _Speaker) -> list[Line | Pair]:
+    """Set one payee's lines, those of each account together under its name, and under a deposit when it comes back."""
+    parts: list[Line | Pair] = []
+    for account in sorted(dict.fromkeys(fee.account for fee in fees), key=bool):  # those of no account come first
+        if account:
+            parts.append(Line(speaker.say("fees.account", account=isolate_name(account)), Style.SMALL))
+        for fee in (one for one in fees if one.account == account):
+            parts.append(_fee(fee, speaker))
+            if fee.release is not None:
+                parts.append(Line(speaker.say("fees.release", release=speaker.name(fee.release)), Style.SMALL))
     return parts
 
 

@@ -24,20 +24,23 @@ PageFrame {
                     "label": page.ar ? "رسم تجديد الرخصة الصحية" : "Health licence renewal",
                     "amount": page.ar ? "⁦12,000.000⁩ دينار كويتي" : "⁦12,000.000⁩ KWD",
                     "payee": page.ar ? "بلدية الكويت" : "Kuwait Municipality",
-                    "working": "",
-                    "refundable": false
+                    "working": page.ar ? "مبلغ ثابت" : "Fixed amount",
+                    "refundable": false,
+                    "release": ""
                 }, {
                     "label": page.ar ? "غرامة تأخير" : "Late fee",
                     "amount": page.ar ? "⁦340.678⁩ دينار كويتي" : "⁦340.678⁩ KWD",
                     "payee": page.ar ? "بلدية الكويت" : "Kuwait Municipality",
                     "working": page.ar ? "⁦2⁩ شهر × ⁦170.339⁩" : "2 months × 170.339",
-                    "refundable": false
+                    "refundable": false,
+                    "release": ""
                 }, {
                     "label": page.ar ? "تأمين لوحة" : "Sign deposit",
                     "amount": page.ar ? "⁦5.000⁩ دينار كويتي" : "⁦5.000⁩ KWD",
                     "payee": page.ar ? "المكتب" : "The office",
                     "working": "",
-                    "refundable": true
+                    "refundable": true,
+                    "release": page.ar ? "بعد إزالة اللوحة" : "after the sign is taken down"
                 }]
             total: page.ar ? "⁦12,345.678⁩ دينار كويتي" : "⁦12,345.678⁩ KWD"
         }

@@ -10,6 +10,7 @@ from shubbak.domain.money import Money, total
 from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
 from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.domain.text import Language, Text
+from shubbak.forms.procedure import Procedure
 from shubbak.forms.service import Duration, Output, Service, ServiceClass, Verified
 from shubbak.services.receipt_sheet import IssuingOffice
 
@@ -63,7 +64,7 @@ def service(
         pages=(),
         fees=(),
         duration=Duration(Text("خمسة أيام عمل", "five working days"), 40, Verified.SAMPLE),
-        steps=(),
+        procedure=Procedure(1, ()),
         output=Output("licence", Text("ترخيص صحي", "Health licence"), Text("سنة", "one year"), Verified.SAMPLE),
         next_step=Text(ar_next, en_next),
         purpose=Text("", ""),

@@ -10,7 +10,7 @@ import pytest
 from shubbak.domain.money import Money
 from shubbak.domain.payment import PaymentMethod, PaymentState
 from shubbak.domain.receipt import ReceiptStatus
-from shubbak.domain.text import LRI, PDI, Language
+from shubbak.domain.text import FSI, LRI, PDI, Language, Text
 from shubbak.ports.renderer import Boxed, Code, Line, Pair, Part, Sheet, Style
 from shubbak.resources import load_wording
 from shubbak.services.receipt_sheet import IssuingOffice, issuing_office, receipt_sheet
@@ -152,3 +152,24 @@ def test_an_enrolment_gives_the_office() -> None:
 def test_money_without_lines_is_still_shown() -> None:
     bare = dataclasses.replace(samples.application(fees=()), total=Money(5000, "KWD"))
     assert pairs(sheet(Language.EN, application=bare).parts)["Total due"] == f"{LRI}5.000{PDI} KWD"
+
+
+def test_lines_of_one_account_stand_together_and_a_deposit_says_when_it_comes_back() -> None:
+    release = Text("بعد إزالة اللوحة", "after the sign is taken down")
+    fees = (
+        dataclasses.replace(samples.fee("رسم أول", "First", 1_000), account="77-1"),
+        samples.fee("رسم ثانٍ", "Second", 2_000),
+        dataclasses.replace(samples.fee("تأمين", "Deposit", 3_000, deposit=True), account="77-1", release=release),
+    )
+    said = texts(sheet(application=samples.application(fees=fees)).parts)
+    start = said.index("رسم ثانٍ")
+    assert said[start : start + 8] == [
+        "رسم ثانٍ",
+        f"{LRI}2.000{PDI}",
+        f"الحساب: {FSI}77-1{PDI}",
+        "رسم أول",
+        f"{LRI}1.000{PDI}",
+        "تأمين (تأمين يُسترد)",
+        f"{LRI}3.000{PDI}",
+        f"يُسترد: {FSI}بعد إزالة اللوحة{PDI}",
+    ]

@@ -1,6 +1,6 @@
 // Money before "pay": the lines with who receives each, then the total.
 //
-//   rows   [{label, amount, payee, working, refundable}], amounts already written out with their currency
+//   rows   [{label, amount, payee, working, refundable, release}], amounts already written out with their currency
 //   total  the sum, written out      totalLabel  "controls.total" by default      totalRole  how large it stands
 pragma ComponentBehavior: Bound
 
@@ -24,25 +24,22 @@ ColumnLayout {
             id: line
 
             required property var modelData
-            readonly property string note: [modelData.working, modelData.payee ? Words.say("controls.paid_to", {
-                    "payee": modelData.payee
-                }) : "", modelData.refundable ? Words.say("controls.refundable") : ""].filter(part => part).join(" · ")
+            required property int index
 
             Layout.fillWidth: true
             spacing: 0
 
-            AmountLine {
+            FeeLine {
                 Layout.fillWidth: true
-                Layout.topMargin: 2 * Theme.step
                 amount: line.modelData.amount
-                text: line.modelData.label
-            }
-            Phrase {
-                Layout.bottomMargin: 2 * Theme.step
-                Layout.fillWidth: true
-                role: "hint"
-                text: line.note
-                visible: text !== ""
+                label: line.modelData.label
+                note: [line.modelData.payee ? Words.say("controls.paid_to", {
+                        "payee": line.modelData.payee
+                    }) : "", line.modelData.release ? Words.say("controls.release", {
+                        "release": line.modelData.release
+                    }) : line.modelData.refundable ? Words.say("controls.refundable") : ""].filter(part => part).join(" · ")
+                objectName: "fee-" + line.index
+                working: line.modelData.working
             }
             Rectangle {
                 Layout.fillWidth: true
