@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 from shubbak.forms.catalogue import Catalogue, load_catalogue
+from shubbak.forms.load import load_service
+from shubbak.forms.pieces import Pieces, is_piece_file
 from shubbak.forms.service import Service
 from shubbak.forms.source import MOST_BYTES, Complaint, ServiceFileError
 
@@ -38,14 +41,20 @@ def sound_catalogue(folder: Path) -> Catalogue | None:
 
 
 def find_service(folder: Path, service_id: str) -> Service | None:
-    """Return one service of a sound folder, or None after saying why not."""
-    catalogue = sound_catalogue(folder)
-    if catalogue is None:
-        return None
-    service = catalogue.services.get(service_id)
-    if service is None:
+    """Return one service, whatever is wrong with the others, or None after saying why not."""
+    files, _ = read_folder(folder)
+    pieces = Pieces({path: text for path, text in files.items() if is_piece_file(path)})
+    own = re.compile(rf"^id: *[\"']?{re.escape(service_id)}[\"']? *$", re.MULTILINE)
+    path = next((path for path, text in files.items() if not is_piece_file(path) and own.search(text)), "")
+    if not path:
         say(f'there is no service "{service_id}" in {folder}', error=True)
-    return service
+        return None
+    try:
+        return load_service(files[path], path, pieces)
+    except ServiceFileError as error:
+        for complaint in error.complaints:
+            say(str(complaint), error=True)
+        return None
 
 
 def say(line: str, *, error: bool = False) -> None:

@@ -93,8 +93,10 @@ class ProcedureDrawing:
 
     def _way(self, outcome: Outcome) -> str:
         label = outcome.label.say(self._language)
-        if outcome.to in (END, REFUSED):
-            return f"{label}: {self._say(outcome.to)}"
+        if outcome.to == REFUSED:
+            return f"×  {label}"
+        if outcome.to == END:
+            return f"{label}: {self._say('end')}"
         return f"{label}: {isolate(str(self._numbers[outcome.to]))}"
 
     def _draw_head(self, painter: QPainter) -> None:
