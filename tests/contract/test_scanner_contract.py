@@ -38,13 +38,13 @@ class SaneBench:
     def __init__(self, folder: Path) -> None:
         self._page = folder / "page.ppm"
         self._page.write_bytes(encoded(PAGE, ".ppm"))
-        self.scanner = SaneScanner("pnm:0", {"filename": str(self._page)}, deadline_s=20)
+        self.scanner = SaneScanner("pnm:0", {"filename": str(self._page)}, deadline_s=60)
 
     def empty(self) -> None:
-        self.scanner = SaneScanner("test:0", {"read-return-value": "SANE_STATUS_NO_DOCS"}, deadline_s=20)
+        self.scanner = SaneScanner("test:0", {"read-return-value": "SANE_STATUS_NO_DOCS"}, deadline_s=60)
 
     def unplug(self) -> None:
-        self.scanner = SaneScanner("pnm:7", {"filename": str(self._page)}, deadline_s=20)
+        self.scanner = SaneScanner("pnm:7", {"filename": str(self._page)}, deadline_s=60)
 
 
 class FolderBench:
@@ -130,12 +130,12 @@ def test_a_scanner_that_is_not_there_says_so(bench):
     ],
 )
 def test_each_complaint_of_sane_becomes_its_code(status, code):
-    assert code_of(SaneScanner("test:0", {"read-return-value": status}, deadline_s=20)) == code
+    assert code_of(SaneScanner("test:0", {"read-return-value": status}, deadline_s=60)) == code
 
 
 def test_a_feeders_page_comes_like_any_other():
     options = {"source": "Automatic Document Feeder", "mode": "Gray", "resolution": "50", "x": "20", "y": "20"}
-    assert SaneScanner("test:0", options, deadline_s=20).scan().untrusted_body
+    assert SaneScanner("test:0", options, deadline_s=60).scan().untrusted_body
 
 
 def test_a_slow_device_is_stopped_at_the_deadline():
