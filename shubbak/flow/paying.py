@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shubbak.domain.calendar import local_date
 from shubbak.domain.money import Money
@@ -18,6 +18,9 @@ from shubbak.flow.route import forward
 from shubbak.flow.steps import Step
 from shubbak.forms.fees import total
 
+#: A double tap on a way of paying must not charge a sum that nobody has read yet.
+_LOOK = timedelta(seconds=1)
+
 
 def amount_due(context: Context) -> Money:
     """Return what the assessed lines add up to."""
@@ -32,6 +35,8 @@ def pay_requested(context: Context, event: PayRequested) -> tuple[Effect, ...]:
     if visit.step is not Step.PAY or visit.busy or visit.paid:
         return ()
     now = context.clock.now()
+    if visit.repriced_at is not None and timedelta(0) <= now - visit.repriced_at < _LOOK:
+        return ()
     problem = no_price(context, event.method.value) or _another_sum(context, event.method.value, now)
     if problem is not None:
         context.complain(problem)
@@ -56,6 +61,7 @@ def _another_sum(context: Context, method: str, now: datetime) -> Problem | None
     due = amount_due(context)
     if due == shown and due.amount_minor > 0:
         return None
+    visit.repriced_at = now
     return Problem("fees-changed", "", {"ar": due.show(Language.AR), "en": due.show(Language.EN)})
 
 

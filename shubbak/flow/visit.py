@@ -45,6 +45,7 @@ class Visit:
     editing: the visit came from the review and returns there. shelved: the application was put aside before and is kept
     so until it is submitted or thrown away. scanning: the question or need that a page is being scanned for. asked:
     what the questions of this page asked of registers, by question. fees_on: the day the fees were worked out for.
+    repriced_at: when the payment screen last came to another sum.
     """
 
     language: Language
@@ -61,6 +62,7 @@ class Visit:
     attachments: dict[str, Attachment] = field(default_factory=dict)
     fees: tuple[AssessedFee, ...] = ()
     fees_on: date | None = None
+    repriced_at: datetime | None = None
     payment: Payment | None = None
     signature: Signature | None = None
     application: Application | None = None

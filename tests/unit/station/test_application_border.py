@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from shubbak.domain.application import Answer
 from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.payment import PaymentState
+from shubbak.domain.text import Text
 from shubbak.wire.application_border import ApplicationError, read_application, write_application
 from shubbak.wire.moment import moment_text, parse_moment
 
@@ -43,6 +44,26 @@ def test_what_is_not_there_stays_so() -> None:
     assert read_application(write_application(bare)) == bare
 
 
+def test_what_a_line_says_of_its_account_and_return_travels() -> None:
+    deposit = replace(
+        an_application("a1").fees[0],
+        account="77-1",
+        release=Text("بعد إزالة اللوحة", "after the sign is taken down"),
+        indicative=True,
+    )
+    application = replace(an_application("a1"), fees=(deposit,), channel="office", fees_on=date(2026, 3, 1))
+    assert read_application(write_application(application)) == application
+
+
+def test_a_packet_of_before_has_no_channel_no_day_and_plain_lines() -> None:
+    fields = msgspec.msgpack.decode(write_application(an_application("a1")))
+    for later in ("channel", "fees_on"):
+        del fields[later]
+    for later in ("account", "release_ar", "release_en", "indicative"):
+        del fields["fees"][0][later]
+    assert read_application(msgspec.msgpack.encode(fields)) == an_application("a1")
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -51,6 +72,7 @@ def test_what_is_not_there_stays_so() -> None:
         ({"currency": "EUR"}, "application-shape"),
         ({"started_at": "2026-03-01T07:00:00"}, "application-shape"),
         ({"started_at": "soon"}, "application-shape"),
+        ({"fees_on": "soon"}, "application-shape"),
         ({"answers": {"name": {"secret": 1}}}, "application-shape"),
         ({"more": 1}, "application-shape"),
     ],
