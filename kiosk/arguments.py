@@ -17,6 +17,9 @@ def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--windowed", action="store_true", help="in a window a third as large, for a desk")
     parser.add_argument("--full-screen", action="store_true", help="the whole screen, as in service")
     parser.add_argument("--development-keys", action="store_true", help="on trial only: let every key and menu through")
+    parser.add_argument(
+        "--here", type=_point, default="", metavar="LAT,LONG", help="where the kiosk stands, in degrees"
+    )
     rehearsals = parser.add_argument_group("rehearsals (a hand inside the kiosk touches its own screen)")
     rehearsals.add_argument("--play", type=Path, metavar="DIR", help="play one visit, leave its record in DIR, end")
     rehearsals.add_argument("--screens", type=Path, metavar="DIR", help="draw every screen in both languages, end")
@@ -34,3 +37,10 @@ def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     if arguments.play:
         arguments.printer = f"simulated:{arguments.play / 'printed'}"
     return arguments
+
+
+def _point(untrusted: str) -> str:
+    latitude, longitude = (float(figure) for figure in untrusted.split(","))
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise ValueError
+    return f"{latitude:.6f},{longitude:.6f}"

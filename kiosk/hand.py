@@ -66,16 +66,26 @@ class Hand:
         moved = True
         for sign in text:
             key = "key_" + ("space" if sign == " " else sign)
-            for change in ("key_language", "key_symbols", "key_letters", "key_language"):
-                if not self.sees(key) and self.sees(change):
-                    self.tap(change)
-                    self._pause(0.03)
-                    moved = True
+            moved = self._turn_to(key) or moved
             item = self.find(key)
             # Only a keyboard that has just come or changed is waited for.
             self._touch(self._middle_at_rest(item) if moved else self._middle(item))
-            moved = False
+            moved = sign != sign.lower()  # a capital takes the shift with it
         self._pause(0.02)
+
+    def _turn_to(self, key: str) -> bool:
+        """Change the keyboard's face until it has a key; says whether it did."""
+        turned = False
+        for change in ("key_language", "key_symbols", "key_letters", "key_language"):
+            if not self.sees(key) and not self.sees(key.lower()) and self.sees(change):
+                self.tap(change)
+                self._pause(0.03)
+                turned = True
+        if not self.sees(key) and self.sees("key_shift"):
+            self.tap("key_shift")
+            self._pause(0.03)
+            turned = True
+        return turned
 
     def draw(self, name: str) -> None:
         """Draw a little signature across the item."""

@@ -51,7 +51,7 @@ def _run(
 ) -> int:
     settings = station_settings(arguments, portal_url, at_once=arguments.haste)
     try:
-        kiosk = open_early(read_office(settings.home))
+        kiosk = open_early(read_office(settings.home), arguments.here)
         if not arguments.development_keys:
             kiosk.lock(full_screen=fills_screen(arguments))
         shape_window(kiosk.window, arguments)

@@ -21,13 +21,16 @@ from shubbak.services.receipt_sheet import IssuingOffice
 PHONES = {"kw": "139", "jo": "06-5008080", "om": "1111", "sa": "940"}
 
 
-def open_early(office: IssuingOffice) -> KioskWindow:
-    """Make the window, whose visits have no services yet: its first picture needs no key, no database, no device."""
+def open_early(office: IssuingOffice, here: str = "") -> KioskWindow:
+    """Make the window, whose visits have no services yet: its first picture needs no key, no database, no device.
+
+    here: where the kiosk stands, "lat,long", or "".
+    """
     machine = VisitMachine(Catalogue(0, {}), SystemClock(), Language.AR)
     visit = VisitModel(machine, load_wording(), _not_open, Background(), Background())
     crash.install(visit.abandon)
     phone = PHONES.get(office.country, "")
-    place = Place(office.municipality, office.office, office.country, phone, (PaymentMethod.CARD,))
+    place = Place(office.municipality, office.office, office.country, phone, (PaymentMethod.CARD,), here)
     return open_window(visit, place, _code_picture)
 
 

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
-#: What the pilot answers where a question's kind does not decide; the rest comes from `_BY_KIND`.
-_BY_KIND = {
-    "text": "محل النور",
-    "long_text": "وصف قصير",
-    "arabic_name": "سارة احمد سالم",
-    "number": "4",
-    "money": "120",
-    "phone": "55512345",
-    "email": "a@b.om",
-    "registration_number": "1204",
-    "national_id": "288020122596",
-}
-_PHONES = {"kw": "55512345", "om": "92123456", "jo": "0791234567", "sa": "0512345678"}
-_IDENTITIES = {"kw": "288020122596", "om": "12345678", "jo": "9901012345", "sa": "1000000008"}
-
-
-class Finger(Protocol):
-    """What the pilot needs of a hand, near or remote."""
-
-    def sees(self, name: str) -> bool: ...
-    def tap(self, name: str) -> None: ...
-    def draw(self, name: str) -> None: ...
-    def write(self, name: str, text: str) -> None:
-        """Touch a box and type into it on the on-screen keyboard."""
+from kiosk.pilot_answers import PATIENT, Finger, PilotAnswers
 
 
 class Pilot:
-    """One visit: `step(state)` does the next thing. state: screen, busy, problem, questions, needs, country."""
+    """One visit: `step(state)` does the next thing; state is what `kiosk.rehearsal.look` returns.
+
+    answers: raw text by question. What is left out is taken from the service's first worked example, or made up.
+    """
 
     def __init__(
         self, finger: Finger, service: str, language: str = "ar", answers: dict[str, str] | None = None
     ) -> None:
         self._finger = finger
+        self._pen = PilotAnswers(finger)
         self._service = service
         self._spoken = language
         self._answers = answers or {}
@@ -87,33 +68,17 @@ class Pilot:
         self._primary(state)
 
     def _questions(self, state: dict[str, Any]) -> None:
-        self._done.difference_update(field for _, field in state["problems"])
+        self._done.difference_update(field.partition(".")[0] for _, field in state["problems"])
         for question in state["questions"]:
-            if question["value"] == "" and question["id"] not in self._done and self._wanted(question):
-                self._done.add(question["id"])
-                self._answer(question, state["country"])
+            if question["value"] == "" and question["id"] not in self._done and self._wanted(question, state):
+                if question["kind"] not in PATIENT:
+                    self._done.add(question["id"])
+                given = self._answers.get(question["id"]) or state["example"].get(question["id"], "")
+                self._pen.answer(question, f"question-{question['id']}", given, state["country"])
                 return
         self._primary(state)
 
-    def _wanted(self, question: dict[str, Any]) -> bool:
-        return bool(question["required"]) or question["id"] in self._answers
-
-    def _answer(self, question: dict[str, Any], country: str) -> None:
-        place, kind = f"question-{question['id']}", question["kind"]
-        given = self._answers.get(question["id"], "")
-        if kind in ("choice", "multi_choice"):
-            self._finger.tap(f"{place}/option-{given or question['options'][0]}")
-        elif kind == "yes_no":
-            self._finger.tap(f"{place}/option-{given or 'no'}")
-        elif kind == "date":
-            self._date(place, given or "2027-06-15")
-        else:
-            by_country = {"phone": _PHONES, "national_id": _IDENTITIES}.get(kind, {})
-            self._finger.write(f"{place}/box", given or by_country.get(country) or _BY_KIND[kind])
-
-    def _date(self, place: str, iso: str) -> None:
-        year, month, day = iso.split("-")
-        self._finger.write(f"{place}/day", day)
-        self._finger.tap(f"{place}/month")
-        self._finger.tap(f"{place}/month-{int(month)}")
-        self._finger.write(f"{place}/year", year)
+    def _wanted(self, question: dict[str, Any], state: dict[str, Any]) -> bool:
+        """What is required, and what is to be typed; without that, what the service's own example answers."""
+        typed = self._answers or state["example"]
+        return bool(question["asks"]) and (bool(question["required"]) or question["id"] in typed)

@@ -15,8 +15,10 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from kiosk.hand import Hand, NothingThere
 from kiosk.pilot import Pilot
 from kiosk.ui.idle_watch import IdleWatch
+from kiosk.ui.question_map import QuestionMaps
 from kiosk.ui.visit_model import VisitModel
 from kiosk.window import KioskWindow
+from shubbak.fields import kinds
 from shubbak.flow.steps import Step
 from shubbak.forms.facts import needed_documents, visible_fields
 
@@ -41,19 +43,12 @@ def look(visit_model: VisitModel) -> dict[str, Any]:
         "printed": visit.printed,
         "questions": [],
         "needs": [],
+        "example": dict(visit.service.examples[0].answers) if visit.service and visit.service.examples else {},
     }
     if visit.step is Step.QUESTIONS:
+        maps = QuestionMaps(visit, visit_model.wording)
         for field in visible_fields(context.page, visit.answers):
-            options = [option.id for option in field.options]
-            state["questions"].append(
-                {
-                    "id": field.id,
-                    "kind": field.kind,
-                    "required": field.required,
-                    "value": visit.raw.get(field.id, ""),
-                    "options": options,
-                }
-            )
+            state["questions"].append({**_seen(maps.of(field)), "value": visit.raw.get(field.id, "")})
     if visit.step is Step.DOCUMENTS and visit.service:
         for need in needed_documents(visit.service, visit.answers):
             choices = [one.id for one in need.alternatives] if len(need.alternatives) > 1 else []
@@ -62,6 +57,26 @@ def look(visit_model: VisitModel) -> dict[str, Any]:
                 {"id": need.id, "required": need.required, "scanned": scanned, "alternatives": choices}
             )
     return state
+
+
+def _seen(question: dict[str, Any]) -> dict[str, Any]:
+    """Return what a pilot needs to know of a question: ids, kinds and states, no words and nothing that was typed."""
+    return {
+        "id": question["id"],
+        "kind": question["kind"],
+        "asks": kinds()[question["kind"]].asks,
+        "required": question["required"],
+        "options": [option["id"] for option in question["options"]],
+        "parts": [
+            {name: part[name] for name in ("id", "required", "keyboard", "maxLength")}
+            for part in question.get("parts", ())
+        ],
+        "columns": [_seen(column) for column in question.get("columns", ())],
+        "min": question.get("min", 0),
+        "alternatives": [one["id"] for one in question.get("alternatives", ())],
+        "reach": question.get("reach", ""),
+        "found": [one["id"] for one in question.get("found", ())],
+    }
 
 
 class Rehearsal(QObject):

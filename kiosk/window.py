@@ -40,13 +40,17 @@ from shubbak.domain.text import Language, Text
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the kiosk stands, in words for its screens. country: ISO 3166-1 alpha-2, lower case."""
+    """Where the kiosk stands, in words for its screens.
+
+    country: ISO 3166-1 alpha-2, lower case. point: "lat,long", or "" where nobody said.
+    """
 
     municipality: Text
     office: Text
     country: str
     help_phone: str
     methods: tuple[PaymentMethod, ...]
+    point: str = ""
 
 
 @dataclass(slots=True)
@@ -123,7 +127,7 @@ def _models(visit: VisitModel, place: Place) -> dict[str, QObject]:
         "findModel": FindModel(visit, place.country),
         "needsModel": NeedsModel(visit),
         "identityModel": IdentityModel(visit),
-        "questionsModel": QuestionsModel(visit),
+        "questionsModel": QuestionsModel(visit, place.point),
         "documentsModel": DocumentsModel(visit),
         "reviewModel": ReviewModel(visit),
         "paymentModel": PaymentModel(visit, place.methods),

@@ -16,6 +16,7 @@ FieldFrame {
 
     QuietButton {
         Layout.fillWidth: true
+        objectName: "place-here"
         symbol: "map-pin"
         text: Words.say("controls.place_here")
         visible: (field.question.place ?? "") !== ""
@@ -50,6 +51,7 @@ FieldFrame {
             hints: Qt.ImhFormattedNumbersOnly
             invalid: field.question.problem !== ""
             maximumLength: 12
+            objectName: "latitude"
             name: field.question.label + ", " + Words.say("controls.latitude")
 
             onTyped: text => field.tell(text, longitude.text)
@@ -64,6 +66,7 @@ FieldFrame {
             hints: Qt.ImhFormattedNumbersOnly
             invalid: field.question.problem !== ""
             maximumLength: 12
+            objectName: "longitude"
             name: field.question.label + ", " + Words.say("controls.longitude")
 
             onTyped: text => field.tell(latitude.text, text)
