@@ -20,7 +20,8 @@ class Settings:
 
     database: sqlite:///file or postgresql+psycopg://…. files: file:///folder or a bucket. keys: the folder of its
     private keys. services: the catalogue's folder. public_url: how people reach it, without a slash at the end.
-    updates: the repository of updates, beside the keys' folder when it is not named.
+    updates: the repository of updates, beside the keys' folder when it is not named. registers: the folder of the
+    registers that forms ask, beside the catalogue's when it is not named.
     """
 
     database: str
@@ -29,6 +30,7 @@ class Settings:
     services: Path
     public_url: str
     updates: Path | None = None
+    registers: Path | None = None
 
 
 class ForeignKeysError(Exception):
@@ -56,6 +58,7 @@ class Portal:
     public_url: str
     now: Callable[[], datetime]
     updates: Path
+    registers: Path
 
     @property
     def verify_url(self) -> str:
@@ -81,7 +84,8 @@ def open_portal(settings: Settings, now: Callable[[], datetime] = now_utc) -> Po
         database.close()
         raise
     updates = settings.updates or settings.keys.parent / "updates"
-    return Portal(database, objects, keys, settings.services, settings.public_url, now, updates)
+    registers = settings.registers or settings.services.parent / "registers"
+    return Portal(database, objects, keys, settings.services, settings.public_url, now, updates, registers)
 
 
 def _settle_owner(database: Database, keys: PortalPrivateKeys) -> None:

@@ -20,6 +20,7 @@ from portal.api.views import (
 from portal.assembly import Portal
 from portal.refusal import REFUSALS
 from shubbak.wire.packet import Acknowledgement
+from shubbak.wire.registers import EntriesAnswer, EntriesQuestion, RecordAnswer, RecordQuestion
 from shubbak.wire.report import ReportAnswer, StationReport
 from shubbak.wire.station import (
     Enrolled,
@@ -36,6 +37,8 @@ _SHAPES = (
     Acknowledgement,
     Enrolled,
     Enrolment,
+    EntriesAnswer,
+    EntriesQuestion,
     FleetView,
     GapsView,
     HealthView,
@@ -44,6 +47,8 @@ _SHAPES = (
     ReceiptKeys,
     ReceiptQuestion,
     ReceiptView,
+    RecordAnswer,
+    RecordQuestion,
     ReportAnswer,
     SignedCatalogue,
     SignedCertificate,

@@ -1,0 +1,102 @@
+"""Registers kept as files: lists to choose from and records by their number, `<country>/<register>.yaml`.
+
+They stand in for a municipality's own systems: what the portal's verbs ask of them is all that such a system must know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+import yaml
+
+from shubbak.domain.folding import fold
+from shubbak.domain.text import ascii_digits
+from shubbak.fields.register_choice import ENTRY_ID
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+_LARGEST_FILE = 8_000_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Word = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+_Part = Annotated[str, msgspec.Meta(max_length=2_000)]
+
+
+class RegisterFileError(Exception):
+    """The file is there and cannot be used. The text names the register and never what stands in it."""
+
+
+class FileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of a list; words: what else it is found by."""
+
+    id: Annotated[str, msgspec.Meta(pattern=f"^{ENTRY_ID.pattern}$")]
+    ar: _Word
+    en: _Word
+    words: str = ""
+
+
+class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One record; parts are raw answers, as a person would type them."""
+
+    number: _Word
+    parts: dict[_Word, _Part]
+
+
+class RegisterFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file's content; verified: as in service files, `sample` for what is shipped."""
+
+    register: _Word
+    verified: Literal["cited", "old", "sample"]
+    entries: list[FileEntry] = []
+    records: list[FileRecord] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register at work. records: parts by the number as `plain_number` writes it; entries: with their folded names,
+    Arabic, English, other words.
+    """
+
+    records: Mapping[str, Mapping[str, str]]
+    entries: tuple[tuple[FileEntry, tuple[str, str, str]], ...]
+
+
+def plain_number(number: str) -> str:
+    """Return a number as it is compared: however it was spaced, in whatever digits."""
+    return ascii_digits(number).replace(" ", "").upper()
+
+
+def read_register(folder: Path, country: str, untrusted_name: str) -> Register | None:
+    """Return a register as its file is now, None where there is none; raises RegisterFileError."""
+    if not _NAME.fullmatch(untrusted_name) or not _NAME.fullmatch(country):
+        return None
+    path = folder / country / f"{untrusted_name}.yaml"
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RegisterFileError(untrusted_name) from error
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed_at: int, size: int) -> Register:
+    if size > _LARGEST_FILE:
+        raise RegisterFileError(path.stem)
+    try:
+        tree = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - both are safe loaders
+        content = msgspec.convert(tree, RegisterFile)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.MsgspecError, RecursionError):
+        # The cause quotes the file, and a file of records is about people's property.
+        raise RegisterFileError(path.stem) from None
+    records = {plain_number(one.number): one.parts for one in content.records}
+    unique = len(records) == len(content.records) and len({one.id for one in content.entries}) == len(content.entries)
+    if content.register != path.stem or not unique:
+        raise RegisterFileError(path.stem)
+    named = ((one, (fold(one.ar), fold(one.en), fold(one.words))) for one in content.entries)
+    return Register(records, tuple(named))
