@@ -30,7 +30,7 @@ _JOINTS = {Language.AR: "، ", Language.EN: ", "}
 
 
 class GroupKind:
-    """From `min` (0; 1 where required) to `max` (10) rows; a row left blank is no row."""
+    """From `min` (0; 1 where required) to `max` (10) rows; a row left blank is no row, a private column is masked."""
 
     name = "group"
     asks = True
@@ -91,12 +91,17 @@ def _cell_written(column: Question, cell: Plain) -> str:
 
 def _said(field: Question, row: Mapping[str, Plain], language: Language) -> str:
     said = [
-        (column.label.say(language), kinds()[column.kind].show(column, row[column.id], language))
+        (column.label.say(language), _cell_said(column, row[column.id], language))
         for column in field.fields
         if row.get(column.id, "") != "" or column.kind == "yes_no"
     ]
     first, rest = said[:1], said[1:]
     return _JOINTS[language].join([*(text for _, text in first), *(f"{label}: {text}" for label, text in rest)])
+
+
+def _cell_said(column: Question, cell: Plain, language: Language) -> str:
+    kind = kinds()[column.kind]
+    return kind.redact(cell) if column.private else kind.show(column, cell, language)
 
 
 KIND = GroupKind()

@@ -6,7 +6,7 @@ from shubbak.domain.application import Answer
 from shubbak.fields import kinds
 from shubbak.fields.kind import Wrong
 from shubbak.flow.context import Context
-from shubbak.forms.facts import raw_text, settled_answers
+from shubbak.forms.facts import is_answer, raw_text, settled_answers
 
 
 def refresh(context: Context) -> None:
@@ -17,6 +17,6 @@ def refresh(context: Context) -> None:
         for field in page.fields:
             text = raw_text(visit.raw.get(field.id, ""))
             answer = kinds()[field.kind].parse(field, text) if text.strip() else None
-            if answer is not None and not isinstance(answer, Wrong):
+            if answer is not None and not isinstance(answer, Wrong) and is_answer(text, answer):
                 answers[field.id] = answer
     visit.answers = settled_answers(service, answers)

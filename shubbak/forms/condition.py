@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
 from cel_expr_python import cel
 
 from shubbak.fields.kind import FactType
+from shubbak.forms.condition_words import fault_of, names_of, words_of
+from shubbak.forms.known_facts import Fact, KnownFacts, plain
 
 #: A condition that needs more signs than this is a procedure, not a condition.
 LONGEST_SOURCE = 600
@@ -20,10 +23,12 @@ _TYPES: dict[FactType, Any] = {
     "bool": cel.Type.BOOL,
     "string": cel.Type.STRING,
     "list": cel.Type.List(cel.Type.STRING),
+    "record": cel.Type.Map(cel.Type.STRING, cel.Type.STRING),
+    "rows": cel.Type.List(cel.Type.Map(cel.Type.STRING, cel.Type.DYN)),
 }
-_EMPTY: dict[FactType, object] = {"int": 0, "bool": False, "string": "", "list": []}
-_UNDECLARED = re.compile(r"undeclared reference to '(\w+)'")
+_UNDECLARED = re.compile(r"undeclared reference to '([\w.]+)'")
 _OVERLOAD = re.compile(r"found no matching overload for '([^']+)' applied to '\((.*)\)'")
+_NO_KEY = re.compile(r'Key not found in map : "(\w+)"')
 
 
 class ConditionError(ValueError):
@@ -42,8 +47,11 @@ class CelCondition:
     _value: Callable[[Mapping[str, object]], object] = field(repr=False, compare=False)
 
     def holds(self, facts: Mapping[str, object]) -> bool:
-        """Whether the condition is true of the facts; raises FactsError where it has no value."""
-        return self._value(facts) is True
+        """Whether the condition is true of the facts; one without a value for them counts as false."""
+        try:
+            return self._value(facts) is True
+        except FactsError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +62,28 @@ class CelAmount:
     _value: Callable[[Mapping[str, object]], object] = field(repr=False, compare=False)
 
     def of(self, facts: Mapping[str, object]) -> int:
-        """Return the number for the facts; raises FactsError where it has none (overflow, division by zero)."""
+        """Return the number for the facts; raises FactsError where it has none (beyond 64 bits, a part not there)."""
         return int(str(self._value(facts)))
 
 
 class Scope:
-    """The names a condition may use, each with its type; `later` names exist but are only asked further on."""
+    """The names a condition may use, each with its type.
 
-    def __init__(self, names: Mapping[str, FactType], later: frozenset[str] = frozenset()) -> None:
-        self._names = dict(names)
+    later: names of questions that are only asked further on. world: all names there are in the file, so that one
+    environment serves all its conditions: what a condition may not use where it stands is told by its words.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, FactType | Fact],
+        later: frozenset[str] = frozenset(),
+        world: Mapping[str, FactType] | None = None,
+    ) -> None:
+        self._facts = {name: fact if isinstance(fact, Fact) else plain(name, fact) for name, fact in names.items()}
         self._later = later
-        self._env = _environment(tuple(sorted(names.items())))
+        types = {**(world or {}), **{name: fact.type for name, fact in self._facts.items()}}
+        self._elsewhere = types.keys() - self._facts.keys()
+        self._env = _environment(tuple(sorted(types.items())))
 
     def condition(self, source: str) -> CelCondition:
         """Compile a condition; raises ConditionError unless it gives true or false."""
@@ -77,6 +96,11 @@ class Scope:
     def _compile(self, source: str, wanted: Any, wanted_words: str) -> Callable[[Mapping[str, object]], object]:
         if len(source) > LONGEST_SOURCE:
             raise ConditionError(f"a condition may have {LONGEST_SOURCE} signs, this one has {len(source)}")
+        words = words_of(source)
+        fault = fault_of(words)
+        if fault:
+            raise ConditionError(f'the condition "{source[:80]}" {fault}')
+        used = self._used(source, names_of(words))
         try:
             program = self._env.compile(source)
         except RuntimeError as error:  # the library's only error type
@@ -84,17 +108,48 @@ class Scope:
         if program.return_type() != wanted:
             given = program.return_type().name().lower()
             raise ConditionError(f'the condition "{source}" must give {wanted_words}, not {given}')
-        return _evaluation(source, program, self._names)
+        value = _evaluation(source, program, used)
+        _try_out(source, program, used)
+        return value
+
+    def _used(self, source: str, names: tuple[tuple[str, str], ...]) -> dict[str, Fact]:
+        """Return the facts that a condition uses; raises ConditionError for one that is not known where it stands."""
+        used: dict[str, Fact] = {}
+        for name, part in names:
+            dotted = f"{name}.{part}"
+            whole = dotted if dotted in self._facts or dotted in self._elsewhere else name
+            if whole in self._facts:
+                used[whole] = self._facts[whole]
+            elif whole in self._later:
+                raise ConditionError(f'the condition "{source}" names "{name}", which is only asked later')
+            elif whole in self._elsewhere and not self._parts(name):
+                raise ConditionError(f'the condition "{source}" names "{whole}", which is not known here')
+            elif whole in self._elsewhere:
+                raise ConditionError(self._no_part(source, whole))
+        return used
+
+    def _parts(self, name: str) -> list[str]:
+        return [known for known in self._facts if known.startswith(f"{name}.")]
+
+    def _no_part(self, source: str, name: str) -> str:
+        root = name.partition(".")[0]
+        parts = ", ".join(f'"{part}"' for part in self._parts(root))
+        return f'the condition "{source}" cannot use "{name}": "{root}" is an answer with parts, {parts}'
 
     def _sentence(self, source: str, report: str) -> str:
         """Turn the compiler's report into a sentence that names what the author has to mend."""
         unknown = dict.fromkeys(_UNDECLARED.findall(report))
-        later = [name for name in unknown if name in self._later]
+        parted = [name for name in unknown if self._parts(name.partition(".")[0])]
+        later = [name for name in unknown if name.partition(".")[0] in self._later]
         if later:
             return f'the condition "{source}" names "{later[0]}", which is only asked later'
+        if parted:
+            return self._no_part(source, parted[0])
         if unknown:
             names = ", ".join(f'"{name}"' for name in unknown)
-            return f'the condition "{source}" names {names}, which no question has'
+            near = get_close_matches(next(iter(unknown)), self._facts, n=1)
+            hint = f'; did you mean "{near[0]}"?' if near else ""
+            return f'the condition "{source}" names {names}, which no question has{hint}'
         overload = _OVERLOAD.search(report)
         if overload:
             operation, types = overload.group(1).strip("_"), overload.group(2)
@@ -103,20 +158,16 @@ class Scope:
         return f'the condition "{source[:80]}" cannot be read: {reason}'
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _environment(names: tuple[tuple[str, FactType], ...]) -> Any:
     return cel.NewEnv(variables={name: _TYPES[fact_type] for name, fact_type in names})
 
 
-def _evaluation(source: str, program: Any, names: Mapping[str, FactType]) -> Callable[[Mapping[str, object]], object]:
-    empties = {name: _EMPTY[fact_type] for name, fact_type in names.items()}
-
+def _evaluation(source: str, program: Any, used: Mapping[str, Fact]) -> Callable[[Mapping[str, object]], object]:
     def value(facts: Mapping[str, object]) -> object:
-        known = {
-            name: list(fact) if isinstance(fact, tuple) else fact for name, fact in facts.items() if name in empties
-        }
+        known = facts if isinstance(facts, KnownFacts) else KnownFacts(facts)
         try:
-            result = program.eval(data={**empties, **known})
+            result = program.eval(data={name: fact.find(known) for name, fact in used.items()})
         except RuntimeError:  # the library's iteration budget
             raise FactsError(f'the condition "{source}" took too long') from None
         if result.type() == cel.Type.ERROR:
@@ -124,3 +175,21 @@ def _evaluation(source: str, program: Any, names: Mapping[str, FactType]) -> Cal
         return result.value()
 
     return value
+
+
+def _try_out(source: str, program: Any, used: Mapping[str, Fact]) -> None:
+    """Ask a condition about rows once with a row of each group: the columns of rows are not typed beforehand."""
+    samples = {name: fact.sample for name, fact in used.items() if fact.sample}
+    if not samples:
+        return
+    facts = KnownFacts(samples)
+    try:
+        result = program.eval(data={name: fact.find(facts) for name, fact in used.items()})
+    except RuntimeError:
+        raise ConditionError(f'the condition "{source}" takes too long') from None
+    report = str(result.value()) if result.type() == cel.Type.ERROR else ""
+    missing = _NO_KEY.search(report)
+    if missing:
+        raise ConditionError(f'the condition "{source}" names "{missing[1]}", which is no column of these rows')
+    if "overload" in report:
+        raise ConditionError(f'the condition "{source}" compares a column with something of another kind')

@@ -6,8 +6,6 @@ import re
 from dataclasses import replace
 
 from shubbak.domain.money import EXPONENTS
-from shubbak.fields import kinds
-from shubbak.fields.kind import FactType
 from shubbak.forms.card import CATEGORIES, LIFE_EVENTS
 from shubbak.forms.load_conditions import APPLICANT, TODAY, ConditionReader
 from shubbak.forms.load_examples import read_examples
@@ -15,6 +13,7 @@ from shubbak.forms.load_fees import read_fees
 from shubbak.forms.load_pages import COUNTRIES, read_pages
 from shubbak.forms.load_procedure import CHANNELS, read_procedure
 from shubbak.forms.pieces import NO_PIECES, Pieces, expand
+from shubbak.forms.question_facts import names_of_file
 from shubbak.forms.service import (
     DocumentAlternative,
     DocumentNeed,
@@ -61,7 +60,7 @@ def load_service(text: str, path: str, pieces: Pieces = NO_PIECES) -> Service:
 
 def _service(root: Section) -> Service:
     country, currency = _country(root)
-    reader = ConditionReader(_questions(root))
+    reader = ConditionReader(names_of_file(root))
     pages = read_pages(root, country, currency, reader)
     fees = read_fees(root, currency, reader)
     duration = _duration(root)
@@ -138,16 +137,6 @@ def _phone(root: Section) -> str:
     if phone and not _PHONE.fullmatch(phone):
         root.complain(f'"{phone}" is not a phone number of digits and -', "complaint_phone")
     return phone
-
-
-def _questions(root: Section) -> dict[str, FactType]:
-    """Return the names of all questions beforehand, so that a condition that comes too early can be told so."""
-    found: dict[str, FactType] = {}
-    for page in root.quiet("pages"):
-        for field in page.quiet("fields"):
-            kind = kinds().get(field.peek("kind"))
-            found[field.peek("id")] = kind.fact_type if kind else "string"
-    return found
 
 
 def _documents(root: Section, reader: ConditionReader) -> tuple[DocumentNeed, ...]:

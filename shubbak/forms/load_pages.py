@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 
 from shubbak.domain.money import EXPONENTS
 from shubbak.fields import kinds
-from shubbak.fields.kind import Kind, RuleType
+from shubbak.fields.group import COLUMNS, MOST_ROWS
+from shubbak.fields.kind import Kind, RuleType, whole_rule, word_rule
 from shubbak.forms.load_conditions import RESERVED, TODAY, ConditionReader
-from shubbak.forms.service import Check, Field, Option, Page
+from shubbak.forms.service import Check, Condition, Field, Option, Page
 from shubbak.forms.source import Section
 
 COUNTRIES = {"JO": "JOD", "OM": "OMR", "KW": "KWD", "SA": "SAR"}
@@ -28,28 +30,38 @@ PREFILLS = tuple(
 )
 
 _MOST_FIELDS = 8
+#: Computed values may use each other; so many are enough, and bound the work that a hostile file can ask for.
+_MOST_COMPUTED = 30
+_FIELD_KEYS = """id kind label hint required require_if show_if options rules prefill private fields row value
+    fills""".split()  # noqa: SIM905 - words, not code
+_COLUMN_KEYS = ("id", "kind", "label", "hint", "required", "options", "rules", "private")
+#: Settings that stand beside `kind`, not under `rules`, by what one might think.
+_BESIDE = ("fills", "value", "fields", "row", "options")
 
 
 def read_pages(service: Section, country: str, currency: str, reader: ConditionReader) -> tuple[Page, ...]:
     """Return the pages; every question asked is made known to the conditions that follow."""
-    pages = PageReader(country, currency, reader)
+    needs = frozenset(need.peek("id") for need in service.quiet("documents"))
+    pages = PageReader(country, currency, reader, needs)
     return service.each("pages", "a page", pages.page, least=1)
 
 
 class PageReader:
     """Reads pages in the order of the file; ids of pages, and those of questions, are unique in the whole service."""
 
-    def __init__(self, country: str, currency: str, reader: ConditionReader) -> None:
+    def __init__(self, country: str, currency: str, reader: ConditionReader, needs: frozenset[str]) -> None:
         self._country = country
         self._currency = currency
         self._reader = reader
+        self._needs = needs
         self._page_ids: dict[str, int] = {}
         self._field_ids: dict[str, int] = {}
+        self._computed = 0
 
     def page(self, section: Section) -> Page:
         section.only("id", "title", "help", "show_if", "fields", "checks")
         show_if = self._reader.condition(section, "show_if")
-        fields = section.each("fields", "a question", self._field, least=1)
+        fields = section.each("fields", "a question", lambda part: self._field(part, show_if), least=1)
         if len(fields) > _MOST_FIELDS:
             section.complain(f"a page has at most {_MOST_FIELDS} questions, this one has {len(fields)}", "fields")
         here = {question.id for question in fields}
@@ -62,35 +74,113 @@ class PageReader:
             checks=section.each("checks", "a check", lambda part: _check(part, here, self._reader)),
         )
 
-    def _field(self, section: Section) -> Field:
-        section.only("id", "kind", "label", "hint", "required", "show_if", "options", "rules", "prefill", "private")
-        show_if = self._reader.condition(section, "show_if")
-        field_id = section.id(seen=self._field_ids)
-        if field_id in RESERVED or field_id.startswith("fee_"):
-            section.complain(f'a question cannot be called "{field_id}": conditions use that name', "id")
+    def _field(self, section: Section, page_shown: Condition | None) -> Field:
+        section.only(*_FIELD_KEYS)
         kind = _kind(section)
-        options = _options(section, kind)
-        if kind is not None:
-            self._reader.ask(field_id, kind.fact_type, frozenset(option.id for option in options))
+        required = section.flag("required", kind is None or kind.asks) and (kind is None or kind.asks)
+        field = Field(
+            id=self._field_id(section),
+            kind=kind.name if kind else "",
+            label=section.both("label"),
+            hint=section.maybe_both("hint"),
+            required=required,
+            show_if=self._reader.condition(section, "show_if"),
+            options=_options(section, kind, self._reader),
+            rules=_rules(section, kind, self._country, self._currency) if kind is not None else {},
+            prefill=_prefill(section),
+            private=section.flag("private", False),
+            require_if=self._reader.condition(section, "require_if"),
+            fields=self._columns(section, kind),
+            row=section.maybe_both("row"),
+            value=self._reader.amount(section, "value"),
+            fills=_fills(section, kind, self._reader.questions),
+        )
+        self._check_keys(section, field)
+        self._reader.ask(field, tuple(one for one in (page_shown, field.show_if) if one is not None))
+        return field
+
+    def _field_id(self, section: Section) -> str:
+        field_id = section.id(seen=self._field_ids)
+        if self._reader.taken(field_id):
+            section.complain(f'a question cannot be called "{field_id}": conditions use that name', "id")
+        return field_id
+
+    def _columns(self, section: Section, kind: Kind | None) -> tuple[Field, ...]:
+        if kind is None or kind.name != "group":
+            return ()
+        seen: dict[str, int] = {}
+        columns = section.each("fields", "a column", lambda part: self._column(part, seen), least=1)
+        if len(columns) > _MOST_FIELDS:
+            section.complain(f"a row has at most {_MOST_FIELDS} columns, this one has {len(columns)}", "fields")
+        return columns
+
+    def _column(self, section: Section, seen: dict[str, int]) -> Field:
+        section.only(*_COLUMN_KEYS)
+        kind = _kind(section, COLUMNS)
+        column_id = section.id(seen=seen)
+        if column_id in RESERVED:
+            section.complain(f'a column cannot be called "{column_id}": conditions use that name', "id")
         return Field(
-            id=field_id,
+            id=column_id,
             kind=kind.name if kind else "",
             label=section.both("label"),
             hint=section.maybe_both("hint"),
             required=section.flag("required", True),
-            show_if=show_if,
-            options=options,
+            options=_options(section, kind, None),
             rules=_rules(section, kind, self._country, self._currency) if kind is not None else {},
-            prefill=_prefill(section),
             private=section.flag("private", False),
         )
 
+    def _check_keys(self, section: Section, field: Field) -> None:
+        """Complain about what a kind of question needs, and what stands at one that has no use for it."""
+        if section.has("require_if") and field.required:
+            section.complain('"require_if" stands with "required: false"', "require_if")
+        for key, kind in (("fields", "group"), ("row", "group"), ("value", "computed"), ("fills", "licence_lookup")):
+            if section.has(key) and field.kind not in ("", kind):
+                section.complain(f'a question of kind "{field.kind}" has no "{key}"', key)
+        if field.kind == "group":
+            section.both("row")
+            if whole_rule(field, "max", 1) > MOST_ROWS:
+                section.complain(f"a group has at most {MOST_ROWS} rows", "rules")
+        if field.kind == "computed":
+            section.word("value")
+            self._computed += 1
+            if self._computed == _MOST_COMPUTED + 1:
+                section.complain(f"a service has at most {_MOST_COMPUTED} computed values", "kind")
+        need = word_rule(field, "of")
+        if need and need not in self._needs:
+            section.complain(
+                f'"of" names "{need}", which is no document of this service{near(need, self._needs)}', "rules"
+            )
 
-def _kind(section: Section) -> Kind | None:
+
+def _kind(section: Section, allowed: tuple[str, ...] = ()) -> Kind | None:
     name = section.word("kind")
     if name and name not in kinds():
-        section.complain(f'"{name}" is no kind of question: {", ".join(sorted(kinds()))}', "kind")
+        section.complain(f'"{name}" is no kind of question{near(name, kinds())}', "kind")
+    elif name and allowed and name not in allowed:
+        section.complain(f'a column cannot be of kind "{name}", only {", ".join(allowed)}', "kind")
+        return None
     return kinds().get(name)
+
+
+def _fills(section: Section, kind: Kind | None, questions: frozenset[str]) -> dict[str, str]:
+    """Return what a look-up fills: the part of the record by question."""
+    if kind is None or kind.name != "licence_lookup" or not section.has("fills"):
+        return {}
+    part = section.section("fills", '"fills"')
+    if part is None:
+        return {}
+    for name in part.keys():  # noqa: SIM118 - a Section is no mapping
+        if name not in questions:
+            part.complain(f'"fills" names "{name}", which is no question{near(name, questions)}', name)
+    return {name: part.word(name) for name in part.keys()}  # noqa: SIM118 - a Section is no mapping
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return "; did you mean …?" for a word that is nearly a known one, else nothing."""
+    close = get_close_matches(word, list(known), n=1)
+    return f'; did you mean "{close[0]}"?' if close else ""
 
 
 def _check(section: Section, here: set[str], reader: ConditionReader) -> Check:
@@ -119,19 +209,25 @@ def _prefill(section: Section) -> str:
     return source
 
 
-def _options(section: Section, kind: Kind | None) -> tuple[Option, ...]:
+def _options(section: Section, kind: Kind | None, reader: ConditionReader | None) -> tuple[Option, ...]:
     chosen = kind is not None and kind.name in ("choice", "multi_choice")
     if not chosen:
         if kind is not None and section.has("options"):
             section.complain(f'a question of kind "{kind.name}" has no options', "options")
         return ()
     seen: dict[str, int] = {}
-    return section.each("options", "an option", lambda part: _option(part, seen), least=2)
+    return section.each("options", "an option", lambda part: _option(part, seen, reader), least=2)
 
 
-def _option(section: Section, seen: dict[str, int]) -> Option:
-    section.only("id", "label", "hint", "icon")
-    return Option(section.id(seen=seen), section.both("label"), section.maybe_both("hint"), section.word("icon", ""))
+def _option(section: Section, seen: dict[str, int], reader: ConditionReader | None) -> Option:
+    section.only("id", "label", "hint", "icon", *(("offer_if",) if reader else ()))
+    return Option(
+        id=section.id(seen=seen),
+        label=section.both("label"),
+        hint=section.maybe_both("hint"),
+        icon=section.word("icon", ""),
+        offer_if=reader.condition(section, "offer_if") if reader else None,
+    )
 
 
 def _rules(section: Section, kind: Kind, country: str, currency: str) -> dict[str, object]:
@@ -141,15 +237,32 @@ def _rules(section: Section, kind: Kind, country: str, currency: str) -> dict[st
             rules[name] = country
         elif rule_type == "currency":
             rules[name] = currency
+    if kind.name == "date":
+        rules["hijri"] = country == "SA"  # the official calendar there
     part = section.section("rules", "rules") if section.has("rules") else None
     if part is None:
         return rules
-    part.only(*kind.rules)
+    for name in _BESIDE:
+        if part.has(name):
+            part.complain(f'"{name}" stands beside "kind", not under "rules"', name)
+    part.only(*kind.rules, *_BESIDE)
     for name in part.keys():  # noqa: SIM118 - a Section is no mapping
         rule_type_given = kind.rules.get(name)
         if rule_type_given is not None:
             rules[name] = _rule(part, name, rule_type_given, currency)
+    _check_rules(part, rules)
     return rules
+
+
+def _check_rules(part: Section, rules: Mapping[str, object]) -> None:
+    for least, most in (("min", "max"), ("min_length", "max_length")):
+        low, high = rules.get(least), rules.get(most)
+        if (isinstance(low, int) and isinstance(high, int) and low > high) or (
+            isinstance(low, str) and isinstance(high, str) and low > high > ""
+        ):
+            part.complain(f'"{most}" lies below "{least}"', most)
+    if rules.get("show_as", "number") not in ("number", "money"):
+        part.complain('"show_as" is number or money', "show_as")
 
 
 def _rule(part: Section, name: str, rule_type: RuleType, currency: str) -> object:

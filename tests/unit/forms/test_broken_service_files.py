@@ -74,10 +74,10 @@ BROKEN = [
         "condition: until ==",
         "condition: applicant_age > 3 || until ==",
         "applicant_age > 3 ||",
-        "which no question has",
+        'names "applicant_age", which is not known here',
     ),
     ("    base: rent\n", "    base: rent > 5\n", "base: rent > 5", "must give a whole number, not bool"),
-    ("base: fee_licence\n", "base: fee_early\n", "base: fee_early", 'names "fee_early", which no question has'),
+    ("base: fee_licence\n", "base: fee_early\n", "base: fee_early", 'names "fee_early", which is not known here'),
     (
         'amount: "10.000"\n    currency: KWD',
         'amount: "10.000"\n    currency: JOD',

@@ -1,0 +1,89 @@
+"""What can be told of a condition from its words alone: which names it uses, how its loops nest, what it divides by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: The loops of CEL. Two may stand inside each other (each row against each other row); three could take for ever.
+_LOOPS = frozenset({"all", "exists", "exists_one", "filter", "map"})
+_DEEPEST_LOOPS = 2
+
+_WORD = re.compile(
+    r"""(?P<odd>[bBrR]{1,2}(?=['"])|`|'''|\"{3})
+    |(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
+    |(?P<name>[A-Za-z_]\w*)|(?P<figure>\d[\w.]*)|(?P<sign>\S)""",
+    re.ASCII | re.DOTALL | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: a `text` in plain quotes, the beginning of an `odd` one, a `name`, a `figure` or a `sign`."""
+
+    sort: str
+    spelling: str
+
+
+def words_of(source: str) -> tuple[Word, ...]:
+    """Return the words of a condition in their order."""
+    return tuple(Word(str(found.lastgroup), found[0]) for found in _WORD.finditer(source))
+
+
+def fault_of(words: tuple[Word, ...]) -> str:
+    """Return what no condition may have, as the end of a sentence, or "" where all is well.
+
+    Texts are plain ones in single or double quotes, so that these words are those that CEL reads.
+    """
+    if any(word.sort == "odd" for word in words):
+        return "has a text that is not between plain quotes"
+    if _loops_inside(words) > _DEEPEST_LOOPS:
+        return f"has loops inside each other, more than {_DEEPEST_LOOPS} deep"
+    for place, word in enumerate(words):
+        if word.sort == "sign" and word.spelling in "/%" and not _is_figure(words[place + 1 :]):
+            return f'may only have a figure other than 0 behind "{word.spelling}"'
+    return ""
+
+
+def names_of(words: tuple[Word, ...]) -> tuple[tuple[str, str], ...]:
+    """Return every name that is not itself a part of something, with the part behind it or ""."""
+    found: list[tuple[str, str]] = []
+    for place, word in enumerate(words):
+        before = words[place - 1] if place else None
+        part = before is not None and before.spelling == "." and place > 1 and _ends_a_thing(words[place - 2])
+        if word.sort == "name" and not part:
+            dotted = place + 2 < len(words) and words[place + 1].spelling == "." and words[place + 2].sort == "name"
+            found.append((word.spelling, words[place + 2].spelling if dotted else ""))
+    return tuple(found)
+
+
+def rows_of(words: tuple[Word, ...]) -> dict[str, str]:
+    """Return the group by the name of its row: {"o": "owners"} for owners.all(o, o.share > 0)."""
+    found: dict[str, str] = {}
+    for place in range(len(words) - 4):
+        group, dot, loop, opening, row = words[place : place + 5]
+        if group.sort == "name" and dot.spelling == "." and loop.spelling in _LOOPS and opening.spelling == "(":
+            found[row.spelling] = group.spelling
+    return found
+
+
+def _loops_inside(words: tuple[Word, ...]) -> int:
+    open_now: list[bool] = []
+    deepest = 0
+    for place, word in enumerate(words):
+        if word.sort != "sign":
+            continue
+        if word.spelling == "(":
+            open_now.append(place > 1 and words[place - 1].spelling in _LOOPS and words[place - 2].spelling == ".")
+            deepest = max(deepest, sum(open_now))
+        elif word.spelling == ")" and open_now:
+            open_now.pop()
+    return deepest
+
+
+def _is_figure(rest: tuple[Word, ...]) -> bool:
+    return bool(rest) and re.fullmatch(r"[1-9][0-9]{0,17}", rest[0].spelling) is not None
+
+
+def _ends_a_thing(word: Word) -> bool:
+    return word.sort in ("name", "text", "figure") or word.spelling in ")]}"
