@@ -20,7 +20,8 @@ from kiosk.ui.visit_model import VisitModel
 from kiosk.window import KioskWindow
 from shubbak.fields import kinds
 from shubbak.flow.steps import Step
-from shubbak.forms.facts import needed_documents, visible_fields
+from shubbak.forms.documents import asked_documents
+from shubbak.forms.facts import visible_fields
 
 #: Milliseconds between two deeds of the pilot.
 BEAT, HASTY_BEAT = 60, 5
@@ -50,7 +51,7 @@ def look(visit_model: VisitModel) -> dict[str, Any]:
         for field in visible_fields(context.page, visit.answers):
             state["questions"].append({**_seen(maps.of(field)), "value": visit.raw.get(field.id, "")})
     if visit.step is Step.DOCUMENTS and visit.service:
-        for need in needed_documents(visit.service, visit.answers):
+        for need in asked_documents(visit.service, visit.answers):
             choices = [one.id for one in need.alternatives] if len(need.alternatives) > 1 else []
             scanned = need.id in visit.attachments
             state["needs"].append(

@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.ui.screen_model import ScreenModel
 from shubbak.flow.events import DocumentOffered, DocumentRemoved
 from shubbak.flow.steps import Step
-from shubbak.forms.facts import needed_documents
+from shubbak.forms.documents import asked_documents
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -29,7 +29,7 @@ class DocumentsModel(ScreenModel):
         if visit.service is None:
             return []
         tiles = []
-        for need in needed_documents(visit.service, visit.answers):
+        for need in asked_documents(visit.service, visit.answers):
             scan = visit.attachments.get(need.id)
             tiles.append(
                 {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from kiosk.ui.calendar_map import calendars, months
 from kiosk.ui.group_map import group_extras
 from kiosk.ui.raw_answer import Raw, as_value, parts_of
+from shubbak.domain.application import Answer
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Language
 from shubbak.domain.wording import Wording
@@ -18,6 +20,8 @@ from shubbak.fields.register_choice import chosen_label
 from shubbak.flow.visit import Visit
 from shubbak.forms.documents import SCANNED_KINDS, alternatives_of, need_of
 from shubbak.forms.facts import raw_text
+from shubbak.forms.known_facts import KnownFacts
+from shubbak.forms.question_facts import computed_value
 from shubbak.forms.service import Field, Option
 
 
@@ -90,7 +94,7 @@ class QuestionMaps:
             case "date" if takes_hijri(field):
                 return calendars(text, self.language, self._wording)
             case "computed":
-                return {"shown": self._shown(field)}
+                return {"shown": computed_words(field, self._visit.answers, self.language)}
             case "map_point":
                 return {"place": self._place}
             case "register_choice":
@@ -102,11 +106,6 @@ class QuestionMaps:
             case kind if isinstance(kinds()[kind], RecordKind):
                 return self._record(field, text, problems)
         return {}
-
-    def _shown(self, field: Field) -> str:
-        kind = kinds()[field.kind]
-        answer = self._visit.answers.get(field.id, kind.empty)
-        return kind.show(field, answer, self.language)
 
     def _record(self, field: Field, raw: str, problems: list[Problem]) -> dict[str, Any]:
         kind = kinds()[field.kind]
@@ -168,3 +167,9 @@ class QuestionMaps:
             return raw
         private = column.private and column.kind in ("national_id", "phone")
         return kind.redact(answer) if private else kind.show(column, answer, self.language)
+
+
+def computed_words(field: Field, answers: Mapping[str, Answer], language: Language) -> str:
+    """Return the value of a computed question in words; a dash where it has none."""
+    value = computed_value(field, KnownFacts(answers))
+    return "\u2014" if value is None else kinds()[field.kind].show(field, value, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Property, Signal, Slot
@@ -9,14 +10,18 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.ui.day_words import day_words
 from kiosk.ui.money_rows import fee_rows, total_text
+from kiosk.ui.question_map import computed_words
 from kiosk.ui.screen_model import ScreenModel
 from shubbak.domain.application import Answer
 from shubbak.domain.text import isolate, isolate_name
 from shubbak.fields import kinds
+from shubbak.fields.date import other_calendar, takes_hijri
+from shubbak.fields.register_choice import chosen_label
 from shubbak.flow.events import EditRequested
 from shubbak.flow.identifying import full_name
 from shubbak.flow.steps import Step
-from shubbak.forms.facts import needed_documents, visible_fields
+from shubbak.forms.documents import asked_documents
+from shubbak.forms.facts import raw_text, visible_fields
 from shubbak.forms.service import Field
 
 QML_IMPORT_NAME = "Shubbak"
@@ -70,25 +75,28 @@ class ReviewModel(ScreenModel):
         answers = self.context.visit.answers
         sections = []
         for page in self.context.pages():
-            rows = [
-                {
-                    "label": field.label.say(self.language),
-                    "value": self._shown(field, answers[field.id]),
-                }
-                for field in visible_fields(page, answers)
-                if field.id in answers
-            ]
+            shown = [(field, self._shown(field, answers)) for field in visible_fields(page, answers)]
+            rows = [{"label": field.label.say(self.language), "value": value} for field, value in shown if value]
             sections.append({"title": page.title.say(self.language), "target": page.id, "rows": rows})
         return sections
 
-    def _shown(self, field: Field, answer: Answer) -> str:
+    def _shown(self, field: Field, answers: Mapping[str, Answer]) -> str:
+        """Return an answer in words; "" for what has none."""
+        if field.kind == "computed":
+            return computed_words(field, answers, self.language)
+        if field.id not in answers:
+            return ""
+        if field.kind == "register_choice":
+            return chosen_label(raw_text(self.context.visit.raw.get(field.id, "")), self.language)
         if field.kind == "date":
-            return day_words(str(answer), self.language, self.visit_model.wording)
-        return kinds()[field.kind].show(field, answer, self.language)
+            day = day_words(str(answers[field.id]), self.language, self.visit_model.wording)
+            other = other_calendar(str(answers[field.id]), self.language) if takes_hijri(field) else ""
+            return f"{day} ({other})" if day and other else day
+        return kinds()[field.kind].show(field, answers[field.id], self.language)
 
     def _documents(self) -> list[dict[str, Any]]:
         visit = self.context.visit
-        needs = needed_documents(self.context.service, visit.answers)
+        needs = asked_documents(self.context.service, visit.answers)
         given, missing = self.say("kiosk.documents.given"), self.say("kiosk.documents.not_given")
         rows = [
             {"label": need.name.say(self.language), "value": given if need.id in visit.attachments else missing}

@@ -29,7 +29,10 @@ from shubbak.domain.text import Language, Text
 from shubbak.flow import events as e
 from shubbak.flow.effects import Effect
 from shubbak.flow.machine import VisitMachine
-from shubbak.forms.catalogue import Catalogue, load_catalogue
+from shubbak.forms.card import card_of
+from shubbak.forms.catalogue import Catalogue
+from shubbak.forms.load import load_service
+from shubbak.forms.pieces import Pieces
 from shubbak.ports.reader import Reading
 from shubbak.qtkit.receipt_blocks import code_picture
 from shubbak.resources import load_wording, root
@@ -41,6 +44,7 @@ os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")
 SMALL = (768, 1366)
 STALL = "kw.test.stall"
 SAMPLE = Path(__file__).parents[1] / "samples" / "services" / "stall.yaml"
+SERVICES = root() / "services"
 PLACE = Place(
     Text("بلدية الكويت", "Kuwait Municipality"),
     Text("مركز خدمة المواطن", "Citizen service centre"),
@@ -92,10 +96,13 @@ wording = cache(load_wording)
 @cache
 def catalogue(stall: str) -> Catalogue:
     """The shipped licence renewal and the sample stall, or another writing of it."""
-    renewal = root() / "services" / "kw" / "health_licence_renewal.yaml"
-    texts = {"kw/renewal.yaml": renewal.read_text(encoding="utf-8")}
+    pieces = Pieces({f"pieces/{file.name}": file.read_text("utf-8") for file in (SERVICES / "pieces").glob("*.yaml")})
+    texts = {"kw/renewal.yaml": (SERVICES / "kw" / "health_licence_renewal.yaml").read_text(encoding="utf-8")}
     texts["kw/stall.yaml"] = stall or SAMPLE.read_text(encoding="utf-8")
-    return load_catalogue(texts, 9)
+    # One by one: the renewal names services that are not here.
+    services = {path: load_service(text, path, pieces) for path, text in texts.items()}
+    cards = tuple(card_of(service, path) for path, service in services.items())
+    return Catalogue(9, {service.id: service for service in services.values()}, cards)
 
 
 def perform(_: Effect) -> e.Event | None:
