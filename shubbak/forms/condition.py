@@ -121,7 +121,7 @@ class Scope:
             if whole in self._facts:
                 used[whole] = self._facts[whole]
             elif whole in self._later:
-                raise ConditionError(f'the condition "{source}" names "{name}", which is only asked later')
+                raise ConditionError(f'the condition "{source}" names "{whole}", which is only asked later')
             elif whole in self._elsewhere and not self._parts(name):
                 raise ConditionError(f'the condition "{source}" names "{whole}", which is not known here')
             elif whole in self._elsewhere:

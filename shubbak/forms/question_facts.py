@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shubbak.domain.text import Text
 from shubbak.fields import kinds
 from shubbak.fields.kind import FactType, RecordKind
 from shubbak.forms.condition import FactsError
@@ -15,8 +16,16 @@ from shubbak.forms.source import Section
 
 #: What the identity document says, known to conditions to apply: whole years (-1 when unknown) and a three-letter code.
 APPLICANT_NAMES: Mapping[str, FactType] = {"applicant_age": "int", "applicant_nationality": "string"}
+#: What fees know besides: where the request is made, how it is paid, how often it came back, what stands above a line.
+SITUATION_NAMES: Mapping[str, FactType] = {
+    "channel": "string",
+    "method": "string",
+    "returns": "int",
+    "fees_above": "int",
+}
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_COUNTRIES = ("JO", "OM", "KW", "SA")
+_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,7 @@ def names_of_file(root: Section) -> Names:
 
     They tell a condition that comes too early so, and let one environment serve the whole file.
     """
-    types: dict[str, FactType] = {**TODAY_NAMES, **APPLICANT_NAMES}
+    types: dict[str, FactType] = {**TODAY_NAMES, **APPLICANT_NAMES, **SITUATION_NAMES}
     types |= {f"fee_{line.peek('code')}": "int" for line in root.quiet("fees")}
     questions: set[str] = set()
     following: dict[str, FactType] = {}
@@ -41,13 +50,21 @@ def names_of_file(root: Section) -> Names:
         for field in page.quiet("fields"):
             name, kind = field.peek("id"), field.peek("kind")
             columns = {column.peek("id"): _fact_type(column.peek("kind")) for column in field.quiet("fields")}
-            following |= names_that_follow(name, kind, columns)
+            following |= names_that_follow(name, kind, columns) | _parts(name, kind, root.peek("country"))
             questions.add(name)
-            # A record has no name of its own in conditions: its parts do, and they are known where it is asked.
-            if kind != "note":
-                types[name] = "string" if _fact_type(kind) == "record" else _fact_type(kind)
+            if kind != "note" and _fact_type(kind) != "record":
+                types[name] = _fact_type(kind)
     sound = {name: fact_type for name, fact_type in {**types, **following}.items() if _NAME.fullmatch(name)}
     return Names(sound, frozenset(questions), frozenset(following))
+
+
+def _parts(name: str, kind: str, country: str) -> dict[str, FactType]:
+    """Return the names of a record's parts; it has no name of its own in conditions."""
+    record = kinds().get(kind)
+    if not isinstance(record, RecordKind) or country not in _COUNTRIES:
+        return {}
+    asked = Field(name, kind, Text(name, name), rules={"country": country})
+    return {f"{name}.{one.id}": "string" for one in record.parts(asked)}
 
 
 def _fact_type(kind: str) -> FactType:
