@@ -13,8 +13,10 @@ from shubbak.domain.money import total as add_up
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Text
 from shubbak.forms.condition import FactsError
+from shubbak.forms.facts import facts_of
 from shubbak.forms.fee_figures import within_bounds, work_out
 from shubbak.forms.fee_working import NO_VALUE, capped_discount, explain
+from shubbak.forms.known_facts import KnownFacts
 from shubbak.forms.service import FeeLine, Service, Verified
 
 NOT_YET = Situation()
@@ -60,16 +62,8 @@ class _Line:
 
 
 def _worked_out(service: Service, answers: Mapping[str, Answer], on: date, situation: Situation) -> list[_Line]:
-    facts: dict[str, object] = {
-        **answers,
-        "today": on.isoformat(),
-        "today_days": (on - date(1970, 1, 1)).days,
-        "today_year": on.year,
-        "today_month": on.month,
-        "channel": situation.channel,
-        "method": situation.method,
-        "returns": situation.returns,
-    }
+    asked = {"channel": situation.channel, "method": situation.method, "returns": situation.returns}
+    facts = KnownFacts({**facts_of(answers, on), **asked})
     lines: list[_Line] = []
     above = taxable = 0
     for line in service.fees:

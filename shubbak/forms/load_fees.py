@@ -14,12 +14,9 @@ from shubbak.forms.load_figures import (
     read_rounding,
     read_tiers,
 )
+from shubbak.forms.question_facts import SITUATION_NAMES
 from shubbak.forms.service import FeeLine, Verified
 from shubbak.forms.source import Section
-
-#: What fees know besides the answers: where the request is made, how it is paid, how often it came back, and what the
-#: lines above come to.
-SITUATION: dict[str, FactType] = {"channel": "string", "method": "string", "returns": "int", "fees_above": "int"}
 
 _COMMON = ("code", "label", "kind", "currency", "verified", "payee", "account", "refundable", "taxable", "when")
 _MORE = ("valid_from", "valid_to", "legal_basis", "minimum", "maximum", "rounding", "release")
@@ -33,7 +30,7 @@ def read_fees(service: Section, currency: str, reader: ConditionReader) -> tuple
 
     def read(section: Section) -> FeeLine:
         known: dict[str, FactType] = {f"fee_{line.code}": "int" for line in above}
-        line = _line(section, currency, reader, {**TODAY, **SITUATION, **known}, section.id("code", seen))
+        line = _line(section, currency, reader, {**TODAY, **SITUATION_NAMES, **known}, section.id("code", seen))
         if line.kind is FeeKind.TAX and not any(other.taxable for other in above):
             section.complain('no line above this tax is taxable: write "taxable: true" at those it is due on', "kind")
         above.append(line)
@@ -101,9 +98,7 @@ def _check_kind(section: Section, line: FeeLine) -> None:
     """Complain about what the kind of line asks for beyond its figures."""
     if line.kind is FeeKind.DEPOSIT and not section.has("release"):
         section.complain('a deposit needs "release": when it is given back, such as {ar: "بعد …", en: "after …"}')
-    if line.kind is FeeKind.DEPOSIT and not line.refundable:
-        section.complain('a deposit is given back: leave "refundable" out, or write "kind: fixed"', "refundable")
-    if line.release is not None and not line.refundable:
+    if line.release is not None and not line.refundable and line.kind is not FeeKind.DEPOSIT:
         section.complain('only what is given back has a "release": write "refundable: true" or leave it out', "release")
     if line.kind is FeeKind.OFFICE_CHARGE and not section.has("maximum"):
         section.complain('an office charge needs "maximum": the ceiling that the office may not go beyond')

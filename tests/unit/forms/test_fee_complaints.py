@@ -37,10 +37,6 @@ def complaints(fees: str, rows: list[Row], old: str = "", new: str = "") -> list
         ('kind: percent, percent: "5"', 'a percent fee needs "base"'),
         ('kind: percent, base: due, percent: "a lot"', 'is not a percentage such as "15" or "2.50"'),
         ('kind: deposit, amount: "1.000"', 'a deposit needs "release": when it is given back'),
-        (
-            'kind: deposit, amount: "1.000", refundable: false, release: {ar: "بعد", en: "after"}',
-            'leave "refundable" out, or write "kind: fixed"',
-        ),
         ('kind: fixed, amount: "1.000", release: {ar: "بعد", en: "after"}', 'write "refundable: true" or leave it out'),
         ('kind: office_charge, amount: "1.000"', 'an office charge needs "maximum": the ceiling'),
         ('kind: penalty, amount: "1.000", percent: "5", base: due', 'leave out "amount" or "percent"'),
