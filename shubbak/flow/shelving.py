@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from shubbak.domain.draft import Draft
 from shubbak.domain.problem import Problem
+from shubbak.fields.full_name import in_arabic
 from shubbak.flow.answers import refresh
 from shubbak.flow.context import Context
 from shubbak.flow.effects import Effect, KeepDraft, TakeDraft, Wipe
@@ -15,6 +18,8 @@ from shubbak.flow.scanning import answer_with_attachments
 from shubbak.flow.steps import Stage, Step
 from shubbak.forms.documents import offered_alternatives
 from shubbak.forms.service import Service
+
+_NAMES = ("arabic_name", "full_name")
 
 
 def put_aside(context: Context, _: PutAside) -> tuple[Effect, ...]:
@@ -90,8 +95,9 @@ def _draft(context: Context) -> Draft:
 def _person(context: Context) -> str:
     """The name as it stands in the form, which offices read in Arabic; else as the document has it."""
     visit = context.visit
-    names = [field.id for page in context.service.pages for field in page.fields if field.kind == "arabic_name"]
-    typed = next((str(visit.answers[name]) for name in names if name in visit.answers), "")
+    fields = (field for page in context.service.pages for field in page.fields if field.kind in _NAMES)
+    answers = (visit.answers.get(field.id) for field in fields)
+    typed = next((in_arabic(one) if isinstance(one, Mapping) else str(one) for one in answers if one), "")
     return typed or (full_name(visit.identity) if visit.identity else "")
 
 

@@ -26,9 +26,11 @@ from shubbak.domain.text import Language
 from shubbak.flow import events as e
 from shubbak.flow.machine import VisitMachine
 
-TWO_PAYEES = SAMPLE.read_text(encoding="utf-8").replace(
-    "duration:",
-    """  - code: desk
+TWO_PAYEES = (
+    SAMPLE.read_text(encoding="utf-8")
+    .replace(
+        "duration:",
+        """  - code: desk
     label: {ar: "أجرة المكتب", en: "Office charge"}
     kind: fixed
     amount: "0.250"
@@ -36,6 +38,15 @@ TWO_PAYEES = SAMPLE.read_text(encoding="utf-8").replace(
     payee: office
     verified: sample
 duration:""",
+        1,
+    )
+    .replace('expect: {day: "6.000"}', 'expect: {day: "6.000", desk: "0.250"}')
+)
+LOOKING_UP = SAMPLE.read_text(encoding="utf-8").replace(
+    "      - id: food\n",
+    "      - id: licence\n        kind: licence_lookup\n        rules: {register: licences}\n        required: false\n"
+    '        label: {ar: "الرخصة", en: "Licence"}\n        fills: {holder: trade_name}\n'
+    "      - id: food\n",
     1,
 )
 ASKING_MORE = SAMPLE.read_text(encoding="utf-8").replace(
@@ -190,6 +201,24 @@ def test_a_question_appears_without_disturbing_the_others(qapp: object) -> None:
     assert (len(reset), [place for _, place, _ in inserted]) == (0, [2])
     questions.answer("days", "2")
     assert [row["id"] for row in rows(questions)] == ["holder", "days", "until", "food"]
+
+
+def test_a_look_up_stands_in_no_devices_way_and_its_late_answer_in_nobodys(qapp: object) -> None:
+    visit = Visit(LOOKING_UP)
+    visit.to_questions()
+    visit.say(e.AnswerGiven("licence", "KW-42"), e.LookUpAsked("licence"))
+    assert (visit.worker.asked, visit.model.busy) == ([], "")
+    visit.aside.answer(e.RecordMissing("licence", "KW-42"))
+    assert visit.model.machine.visit.asked["licence"].reach == "none"
+    visit.say(e.LookUpAsked("licence"), e.StartOver())
+    visit.model.machine.context.forget_visit()
+    visit.to_questions()
+    visit.say(e.AnswerGiven("licence", "KW-42"), e.LookUpAsked("licence"))
+    late, own = visit.aside.asked
+    late(e.RecordMissing("licence", "KW-42"))
+    assert visit.model.machine.visit.asked["licence"].reach == "busy"
+    own(e.RegisterUnreachable("licence", "KW-42"))
+    assert visit.model.machine.visit.asked["licence"].reach == "unreachable"
 
 
 def test_questions_turn_their_words_and_keep_their_answers(visit: Visit) -> None:

@@ -11,7 +11,7 @@ from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.flow.events import DocumentOffered, DocumentRemoved, Next
 from shubbak.flow.steps import Step
-from shubbak.forms.facts import needed_documents
+from shubbak.forms.documents import asked_documents
 
 
 class DocumentsStep(VisitStep):
@@ -54,7 +54,7 @@ class DocumentsStep(VisitStep):
     def enter(self) -> None:
         self.forget()
         self._given = len(self.visit.attachments)
-        for need in needed_documents(self.context.service, self.visit.answers):
+        for need in asked_documents(self.context.service, self.visit.answers):
             row = DocumentRow(need, lambda: self.visit, self.wording)
             row.chosen.connect(self.refresh)
             row.moved.connect(lambda by, row=row: self.step_from(row, by))

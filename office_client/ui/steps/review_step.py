@@ -11,13 +11,17 @@ from office_client.ui.fee_table import FeeTable
 from office_client.ui.look import label
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
+from shubbak.domain.application import Answer
 from shubbak.domain.text import isolate, isolate_name
 from shubbak.fields import kinds
+from shubbak.fields.register_choice import chosen_label
 from shubbak.flow.events import EditRequested, Next
 from shubbak.flow.identifying import full_name
 from shubbak.flow.paying import amount_due
 from shubbak.flow.steps import Step
-from shubbak.forms.facts import needed_documents, visible_fields
+from shubbak.forms.documents import asked_documents
+from shubbak.forms.facts import raw_text, visible_fields
+from shubbak.forms.service import Field
 
 Rows = list[tuple[str, str]]
 
@@ -86,7 +90,7 @@ class ReviewStep(VisitStep):
             sections.append(("identity", self.wording.say("office.step.identify"), self._identity()))
         for page in self.context.pages():
             rows = [
-                (self.wording.read(field.label), kinds()[field.kind].show(field, answer, self.wording.language))
+                (self.wording.read(field.label), self._shown(field, answer))
                 for field in visible_fields(page, self.visit.answers)
                 if (answer := self.visit.answers.get(field.id)) is not None
             ]
@@ -95,6 +99,11 @@ class ReviewStep(VisitStep):
         if documents:
             sections.append(("documents", self.wording.say("office.step.documents"), documents))
         return sections
+
+    def _shown(self, field: Field, answer: Answer) -> str:
+        if field.kind == "register_choice":  # an entry is known by its name, and its id says nothing to people
+            return chosen_label(raw_text(self.visit.raw.get(field.id, "")), self.wording.language)
+        return kinds()[field.kind].show(field, answer, self.wording.language)
 
     def _identity(self) -> Rows:
         document = self.visit.identity
@@ -113,7 +122,7 @@ class ReviewStep(VisitStep):
                     "office.documents.scanned" if need.id in self.visit.attachments else "office.documents.left_out"
                 ),
             )
-            for need in needed_documents(self.context.service, self.visit.answers)
+            for need in asked_documents(self.context.service, self.visit.answers)
         ]
 
     def _section(self, number: int, target: str, title: str, rows: Rows) -> Card:

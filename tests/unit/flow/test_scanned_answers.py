@@ -220,3 +220,12 @@ def test_a_question_without_a_need_of_the_list_is_its_own() -> None:
     lonely = replace(service, pages=(replace(service.pages[0], fields=(shown,)),))
     good = GivenDocument("extra", "extra", "0" * 64)
     assert check_attachments(lonely, {"extra": "0" * 64}, (good,)) == []
+
+
+def test_a_draft_is_known_by_the_name_in_the_form_whatever_kind_of_name_it_is() -> None:
+    visit = to_shop("سارة")
+    service = visit.context.service
+    name = Field("who", "full_name", Text("الاسم", "Name"), required=False, rules={"country": "KW"})
+    visit.visit.service = replace(service, pages=(replace(service.pages[0], fields=(name,)), *service.pages[1:]))
+    visit.visit.answers["who"] = {"first": "آمنة", "father": "سالم", "grandfather": "", "family": "الشمري", "latin": ""}
+    assert put_aside(visit).person == "آمنة سالم الشمري"

@@ -159,6 +159,8 @@ def test_the_description_names_every_endpoint_and_every_schema_it_refers_to(offi
             "/stations/{station}/gaps",
             "/stations/{station}/reports",
             "/stations/{station}/certificate",
+            "/stations/{station}/registers/{register}/record",
+            "/stations/{station}/registers/{register}/entries",
             "/fleet",
             "/portal-keys",
             "/receipt-keys",
