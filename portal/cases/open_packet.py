@@ -13,7 +13,7 @@ from shubbak.domain.money import EXPONENTS
 from shubbak.domain.receipt import parse_receipt_number
 from shubbak.domain.strokes import BOX
 from shubbak.domain.text import Language
-from shubbak.wire.application import APPLICATION_VERSION, WireApplication
+from shubbak.wire.application import APPLICATION_VERSION, WireAnswer, WireApplication
 from shubbak.wire.moment import parse_moment
 from shubbak.wire.packet import PacketHead
 from shubbak.wire.seal import SealError, unseal
@@ -24,6 +24,9 @@ MAX_SHORT_TEXT = 200
 MAX_NUMBER = 2**53
 MAX_VERSION = 2**31 - 1
 MAX_ATTACHMENTS = 100
+#: A question's answer holds so many parts, rows or chosen ids, a request so many answers; forms ask for far less.
+MAX_PARTS = 200
+MAX_ANSWERS = 1_000
 
 
 def open_packet(keys: PortalPrivateKeys, head: PacketHead, sealed: bytes) -> WireApplication:
@@ -57,6 +60,8 @@ def _check_shape(head: PacketHead, application: WireApplication) -> None:
         and all(0 <= x <= BOX[0] and 0 <= y <= BOX[1] for stroke in application.signature for x, y in stroke)
         and head.sequence > 0
         and all(0 <= number <= MAX_NUMBER for number in _numbers(head, application))
+        and len(application.answers) <= MAX_ANSWERS
+        and all(_is_bounded(answer) for answer in application.answers.values())
         and all(0 <= version <= MAX_VERSION for version in (head.service_version, head.catalogue_version))
         and not any("\0" in text for text in _texts(msgspec.to_builtins((head, application), builtin_types=(bytes,))))
     )
@@ -105,6 +110,16 @@ def _short_texts(head: PacketHead, application: WireApplication) -> Iterator[str
         payment = application.payment
         yield from (payment.id, payment.method, payment.state, payment.intended_at)
         yield from (payment.reference, payment.card_tail)
+
+
+def _is_bounded(untrusted: WireAnswer) -> bool:
+    """Whether an answer has no more parts, no longer names of parts, and no larger numbers than any form asks for."""
+    if isinstance(untrusted, list):
+        return len(untrusted) <= MAX_PARTS and all(map(_is_bounded, untrusted))
+    if isinstance(untrusted, dict):
+        names_short = all(len(name) <= MAX_SHORT_TEXT for name in untrusted)
+        return len(untrusted) <= MAX_PARTS and names_short and all(map(_is_bounded, untrusted.values()))
+    return not isinstance(untrusted, int) or abs(untrusted) <= MAX_NUMBER
 
 
 def _moments(head: PacketHead, application: WireApplication) -> Iterator[str]:

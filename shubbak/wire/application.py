@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import msgspec
 
 APPLICATION_VERSION = 1
+
+
+#: An answer with named parts, and any answer: a list is of ids that were chosen, or of rows.
+WireRecord: TypeAlias = dict[str, str | int | bool]
+WireAnswer: TypeAlias = str | int | bool | list[str | WireRecord] | WireRecord
 
 
 class WireIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,7 +95,7 @@ class WireApplication(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str
     started_at: str
     identity: WireIdentity | None
-    answers: dict[str, str | int | bool | list[str]]
+    answers: dict[str, WireAnswer]
     attachments: list[WireAttachment]
     consent: WireConsent
     fees: list[WireFee]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -14,6 +15,7 @@ from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
 from shubbak.domain.text import Language, Text
 from shubbak.wire.application import (
     APPLICATION_VERSION,
+    WireAnswer,
     WireApplication,
     WireAttachment,
     WireConsent,
@@ -59,7 +61,7 @@ def _to_wire(application: Application) -> WireApplication:
         language=application.language.value,
         started_at=moment_text(application.started_at),
         identity=identity_to_wire(application.identity, application.identity_typed),
-        answers={key: list(value) if isinstance(value, tuple) else value for key, value in application.answers.items()},
+        answers={key: _answer_to_wire(answer) for key, answer in application.answers.items()},
         attachments=[WireAttachment(a.need, a.alternative, a.media_type, a.body) for a in application.attachments],
         consent=WireConsent(
             application.consent.notice_version,
@@ -78,9 +80,6 @@ def _to_wire(application: Application) -> WireApplication:
 
 
 def _from_wire(wire: WireApplication) -> Application:
-    answers: dict[str, Answer] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in wire.answers.items()
-    }
     return Application(
         id=wire.id,
         service_id=wire.service_id,
@@ -90,7 +89,7 @@ def _from_wire(wire: WireApplication) -> Application:
         started_at=parse_moment(wire.started_at),
         identity=identity_from_wire(wire.identity),
         identity_typed=wire.identity is not None and wire.identity.typed,
-        answers=answers,
+        answers={key: _answer_from_wire(answer) for key, answer in wire.answers.items()},
         attachments=tuple(Attachment(a.need, a.alternative, a.media_type, a.body) for a in wire.attachments),
         consent=Consent(
             wire.consent.notice_version, Language(wire.consent.language), parse_moment(wire.consent.given_at)
@@ -103,6 +102,25 @@ def _from_wire(wire: WireApplication) -> Application:
         channel=wire.channel,
         fees_on=date.fromisoformat(wire.fees_on) if wire.fees_on else None,
     )
+
+
+def _answer_to_wire(answer: Answer) -> WireAnswer:
+    if isinstance(answer, Mapping):
+        return dict(answer)
+    if isinstance(answer, tuple):
+        return [dict(item) if isinstance(item, Mapping) else item for item in answer]
+    return answer
+
+
+def _answer_from_wire(answer: WireAnswer) -> Answer:
+    """Read one answer; raises ValueError for a list of both ids and rows."""
+    if not isinstance(answer, list):
+        return answer
+    rows = tuple(item for item in answer if isinstance(item, dict))
+    chosen = tuple(item for item in answer if isinstance(item, str))
+    if rows and chosen:
+        raise ValueError("application-shape")
+    return rows or chosen
 
 
 def identity_to_wire(identity: IdentityDocument | None, typed: bool) -> WireIdentity | None:

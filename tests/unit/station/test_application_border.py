@@ -20,8 +20,10 @@ from shubbak.wire.application_border import ApplicationError, read_application, 
 from shubbak.wire.moment import moment_text, parse_moment
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+PLAIN = st.one_of(TEXT, st.integers(-(2**53), 2**53), st.booleans())
+RECORD = st.dictionaries(TEXT, PLAIN, max_size=4)
 ANSWERS: st.SearchStrategy[dict[str, Answer]] = st.dictionaries(
-    TEXT, st.one_of(TEXT, st.integers(-(2**53), 2**53), st.booleans(), st.lists(TEXT).map(tuple))
+    TEXT, PLAIN | st.lists(TEXT).map(tuple) | RECORD | st.lists(RECORD, max_size=3).map(tuple), max_size=5
 )
 DATES = st.none() | st.dates(min_value=date(1000, 1, 1))
 MOMENTS = st.datetimes(datetime(1000, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC))
@@ -37,6 +39,13 @@ def test_what_was_written_is_read(
         an_application("a1", payment), answers=answers, identity=identity, identity_typed=typed, started_at=started_at
     )
     assert read_application(write_application(application)) == application
+
+
+def test_a_list_of_both_ids_and_rows_is_no_answer() -> None:
+    fields = msgspec.msgpack.decode(write_application(an_application("a1")))
+    fields["answers"]["risks"] = ["gas", {"name": "x"}]
+    with pytest.raises(ApplicationError, match="application-shape"):
+        read_application(msgspec.msgpack.encode(fields))
 
 
 def test_what_is_not_there_stays_so() -> None:
@@ -73,7 +82,7 @@ def test_a_packet_of_before_has_no_channel_no_day_and_plain_lines() -> None:
         ({"started_at": "2026-03-01T07:00:00"}, "application-shape"),
         ({"started_at": "soon"}, "application-shape"),
         ({"fees_on": "soon"}, "application-shape"),
-        ({"answers": {"name": {"secret": 1}}}, "application-shape"),
+        ({"answers": {"name": {"secret": [1]}}}, "application-shape"),
         ({"more": 1}, "application-shape"),
     ],
 )
