@@ -13,7 +13,6 @@ from shubbak.forms.documents import (
     SCANNED_KINDS,
     alternatives_of,
     asked_documents,
-    must_be_given,
     need_of,
     scanned_fields,
 )
@@ -77,7 +76,7 @@ def missing_documents(context: Context) -> tuple[Problem, ...]:
     return tuple(
         Problem("document-missing", need.id)
         for need in asked_documents(context.service, visit.answers)
-        if must_be_given(need, visit.answers) and need.id not in visit.attachments
+        if need.required and need.id not in visit.attachments
     )
 
 

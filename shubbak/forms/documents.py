@@ -49,15 +49,7 @@ def asked_documents(service: Service, answers: Mapping[str, Answer]) -> tuple[Do
 
 def _covered(need: DocumentNeed, question: Field | None) -> bool:
     """A question that may be left out does not take the place of a need that may not."""
-    if question is None:
-        return False
-    strict = question.required or question.require_if is not None
-    return strict or not (need.required or need.require_if is not None)
-
-
-def must_be_given(need: DocumentNeed, answers: Mapping[str, Answer]) -> bool:
-    """Say whether a need may not be left out, as the answers are now."""
-    return need.required or (need.require_if is not None and need.require_if.holds(answers))
+    return question is not None and (question.required or not need.required)
 
 
 def alternatives_of(service: Service, field: Field) -> tuple[DocumentAlternative, ...]:
@@ -110,5 +102,5 @@ def check_attachments(
     return problems + [
         Problem("document-missing", need.id)
         for need in asked_documents(service, answers)
-        if must_be_given(need, answers) and need.id not in given
+        if need.required and need.id not in given
     ]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 from fakes.registers import ACTIVITIES
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shop_script import to_shop
 from visit_script import play
 
+from shubbak.domain.application import Attachment
 from shubbak.domain.text import Language
+from shubbak.fields.document import body_digest
 from shubbak.flow import effects as f
 from shubbak.flow import events as e
 from shubbak.flow.machine import VisitMachine
@@ -188,3 +192,35 @@ def test_neither_numbers_nor_words_stand_in_what_may_be_logged() -> None:
     more = (e.RegisterUnreachable("q", NUMBER), f.SearchRegister("q", "activities", NUMBER, Language.AR), Asked(NUMBER))
     last = (e.RegisterSearched("q", NUMBER), e.EntriesFound("q", NUMBER, ()))
     assert all(NUMBER not in repr(one) and "النور" not in repr(one) for one in (*looked, *more, *last))
+
+
+NAMES = st.sampled_from(["licence", "activity", "front", "right", "trade", "days", "nothing"])
+TEXTS = st.one_of(
+    st.text(max_size=12), st.sampled_from([NUMBER, "مخبز", "1071", "typed:x", "1|a|b", "food", "lease", "front"])
+)
+NEEDS = st.sampled_from(["front", "site_right", "plan"])
+PARTS = st.dictionaries(st.sampled_from([*SHOP, "other"]), st.text(max_size=12))
+HAPPENINGS = st.one_of(
+    st.builds(e.AnswerGiven, NAMES, st.one_of(TEXTS, st.tuples(TEXTS))),
+    st.builds(e.LookUpAsked, NAMES),
+    st.builds(e.RegisterSearched, NAMES, TEXTS),
+    st.builds(e.RecordFound, NAMES, TEXTS, PARTS),
+    st.builds(e.RecordMissing, NAMES, TEXTS),
+    st.builds(e.EntriesFound, NAMES, TEXTS, st.sampled_from([(), ACTIVITIES])),
+    st.builds(e.RegisterUnreachable, NAMES, TEXTS),
+    st.builds(e.DocumentOffered, NAMES, TEXTS),
+    st.builds(e.DocumentScanned, st.builds(Attachment, NEEDS, TEXTS, st.just("image/jpeg"), st.binary(max_size=4))),
+    st.builds(e.DocumentRemoved, NAMES),
+    st.just(e.ScanFailed("scanner-empty")),
+    st.sampled_from([e.Next(), e.Back()]),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(HAPPENINGS, max_size=25))
+def test_whatever_happens_in_whatever_order_the_visit_stands(happenings: list[e.Event]) -> None:
+    visit = to_shop()
+    play(visit, *happenings)
+    scans = {visit.visit.attachments[need].body for need in ("front", "site_right") if need in visit.visit.attachments}
+    answers = {visit.visit.answers[name] for name in ("front", "right") if name in visit.visit.answers}
+    assert answers == {body_digest(body) for body in scans}
