@@ -10,7 +10,7 @@ from shubbak.domain.text import Language, isolate_name
 from shubbak.domain.transliteration import transliterate
 from shubbak.fields.arabic_name import ARABIC_NAME
 from shubbak.fields.kind import Question, Wrong
-from shubbak.fields.record import PartRule, RecordOfParts, read_part, typed
+from shubbak.fields.record import PartRule, RecordOfParts, read_part, typed, write_raw
 
 #: What a travel document's name may hold (ICAO 9303 part 3): 26 letters, the hyphen, the apostrophe and spaces.
 _LATIN = re.compile(r"[A-Z]+(?:[ '-][A-Z]+)*")
@@ -74,6 +74,12 @@ def in_arabic(parts: Mapping[str, object]) -> str:
 def offered_latin(parts: Mapping[str, object]) -> str:
     """Return a Latin form to offer for the Arabic parts; the bearer's own spelling on a passport beats it."""
     return transliterate(in_arabic(parts))
+
+
+def raw_of_latin(name: str) -> str:
+    """Return raw text with a Latin name as a document writes it; "" for another script, whose parts nobody can tell."""
+    latin = " ".join(name.upper().split())
+    return write_raw({"latin": latin}) if _LATIN.fullmatch(latin) else ""
 
 
 KIND = FullNameKind("full_name", _PARTS)

@@ -31,7 +31,8 @@ def answer_given(context: Context, event: AnswerGiven) -> tuple[Effect, ...]:
         if field.kind == "licence_lookup":
             forget_record(context, field)
     visit.raw[field.id] = raw
-    visit.problems = tuple(problem for problem in visit.problems if problem.field != event.field)
+    # A problem of one of its parts stands as `parcel.block`.
+    visit.problems = tuple(one for one in visit.problems if one.field.partition(".")[0] != event.field)
     refresh(context)
     return ()
 

@@ -8,6 +8,7 @@ from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Text, ascii_digits
 from shubbak.fields import kinds
+from shubbak.fields.full_name import raw_of_latin
 from shubbak.fields.kind import Wrong
 from shubbak.flow.answers import refresh
 from shubbak.flow.context import Context
@@ -121,6 +122,8 @@ def _fill_form(context: Context, document: IdentityDocument) -> None:
     for page in context.service.pages:
         for field in page.fields:
             value = values.get(field.prefill, "")
+            if field.kind == "full_name":
+                value = raw_of_latin(value)
             if value and (field.id not in visit.raw or field.id in visit.machine_read):
                 visit.raw[field.id] = value
                 visit.machine_read.add(field.id)

@@ -102,8 +102,8 @@ def settled_answers(service: Service, answers: Mapping[str, Answer]) -> dict[str
 def _still_offered(field: Field, answer: Answer, facts: Mapping[str, object]) -> bool:
     if all(option.offer_if is None for option in field.options):
         return True
-    offered = {option.id for option in _offered(field, facts)}
-    return offered.issuperset(answer if isinstance(answer, tuple) else (answer,))
+    offered = [option.id for option in _offered(field, facts)]
+    return all(chosen in offered for chosen in (answer if isinstance(answer, tuple) else (answer,)))
 
 
 def check_page(

@@ -27,7 +27,7 @@ RESERVED = frozenset(
     exists_one filter""".split()  # noqa: SIM905 - words, not code
 )
 
-_COMPARED = re.compile(r"""\b([a-z]\w*(?:\.\w+)?)\s*[=!]=\s*(?:'([^']*)'|"([^"]*)")""")
+_COMPARED = re.compile(r"""\b([a-z]\w*(?:\.\w+)?)\s*(?:[=!]=|[<>]=?)\s*(?:'([^']*)'|"([^"]*)")""")
 _CONTAINED = re.compile(r"""(?:'([^']*)'|"([^"]*)")\s+in\s+([a-z]\w*)""")
 _LISTED = re.compile(r"""\b([a-z]\w*(?:\.\w+)?)\s+in\s+\[([^\]]*)\]""")
 _QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shubbak.domain.application import Answer
 from shubbak.domain.text import Language, Text
 from shubbak.fields import kinds
-from shubbak.fields.full_name import offered_latin
+from shubbak.fields.full_name import offered_latin, raw_of_latin
 from shubbak.fields.kind import RecordKind, Wrong
 from shubbak.forms.service import Field, Option
 from shubbak.resources import load_wording
@@ -180,6 +180,13 @@ def test_a_latin_spelling_is_offered_for_the_arabic_parts() -> None:
     parts = {"first": "سالم", "father": "بن أحمد", "grandfather": "", "family": "الحارثي"}
     assert offered_latin(parts) == "SALEM BIN AHMAD AL-HARTHI"
     assert offered_latin({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"), [("Anna  Maria Eriksson", '{"latin": "ANNA MARIA ERIKSSON"}'), ("سالم", ""), ("", "")]
+)
+def test_the_name_of_a_document_fills_the_latin_part_only(name: str, raw: str) -> None:
+    assert raw_of_latin(name) == raw
 
 
 @given(st.dictionaries(st.sampled_from(["area", "block", "plot", "paci"]), st.sampled_from(["", " 7", "٣", "حولي"])))
