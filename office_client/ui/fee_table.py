@@ -10,7 +10,7 @@ from office_client.ui.look import label
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.fees import AssessedFee
 from shubbak.domain.money import Money
-from shubbak.domain.text import isolate_name
+from shubbak.domain.text import isolate
 
 
 class FeeTable(QWidget):
@@ -56,8 +56,8 @@ class FeeTable(QWidget):
 
     def _why(self, fee: AssessedFee) -> str:
         parts = [self.wording.read(fee.working)]
-        if fee.account:
-            parts.append(self.wording.say("office.fees.account", account=isolate_name(fee.account)))
+        if fee.account_number:
+            parts.append(self.wording.say("office.fees.account", account=isolate(fee.account_number)))
         return " · ".join(part for part in parts if part)
 
     def _name(self, fee: AssessedFee) -> str:

@@ -41,7 +41,8 @@ class FeeKind(StrEnum):
 class AssessedFee:
     """One line as assessed for one request; `working` explains the figure in both languages.
 
-    account: the payee's account the money is booked to, "" for the payee's own. release: when a deposit is given back.
+    account: the payee's account the money is booked to, a number or the books' own word ("stamps"), "" for the payee's
+    own. release: when a deposit is given back.
     indicative: the figure is a sample that no source confirms; staff see it as such.
     """
 
@@ -56,6 +57,11 @@ class AssessedFee:
     account: str = ""
     release: Text | None = None
     indicative: bool = False
+
+    @property
+    def account_number(self) -> str:
+        """The account where it is a number, which people are shown; "" for a word of the books."""
+        return self.account if self.account[:1].isdigit() else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shubbak.domain.fees import FeeKind, Payee
 from shubbak.domain.money import EXPONENTS
 from shubbak.fields.kind import FactType
@@ -20,6 +22,7 @@ from shubbak.forms.source import Section
 
 _COMMON = ("code", "label", "kind", "currency", "verified", "payee", "account", "refundable", "taxable", "when")
 _MORE = ("valid_from", "valid_to", "legal_basis", "minimum", "maximum", "rounding", "release")
+_ACCOUNT = re.compile(r"\d[\d-]{0,39}|[a-z][a-z0-9_]{0,39}")
 _PAYEES = {FeeKind.OFFICE_CHARGE: Payee.OFFICE, FeeKind.CHANNEL_CHARGE: Payee.PAYMENT_NETWORK}
 
 
@@ -65,7 +68,7 @@ def _line(section: Section, currency: str, reader: ConditionReader, also: dict[s
         valid_from=section.day("valid_from"),
         valid_to=section.day("valid_to"),
         legal_basis=section.word("legal_basis", ""),
-        account=section.word("account", ""),
+        account=_account(section),
         release=section.maybe_both("release"),
         rounding=read_rounding(section, currency),
     )
@@ -80,6 +83,15 @@ def _check_currency(section: Section, currency: str) -> None:
         section.complain(f'"{own}" is not one of {", ".join(EXPONENTS)}', "currency")
     elif own and own != currency:
         section.complain(f'the fee is in {own}, the service in {currency}: leave out "currency"', "currency")
+
+
+def _account(section: Section) -> str:
+    account = section.word("account", "")
+    if account and not _ACCOUNT.fullmatch(account):
+        section.complain(
+            f'"{account[:40]}" is no account: write a number such as "01-77" or a word of a-z and _', "account"
+        )
+    return account
 
 
 def _check_bounds(section: Section, line: FeeLine) -> None:

@@ -131,10 +131,12 @@ def _fees(fees: tuple[AssessedFee, ...], service: Service, station: IssuingOffic
 def _lines(fees: tuple[AssessedFee, ...], speaker: _Speaker) -> list[Line | Pair]:
     """Set one payee's lines, those of each account together under its name, and under a deposit when it comes back."""
     parts: list[Line | Pair] = []
-    for account in sorted(dict.fromkeys(fee.account for fee in fees), key=bool):  # those of no account come first
+    for account in sorted(
+        dict.fromkeys(fee.account_number for fee in fees), key=bool
+    ):  # those of no account come first
         if account:
-            parts.append(Line(speaker.say("fees.account", account=isolate_name(account)), Style.SMALL))
-        for fee in (one for one in fees if one.account == account):
+            parts.append(Line(speaker.say("fees.account", account=isolate(account)), Style.SMALL))
+        for fee in (one for one in fees if one.account_number == account):
             parts.append(_fee(fee, speaker))
             if fee.release is not None:
                 parts.append(Line(speaker.say("fees.release", release=speaker.name(fee.release)), Style.SMALL))

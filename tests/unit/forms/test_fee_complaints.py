@@ -54,6 +54,7 @@ def complaints(fees: str, rows: list[Row], old: str = "", new: str = "") -> list
         ('kind: fixed, amount: "1000000000.001"', '"amount" is more than 1,000,000,000.000, the most a line may be'),
         ('kind: fixed, amount: "1.000", currency: SAR', 'the fee is in SAR, the service in KWD: leave out "currency"'),
         ('kind: fixed, amount: "1.000", currency: EUR', '"EUR" is not one of JOD'),
+        ('kind: fixed, amount: "1.000", account: Bank 7', '"Bank 7" is no account: write a number'),
         ('kind: fixed, amount: "1.000", payee: bank', '"bank" is not one of government'),
         ('kind: fixed, amount: "1.000", rounding: {to: "0.250", how: sideways}', '"sideways" is not one of up, down'),
         ('kind: fixed, amount: "1.000", rounding: {how: up}', 'the rounding needs "to", an amount such as "0.250"'),

@@ -158,7 +158,7 @@ def test_lines_of_one_account_stand_together_and_a_deposit_says_when_it_comes_ba
     release = Text("بعد إزالة اللوحة", "after the sign is taken down")
     fees = (
         dataclasses.replace(samples.fee("رسم أول", "First", 1_000), account="77-1"),
-        samples.fee("رسم ثانٍ", "Second", 2_000),
+        dataclasses.replace(samples.fee("رسم ثانٍ", "Second", 2_000), account="stamps"),
         dataclasses.replace(samples.fee("تأمين", "Deposit", 3_000, deposit=True), account="77-1", release=release),
     )
     said = texts(sheet(application=samples.application(fees=fees)).parts)
@@ -166,7 +166,7 @@ def test_lines_of_one_account_stand_together_and_a_deposit_says_when_it_comes_ba
     assert said[start : start + 8] == [
         "رسم ثانٍ",
         f"{LRI}2.000{PDI}",
-        f"الحساب: {FSI}77-1{PDI}",
+        f"الحساب: {LRI}77-1{PDI}",
         "رسم أول",
         f"{LRI}1.000{PDI}",
         "تأمين (تأمين يُسترد)",
