@@ -33,7 +33,8 @@ class Hand:
     def find(self, name: str) -> QQuickItem:
         """Return the item a person would see under this object name, or under a path of names; raises NothingThere."""
         around = self._window.contentItem()
-        for part in name.split("/"):
+        # A slash is a key as well.
+        for part in [name] if name.startswith("key_") else name.split("/"):
             found = next((one for one in self._walk(around) if one.objectName() == part and one.isEnabled()), None)
             if found is None:
                 raise NothingThere(name)

@@ -31,6 +31,7 @@ class Pilot:
 
     def _attract(self, _: dict[str, Any]) -> None:
         self._done.clear()
+        self._pen.begin()
         self._finger.tap("start")
 
     def _language(self, _: dict[str, Any]) -> None:

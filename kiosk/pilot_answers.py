@@ -41,6 +41,11 @@ class PilotAnswers:
 
     def __init__(self, finger: Finger) -> None:
         self._finger = finger
+        self._searched: set[str] = set()
+
+    def begin(self) -> None:
+        """A new visit: nothing was searched for yet."""
+        self._searched.clear()
 
     def answer(self, question: dict[str, Any], place: str, given: str, country: str) -> None:
         """Answer one question in its place on the screen: with the raw answer given, or something fitting."""
@@ -108,7 +113,8 @@ class PilotAnswers:
         if question["reach"] == "found":
             wanted = given if given in question["found"] else question["found"][0]
             self._finger.tap(f"{place}/found-{wanted}")
-        elif question["reach"] == "":
+        elif question["reach"] == "" and place not in self._searched:
+            self._searched.add(place)
             self._finger.write(f"{place}/box", _BY_KIND["register_choice"])
 
 

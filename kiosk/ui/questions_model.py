@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtQml import QmlElement
+from PySide6.QtQml import QJSValue, QmlElement
 
 from kiosk.ui.question_map import QuestionMaps
 from kiosk.ui.raw_answer import as_raw
@@ -82,7 +82,8 @@ class QuestionsModel(QAbstractListModel):
     def answer(self, field: str, value: Any) -> None:
         """Take one answer as its field gives it: text, option ids, parts, rows or strokes."""
         kind = next((one.kind for one in self._visit_model.machine.context.page.fields if one.id == field), "")
-        self._visit_model.dispatch(AnswerGiven(field, as_raw(kind, value)))
+        plain = value.toVariant() if isinstance(value, QJSValue) else value
+        self._visit_model.dispatch(AnswerGiven(field, as_raw(kind, plain)))
 
     @Slot(str, str, str)
     def ask(self, field: str, verb: str, value: str) -> None:

@@ -18,6 +18,7 @@ LONG_STALL = (
     .replace('"ترخيص كشك"', '"تجديد ترخيص إشغال الطرق والأرصفة والميادين العامة للأكشاك والمظلات الموسمية"')
     .replace('"Stall licence"', '"Renewal of the permit to occupy roads, pavements and squares with seasonal stalls"')
     .replace('"1.500"', '"12345.678"')
+    .replace('"6.000"', '"49382.712"')
     .replace('"رسم يومي"', '"رسم إشغال الأرصفة والميادين العامة لليوم الواحد"')
     .replace('"Daily fee"', '"Fee for occupying pavements and public squares for one day"')
 )

@@ -74,7 +74,7 @@ FieldFrame {
             required property int index
 
             Layout.fillWidth: true
-            columns: open ? field.cells(index) : []
+            columns: field.cells(index)
             objectName: "row-" + index
             open: field.openRow === index
             row: field.rows[index] ?? ({
