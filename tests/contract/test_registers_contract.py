@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes.answering import answering, http
+from fakes.clock import FakeClock
 from fakes.portal_office import PortalOffice
 from fakes.portal_on_loopback import on_loopback
-from fakes.register_office import NUMBER, register_office
+from fakes.register_office import NUMBER, register_office, stall_text
 from fakes.registers import FakeRegisters
 from fakes.station import FakeStation
+from unit.flow.visit_script import play, to_questions
 
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.domain.text import Language
+from shubbak.flow import events as e
+from shubbak.flow.machine import VisitMachine
+from shubbak.forms.catalogue import load_catalogue
 from shubbak.ports.registers import RegisterEntry, Registers, RegisterUnreachableError
+from shubbak.services.visit_effects import VisitEffects
 from shubbak.station.late_portal import LatePortal
 from shubbak.wire.request_signature import StationSigner
 
@@ -103,3 +110,23 @@ def test_a_list_is_cut_off_and_entries_that_are_none_left_out() -> None:
     with answering(http("200 OK", body)) as url:
         found = RequestsPortal(url, signer=signer_of(FakeStation())).choices("activities", "x", Language.EN)
     assert [entry.id for entry in found] == [str(n) for n in range(20)]
+
+
+def test_a_visit_is_filled_over_the_wire(office: PortalOffice) -> None:
+    catalogue = load_catalogue({"kw/stall.yaml": stall_text()}, 1)
+    visit = VisitMachine(catalogue, FakeClock())
+    to_questions(visit)
+    play(visit, e.AnswerGiven("days", "4"), e.AnswerGiven("food", "no"), e.Next(), e.AnswerGiven("licence", NUMBER))
+    signer = signer_of(office.enrolled())
+    nothing: Any = None
+    with on_loopback(office) as port:
+        registers = RequestsPortal(f"http://127.0.0.1:{port}", signer=signer)
+        hands = VisitEffects(nothing, nothing, nothing, nothing, nothing, lambda: None, registers)
+        for asked in (e.LookUpAsked("licence"), e.RegisterSearched("activity", "مخبز")):
+            (effect,) = play(visit, asked)
+            answer = hands.perform(effect)
+            assert answer is not None
+            play(visit, answer)
+    play(visit, e.AnswerGiven("activity", "1071"))
+    found = visit.visit.answers
+    assert (found["shop"], found["area"], found["activity"]) == ("مخبز النور", 45, "1071")

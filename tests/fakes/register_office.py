@@ -47,13 +47,17 @@ entries:
 """
 
 
+def stall_text() -> str:
+    """Return the sample service with the page of questions that ask registers."""
+    return STALL.read_text(encoding="utf-8").replace("fees:\n", QUESTIONS + "fees:\n", 1)
+
+
 def register_office(folder: Path) -> PortalOffice:
     """Open it; its files stand in `folder`."""
     office = PortalOffice(folder)
     for path in office.services.rglob("*.yaml"):
         path.unlink()
-    text = STALL.read_text(encoding="utf-8").replace("fees:\n", QUESTIONS + "fees:\n", 1)
-    (office.services / "kw" / "stall.yaml").write_text(text, encoding="utf-8")
+    (office.services / "kw" / "stall.yaml").write_text(stall_text(), encoding="utf-8")
     publish_catalogue(office.portal)
     write_register(office, "licences", LICENCES)
     write_register(office, "activities", ACTIVITIES)
