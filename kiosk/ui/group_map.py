@@ -36,11 +36,12 @@ def _row(
     # A row's name stands inside sentences elsewhere; here it begins one.
     called = name[:1].upper() + name[1:]
     number, count = isolate(str(place + 1)), isolate(str(len(rows)))
+    said = [(column, maps.cell(column, rows[place].get(column.id, ""))) for column in field.fields]
     return {
         "title": maps.say("controls.row.title", row=called, place=number, count=count),
         "wrong": any(cell.startswith(f"{place}.") for cell in cells),
+        # What may be left out and was takes no room.
         "lines": [
-            {"label": column.label.say(maps.language), "text": maps.cell(column, rows[place].get(column.id, ""))}
-            for column in field.fields
+            {"label": column.label.say(maps.language), "text": text} for column, text in said if text or column.required
         ],
     }

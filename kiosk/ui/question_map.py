@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kiosk.ui.calendar_map import calendars, months
+from kiosk.ui.day_words import day_words
 from kiosk.ui.group_map import group_extras
 from kiosk.ui.raw_answer import Raw, as_value, parts_of
 from shubbak.domain.application import Answer
@@ -15,7 +16,7 @@ from shubbak.domain.wording import Wording
 from shubbak.fields import kinds
 from shubbak.fields.date import takes_hijri
 from shubbak.fields.full_name import offered_latin
-from shubbak.fields.kind import RecordKind, Wrong
+from shubbak.fields.kind import RecordKind, Wrong, masked
 from shubbak.fields.register_choice import chosen_label
 from shubbak.flow.visit import Visit
 from shubbak.forms.documents import SCANNED_KINDS, alternatives_of, need_of
@@ -161,11 +162,13 @@ class QuestionMaps:
 
     def cell(self, column: Field, raw: Raw) -> str:
         """Return one cell in words: as it was typed where it is no answer yet, hidden where it identifies somebody."""
-        kind, raw = kinds()[column.kind], raw_text(raw)
-        answer = kind.parse(column, raw) if raw.strip() else kind.empty
-        if not raw.strip() or isinstance(answer, Wrong):
-            return raw
+        kind, text = kinds()[column.kind], raw_text(raw)
         private = column.private and column.kind in ("national_id", "phone")
+        answer = kind.parse(column, text) if text.strip() else kind.empty
+        if not text.strip() or isinstance(answer, Wrong):
+            return masked(text) if private else text
+        if column.kind == "date":
+            return day_words(str(answer), self.language, self._wording)
         return kind.redact(answer) if private else kind.show(column, answer, self.language)
 
 

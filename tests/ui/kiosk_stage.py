@@ -54,6 +54,7 @@ PLACE = Place(
     "kw",
     "139",
     (PaymentMethod.CARD,),
+    "29.375900,47.977400",
 )
 OPERABLE = ("QQuickAbstractButton", "QQuickTextField", "QQuickTextArea")
 

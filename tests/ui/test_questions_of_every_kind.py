@@ -10,6 +10,7 @@ from kiosk_stage import EVERY_KIND, SMALL, KioskStage, reading, wording
 from screen_faults import faults
 from stage import LANDSCAPE, PORTRAIT, walk
 
+from kiosk.arguments import parse_arguments
 from kiosk.hand import NothingThere
 from kiosk.pilot import Pilot
 from kiosk.rehearsal import look
@@ -256,6 +257,33 @@ def test_a_number_that_identifies_is_hidden_in_a_closed_row(counter: KioskStage)
     to_page(counter, "family")
     counter.say(e.AnswerGiven("heirs", raw(HEIRS[:1])))
     assert not any("288020" in words for words in said(counter))
+
+
+def test_an_added_row_comes_into_view_with_its_first_question(counter: KioskStage) -> None:
+    to_page(counter, "family")
+    counter.say(e.AnswerGiven("heirs", raw([HEIRS[0], HEIRS[0]])))
+    counter.hand.tap("question-heirs/row-add")
+    counter.settle()
+    box = counter.hand.find("question-heirs/row-2/column-heir/box")
+    assert counter.seen(box) == counter.box(box)
+    assert not counter.keyboard.property("open")
+
+
+def test_the_kiosks_own_place_is_offered(counter: KioskStage) -> None:
+    to_page(counter, "proof")
+    scans = (("front", "front", "front"), ("right", "site_right", "lease"))
+    for question, need, alternative in scans:
+        page = Attachment(need, alternative, "image/jpeg", b"x")
+        counter.say(e.DocumentOffered(question, alternative), e.DocumentScanned(page))
+    counter.say(e.AnswerGiven("partner", STROKES), e.Next())
+    counter.hand.tap("question-place/place-here")
+    assert counter.visit.machine.visit.answers["place"] == "29.375900,47.977400"
+
+
+def test_a_kiosk_is_told_its_place_in_degrees() -> None:
+    assert parse_arguments(["--here", "29.3759,47.9774"]).here == "29.375900,47.977400"
+    with pytest.raises(SystemExit):
+        parse_arguments(["--here", "91,0"])
 
 
 def test_a_computed_value_follows_the_rows(counter: KioskStage) -> None:

@@ -31,7 +31,15 @@ FieldFrame {
     function add() {
         removed = null;
         answered(question.id, given.concat([({})]));
-        openRow = given.length - 1;
+        open(given.length - 1);
+    }
+    function open(row: int) {
+        openRow = row;
+        Qt.callLater(bringIntoView);
+    }
+    // The page follows the focus; a card takes it without opening the keyboard.
+    function bringIntoView() {
+        cards.itemAt(openRow)?.forceActiveFocus();
     }
     function put(row: int, column: string, value: string) {
         answered(question.id, given.map((old, place) => place === row ? Object.assign({}, old, {
@@ -84,7 +92,7 @@ FieldFrame {
 
             onAnswered: (column, value) => field.put(index, column, value)
             onClosed: field.openRow = -1
-            onOpened: field.openRow = index
+            onOpened: field.open(index)
             onRemoved: field.remove(index)
         }
     }
