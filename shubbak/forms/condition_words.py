@@ -8,6 +8,8 @@ from dataclasses import dataclass
 #: The loops of CEL. Two may stand inside each other (each row against each other row); three could take for ever.
 _LOOPS = frozenset({"all", "exists", "exists_one", "filter", "map"})
 _DEEPEST_LOOPS = 2
+#: What takes long when it is done for each row again: joining and making lists and texts, and patterns.
+_DEAR = frozenset({"+", "matches", "map", "filter"})
 
 _WORD = re.compile(
     r"""(?P<odd>[bBrR]{1,2}(?=['"])|`|'''|\"{3})
@@ -37,9 +39,12 @@ def fault_of(words: tuple[Word, ...]) -> str:
     """
     if any(word.sort == "odd" for word in words):
         return "has a text that is not between plain quotes"
-    if _loops_inside(words) > _DEEPEST_LOOPS:
+    loops = _loops(words)
+    if max(loops, default=0) > _DEEPEST_LOOPS:
         return f"has loops inside each other, more than {_DEEPEST_LOOPS} deep"
     for place, word in enumerate(words):
+        if loops[place] and word.sort != "text" and word.spelling in _DEAR:
+            return f'may not use "{word.spelling}" inside a loop'
         if word.sort == "sign" and word.spelling in "/%" and not _is_figure(words[place + 1 :]):
             return f'may only have a figure other than 0 behind "{word.spelling}"'
     return ""
@@ -67,18 +72,17 @@ def rows_of(words: tuple[Word, ...]) -> dict[str, str]:
     return found
 
 
-def _loops_inside(words: tuple[Word, ...]) -> int:
+def _loops(words: tuple[Word, ...]) -> list[int]:
+    """Return for each word inside how many loops it stands."""
     open_now: list[bool] = []
-    deepest = 0
+    depths: list[int] = []
     for place, word in enumerate(words):
-        if word.sort != "sign":
-            continue
-        if word.spelling == "(":
+        if word.sort == "sign" and word.spelling == "(":
             open_now.append(place > 1 and words[place - 1].spelling in _LOOPS and words[place - 2].spelling == ".")
-            deepest = max(deepest, sum(open_now))
-        elif word.spelling == ")" and open_now:
+        elif word.sort == "sign" and word.spelling == ")" and open_now:
             open_now.pop()
-    return deepest
+        depths.append(sum(open_now))
+    return depths
 
 
 def _is_figure(rest: tuple[Word, ...]) -> bool:

@@ -32,6 +32,8 @@ PREFILLS = tuple(
 _MOST_FIELDS = 8
 #: Computed values may use each other; so many are enough, and bound the work that a hostile file can ask for.
 _MOST_COMPUTED = 30
+#: Conditions go through what was chosen again and again.
+_MOST_CHOICES = 300
 _FIELD_KEYS = """id kind label hint required require_if show_if options rules prefill private fields row value
     fills""".split()  # noqa: SIM905 - words, not code
 _COLUMN_KEYS = ("id", "kind", "label", "hint", "required", "options", "rules", "private")
@@ -216,7 +218,10 @@ def _options(section: Section, kind: Kind | None, reader: ConditionReader | None
             section.complain(f'a question of kind "{kind.name}" has no options', "options")
         return ()
     seen: dict[str, int] = {}
-    return section.each("options", "an option", lambda part: _option(part, seen, reader), least=2)
+    options = section.each("options", "an option", lambda part: _option(part, seen, reader), least=2)
+    if kind is not None and kind.name == "multi_choice" and len(options) > _MOST_CHOICES:
+        section.complain(f"several of at most {_MOST_CHOICES} options may be chosen, not of {len(options)}", "options")
+    return options
 
 
 def _option(section: Section, seen: dict[str, int], reader: ConditionReader | None) -> Option:
