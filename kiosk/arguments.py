@@ -40,6 +40,8 @@ def parse_arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def _point(untrusted: str) -> str:
+    if not untrusted:
+        return ""
     latitude, longitude = (float(figure) for figure in untrusted.split(","))
     if not (abs(latitude) <= 90 and abs(longitude) <= 180):
         raise ValueError

@@ -45,8 +45,6 @@ SMALL = (768, 1366)
 STALL = "kw.test.stall"
 SAMPLES = Path(__file__).parents[1] / "samples" / "services"
 SAMPLE = SAMPLES / "stall.yaml"
-#: A service with every kind of question that has parts, rows, a scan, a register or no answer.
-EVERY_KIND = "kw.test.every_kind"
 SERVICES = root() / "services"
 PLACE = Place(
     Text("بلدية الكويت", "Kuwait Municipality"),
@@ -99,10 +97,9 @@ wording = cache(load_wording)
 
 @cache
 def catalogue(stall: str) -> Catalogue:
-    """The shipped licence renewal, the samples, and the stall or another writing of it."""
+    """The shipped licence renewal and the sample stall, or another service in its place."""
     pieces = Pieces({f"pieces/{file.name}": file.read_text("utf-8") for file in (SERVICES / "pieces").glob("*.yaml")})
     texts = {"kw/renewal.yaml": (SERVICES / "kw" / "health_licence_renewal.yaml").read_text(encoding="utf-8")}
-    texts["kw/every_kind.yaml"] = (SAMPLES / "every_kind.yaml").read_text(encoding="utf-8")
     texts["kw/stall.yaml"] = stall or SAMPLE.read_text(encoding="utf-8")
     # One by one: the renewal names services that are not here.
     services = {path: load_service(text, path, pieces) for path, text in texts.items()}

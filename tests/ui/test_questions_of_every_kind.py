@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from kiosk_stage import EVERY_KIND, SMALL, KioskStage, reading, wording
+from kiosk_stage import SAMPLES, SMALL, KioskStage, reading, wording
 from screen_faults import faults
 from stage import LANDSCAPE, PORTRAIT, walk
 
@@ -20,6 +20,8 @@ from shubbak.flow import events as e
 from shubbak.flow.steps import Step
 from shubbak.ports.registers import RegisterEntry
 
+EVERY_KIND = "kw.test.every_kind"
+FORM = (SAMPLES / "every_kind.yaml").read_text(encoding="utf-8")
 HEIRS = [
     {"heir": "نورة سالم عبد الرحمن الأحمد", "civil_id": "288020122596", "share": "40", "kin": "daughter"},
     {"heir": "أحمد", "civil_id": "12", "share": "60", "born": "1990-11-02", "kin": "son"},
@@ -112,7 +114,7 @@ def beside_the_page(fault: str) -> bool:
 def test_every_page_stands(
     kiosk: Callable[..., KioskStage], size: tuple[int, int], language: Language, scale: float, contrast: bool
 ) -> None:
-    stage = kiosk(size)
+    stage = kiosk(size, FORM)
     stage.to_questions(EVERY_KIND, language)
     stage.look.textScale, stage.look.highContrast = scale, contrast
     found = []
@@ -150,7 +152,7 @@ class World:
 def test_a_pilot_answers_every_kind(
     kiosk: Callable[..., KioskStage], reach: str, answered: str, answers: dict[str, str]
 ) -> None:
-    stage = kiosk()
+    stage = kiosk(stall=FORM)
     pilot, world = Pilot(stage.hand, EVERY_KIND, answers=answers), World(stage, reach)
     stage.say(e.Touched(), e.LanguageChosen(Language.AR), e.ServiceChosen(EVERY_KIND))
     for _ in range(80):
@@ -173,7 +175,7 @@ def test_a_pilot_answers_every_kind(
 @pytest.fixture
 def counter(kiosk: Callable[..., KioskStage]) -> KioskStage:
     """A kiosk on the first page of questions, in English."""
-    stage = kiosk()
+    stage = kiosk(stall=FORM)
     stage.to_questions(EVERY_KIND, Language.EN)
     return stage
 
