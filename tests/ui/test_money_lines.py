@@ -19,7 +19,7 @@ from shubbak.flow import events as e
 from shubbak.resources import load_wording
 
 Open = Callable[..., KioskStage]
-WORKING = f"{isolate('2')} يوم × {isolate('1.500')}"
+WORKING = f"{isolate('2')} × {isolate('1.500')} لكل يوم"
 CASH_TOO = (
     SAMPLE.read_text(encoding="utf-8")
     .replace(

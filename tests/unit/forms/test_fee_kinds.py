@@ -217,7 +217,7 @@ def test_every_kind_stands_in_a_table() -> None:
             "area-above-400-in-oman",
             3,
             "area",
-            "⁦50⁩ م² بعد أول ⁦400⁩ × ⁦0.020⁩",
+            "⁦50⁩ × ⁦0.020⁩ لكل م² بعد أول ⁦400⁩",
             "⁦50⁩ m² above the first ⁦400⁩ × ⁦0.020⁩",
         ),
         ("late-professions-licence-in-jordan", 1, "spring", "⁦20%⁩ من ⁦40.000⁩", "⁦20%⁩ of ⁦40.000⁩"),
