@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -93,12 +92,18 @@ def read_nodes(text: str, path: str) -> tuple[yaml.MappingNode, Complaints]:
     return root, complaints
 
 
-class _Named(io.StringIO):
+class _Named:
     """A text that tells YAML its path, so that every node knows its file."""
 
     def __init__(self, text: str, path: str) -> None:
-        super().__init__(text)
         self.name = path
+        self._text = text
+        self._place = 0
+
+    def read(self, size: int) -> str:
+        part = self._text[self._place : self._place + size]
+        self._place += len(part)
+        return part
 
 
 def _refuse_tricks(text: str, complaints: Complaints) -> None:
