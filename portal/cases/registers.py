@@ -59,13 +59,12 @@ def _rank(entry: FileEntry, names: tuple[str, str, str], words: list[str], engli
     """Return 0 where a name begins with what was typed, 1 where the name in the person's language has every word, 2
     where something else of the entry has; None elsewhere.
     """
-    arabic, english, others = names
+    arabic, english, everything = names
     own = english if english_first else arabic
     if own.startswith(" ".join(words)) or entry.id == words[0]:
         return 0
     if all(word in own for word in words):
         return 1
-    everything = f"{arabic} {english} {others} {entry.id.casefold()}"
     return 2 if all(word in everything for word in words) else None
 
 

@@ -58,7 +58,7 @@ class RegisterFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @dataclass(frozen=True, slots=True)
 class Register:
     """A register at work. records: parts by the number as `plain_number` writes it; entries: with their folded names,
-    Arabic, English, other words.
+    Arabic, English, and all that they are found by.
     """
 
     records: Mapping[str, Mapping[str, str]]
@@ -98,5 +98,9 @@ def _read(path: Path, _changed_at: int, size: int) -> Register:
     unique = len(records) == len(content.records) and len({one.id for one in content.entries}) == len(content.entries)
     if content.register != path.stem or not unique:
         raise RegisterFileError(path.stem)
-    named = ((one, (fold(one.ar), fold(one.en), fold(one.words))) for one in content.entries)
-    return Register(records, tuple(named))
+    return Register(records, tuple((one, _folded(one)) for one in content.entries))
+
+
+def _folded(entry: FileEntry) -> tuple[str, str, str]:
+    arabic, english = fold(entry.ar), fold(entry.en)
+    return arabic, english, f"{arabic} {english} {fold(entry.words)} {fold(entry.id)}"
