@@ -31,25 +31,25 @@ def need_of(field: Field) -> str:
     return word_rule(field, "of") or field.id
 
 
-def scanned_questions(service: Service, answers: Mapping[str, Answer]) -> dict[str, Field]:
-    """Return the questions to show that are answered by scanning, by the need that each stands for."""
-    return {
-        need_of(field): field
+def scanned_questions(service: Service, answers: Mapping[str, Answer]) -> tuple[Field, ...]:
+    """Return the questions to show that are answered by scanning; two may stand for one need."""
+    return tuple(
+        field
         for page in visible_pages(service, answers)
         for field in visible_fields(page, answers)
         if field.kind in SCANNED_KINDS
-    }
+    )
 
 
 def asked_documents(service: Service, answers: Mapping[str, Answer]) -> tuple[DocumentNeed, ...]:
     """Return the needs that the documents step asks for: all but those that a question has asked for already."""
     questions = scanned_questions(service, answers)
-    return tuple(need for need in needed_documents(service, answers) if not _covered(need, questions.get(need.id)))
+    return tuple(need for need in needed_documents(service, answers) if not _covered(need, questions))
 
 
-def _covered(need: DocumentNeed, question: Field | None) -> bool:
+def _covered(need: DocumentNeed, questions: Iterable[Field]) -> bool:
     """A question that may be left out does not take the place of a need that may not."""
-    return question is not None and (question.required or not need.required)
+    return any(need_of(one) == need.id and (one.required or not need.required) for one in questions)
 
 
 def alternatives_of(service: Service, field: Field) -> tuple[DocumentAlternative, ...]:
@@ -62,8 +62,8 @@ def alternatives_of(service: Service, field: Field) -> tuple[DocumentAlternative
 def wanted_documents(service: Service, answers: Mapping[str, Answer]) -> dict[str, frozenset[str]]:
     """Return every need that an attachment may answer now, with the ids of its alternatives."""
     wanted = {need.id: frozenset(one.id for one in need.alternatives) for need in needed_documents(service, answers)}
-    for need, field in scanned_questions(service, answers).items():
-        wanted[need] = frozenset(one.id for one in alternatives_of(service, field))
+    for field in scanned_questions(service, answers):
+        wanted[need_of(field)] = frozenset(one.id for one in alternatives_of(service, field))
     return wanted
 
 
@@ -95,8 +95,8 @@ def check_attachments(
         if one.need in given or one.alternative not in wanted.get(one.need, frozenset()):
             problems.append(Problem("document-unknown", one.need))
         given.setdefault(one.need, one)
-    for need, field in scanned_questions(service, answers).items():
-        digest = given[need].digest if need in given else ""
+    for field in scanned_questions(service, answers):
+        digest = given[need_of(field)].digest if need_of(field) in given else ""
         if digest != answers.get(field.id, ""):
             problems.append(Problem("document-changed", field.id))
     return problems + [

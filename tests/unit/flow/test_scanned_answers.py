@@ -229,3 +229,17 @@ def test_a_draft_is_known_by_the_name_in_the_form_whatever_kind_of_name_it_is() 
     visit.visit.service = replace(service, pages=(replace(service.pages[0], fields=(name,)), *service.pages[1:]))
     visit.visit.answers["who"] = {"first": "آمنة", "father": "سالم", "grandfather": "", "family": "الشمري", "latin": ""}
     assert put_aside(visit).person == "آمنة سالم الشمري"
+
+
+def test_two_questions_about_one_document_have_one_page() -> None:
+    visit = to_shop()
+    service = visit.context.service
+    twin = replace(service.field("right"), id="again")
+    pages = tuple(replace(one, fields=(*one.fields, twin)) if one.id == "shop" else one for one in service.pages)
+    visit.visit.service = service = replace(service, pages=pages)
+    scan_both(visit)
+    answers = visit.visit.answers
+    assert answers["right"] == answers["again"] == body_digest(LEASE.body)
+    assert check_attachments(service, answers, GOOD) == []
+    changed = check_attachments(service, {**answers, "right": "0" * 64}, GOOD)
+    assert [(one.code, one.field) for one in changed] == [("document-changed", "right")]
