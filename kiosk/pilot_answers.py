@@ -52,12 +52,13 @@ class PilotAnswers:
         kind = question["kind"]
         match kind:
             case "choice" | "multi_choice":
-                for option in (given or question["options"][0]).split(","):
+                least = max(1, question["min"])
+                for option in given.split(",") if given else question["options"][:least]:
                     self._finger.tap(f"{place}/option-{option}")
             case "yes_no":
                 self._finger.tap(f"{place}/option-{given or 'no'}")
             case "date":
-                self._date(place, given or "2027-06-15")
+                self._date(place, given or _day(question["rules"]))
             case "full_name" | "address" | "parcel":
                 self._parts(question, place, given)
             case "group":
@@ -72,7 +73,8 @@ class PilotAnswers:
                 self._point(place, given or _POINTS[country])
             case _:
                 by_country = {"phone": _PHONES, "national_id": _IDENTITIES}.get(kind, {})
-                self._finger.write(f"{place}/box", given or by_country.get(country) or _BY_KIND[kind])
+                made_up = by_country.get(country) or _within(_BY_KIND[kind], question)
+                self._finger.write(f"{place}/box", given or made_up)
 
     def _date(self, place: str, iso: str) -> None:
         year, month, day = iso.split("-")
@@ -82,7 +84,7 @@ class PilotAnswers:
         self._finger.write(f"{place}/year", year)
 
     def _point(self, place: str, point: str) -> None:
-        latitude, longitude = point.split(",")
+        latitude, longitude = (figure.strip() for figure in point.split(","))
         self._finger.write(f"{place}/latitude", latitude)
         self._finger.write(f"{place}/longitude", longitude)
 
@@ -116,6 +118,23 @@ class PilotAnswers:
         elif question["reach"] == "" and place not in self._searched:
             self._searched.add(place)
             self._finger.write(f"{place}/box", _BY_KIND["register_choice"])
+
+
+def _day(rules: dict[str, Any]) -> str:
+    """Return a day inside the limits that a question has."""
+    return str(min(max("2027-06-15", rules.get("min", "")), rules.get("max", "9999")))
+
+
+def _within(text: str, question: dict[str, Any]) -> str:
+    """Return something made up as the rules of its question want it."""
+    kind, rules = question["kind"], question["rules"]
+    if kind == "number":
+        return str(min(max(int(text), rules.get("min", 0)), rules.get("max", int(text))))
+    if kind in ("registration_number", "licence_lookup"):
+        starts = str(rules.get("starts", ""))
+        return starts + text.ljust(rules.get("min_length", 0) - len(starts), "0")
+    least = rules.get("min_length", 0)
+    return text if len(text) >= least else " ".join([text] * (least // len(text) + 1))
 
 
 def _fitting(part: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ from shubbak.fields import kinds
 from shubbak.flow.steps import Step
 from shubbak.forms.documents import asked_documents
 from shubbak.forms.facts import visible_fields
+from shubbak.forms.service import Field
 
 #: Milliseconds between two deeds of the pilot.
 BEAT, HASTY_BEAT = 60, 5
@@ -49,7 +50,7 @@ def look(visit_model: VisitModel) -> dict[str, Any]:
     if visit.step is Step.QUESTIONS:
         maps = QuestionMaps(visit, visit_model.wording)
         for field in visible_fields(context.page, visit.answers):
-            state["questions"].append({**_seen(maps.of(field)), "value": visit.raw.get(field.id, "")})
+            state["questions"].append({**_seen(maps.of(field), field), "value": visit.raw.get(field.id, "")})
     if visit.step is Step.DOCUMENTS and visit.service:
         for need in asked_documents(visit.service, visit.answers):
             choices = [one.id for one in need.alternatives] if len(need.alternatives) > 1 else []
@@ -60,7 +61,7 @@ def look(visit_model: VisitModel) -> dict[str, Any]:
     return state
 
 
-def _seen(question: dict[str, Any]) -> dict[str, Any]:
+def _seen(question: dict[str, Any], field: Field) -> dict[str, Any]:
     """Return what a pilot needs to know of a question: ids, kinds and states, no words and nothing that was typed."""
     return {
         "id": question["id"],
@@ -72,8 +73,9 @@ def _seen(question: dict[str, Any]) -> dict[str, Any]:
             {name: part[name] for name in ("id", "required", "keyboard", "maxLength")}
             for part in question.get("parts", ())
         ],
-        "columns": [_seen(column) for column in question.get("columns", ())],
-        "min": question.get("min", 0),
+        "columns": [_seen(*column) for column in zip(question.get("columns", ()), field.fields, strict=False)],
+        "rules": {name: rule for name, rule in field.rules.items() if isinstance(rule, int | str)},
+        "min": question.get("min", field.rules.get("min", 0)),
         "alternatives": [one["id"] for one in question.get("alternatives", ())],
         "reach": question.get("reach", ""),
         "found": [one["id"] for one in question.get("found", ())],
