@@ -17,27 +17,16 @@ _LATIN = re.compile(r"[A-Z]+(?:[ '-][A-Z]+)*")
 _ARABIC_PARTS = ("first", "father", "grandfather", "family")
 
 _FIRST = typed("first", "الاسم الأول", "First name", required=True, longest=40)
-_FATHER = typed("father", "اسم الأب", "Father's name", required=True, longest=40)
+# Residents of other countries often have a given name and a family name only, and are served too.
+_FATHER = typed("father", "اسم الأب", "Father's name", longest=40)
 _GRANDFATHER = typed("grandfather", "اسم الجد", "Grandfather's name", longest=40)
 _FAMILY = typed("family", "اسم العائلة", "Family name", required=True, longest=40)
+_TRIBE = typed("family", "القبيلة أو العائلة", "Tribe or family", required=True, longest=40)
 _LATIN_NAME = typed("latin", "الاسم بالأحرف اللاتينية", "Name in Latin letters", keyboard="latin", longest=120)
 
 _PARTS = {
-    # The civil registry of Jordan writes four parts, always.
-    "JO": (
-        _FIRST,
-        _FATHER,
-        typed("grandfather", "اسم الجد", "Grandfather's name", required=True, longest=40),
-        _FAMILY,
-        _LATIN_NAME,
-    ),
-    "OM": (
-        _FIRST,
-        _FATHER,
-        _GRANDFATHER,
-        typed("family", "القبيلة أو العائلة", "Tribe or family", required=True, longest=40),
-        _LATIN_NAME,
-    ),
+    "JO": (_FIRST, _FATHER, _GRANDFATHER, _FAMILY, _LATIN_NAME),
+    "OM": (_FIRST, _FATHER, _GRANDFATHER, _TRIBE, _LATIN_NAME),
     "KW": (_FIRST, _FATHER, _GRANDFATHER, _FAMILY, _LATIN_NAME),
     "SA": (_FIRST, _FATHER, _GRANDFATHER, _FAMILY, _LATIN_NAME),
 }

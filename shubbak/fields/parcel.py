@@ -18,7 +18,7 @@ _PARTS = {
         numbered("sheet", "رقم اللوحة", "Sheet number"),
         numbered("parcel", "رقم القطعة", "Parcel number", required=True),
         numbered("apartment", "رقم الشقة", "Apartment number"),
-        typed("title_source", "مصدر سند التسجيل", "Source of the title deed"),
+        typed("title_source", "الرقم المصدري", "Source number of the title deed"),
     ),
     "OM": (
         typed("governorate", "المحافظة", "Governorate"),

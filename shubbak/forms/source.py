@@ -100,8 +100,8 @@ class _Named:
         self._text = text
         self._place = 0
 
-    def read(self, size: int) -> str:
-        part = self._text[self._place : self._place + size]
+    def read(self, size: int = -1, /) -> str:
+        part = self._text[self._place : self._place + size if size >= 0 else None]
         self._place += len(part)
         return part
 

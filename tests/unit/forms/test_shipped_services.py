@@ -43,24 +43,30 @@ def test_the_promised_services_are_there() -> None:
         "jo.zoning.site_plan",
     }
     assert promised <= set(CATALOGUE.services)
-    assert {service.country for service in SERVICES} == {"JO", "KW", "OM", "SA"}
-    assert {service.service_class for service in SERVICES} == set(ServiceClass)
+    assert len(SERVICES) >= 120
+    for country in ("JO", "KW", "OM", "SA"):
+        own = [service for service in SERVICES if service.country == country]
+        assert len(own) >= 25
+        assert {service.service_class for service in own} == set(ServiceClass)
     assert {line.kind for service in SERVICES for line in service.fees} == set(FeeKind)
     assert len({line.payee for service in SERVICES for line in service.fees}) > 1
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("??/*.yaml")), ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_a_file_lies_where_its_id_says(path: Path) -> None:
-    service_id = next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("id: "))
-    assert service_id.removeprefix("id: ") == f"{path.parent.name}.{path.stem.replace('_', '.', 1)}"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    service_id = next(line for line in lines if line.startswith("id: ")).removeprefix("id: ")
+    assert service_id == f"{path.parent.name}.{path.stem.replace('_', '.', 1)}"
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.id)
 def test_a_page_asks_few_questions_and_private_ones_are_private(service: Service) -> None:
     for page in service.pages:
-        assert 1 <= len(page.fields) <= 5
+        at_once = [field for field in page.fields if kinds()[field.kind].asks and field.show_if is None]
+        assert page.fields
+        assert len(at_once) <= 6
         for field in page.fields:
-            assert field.private or field.kind not in ("national_id", "phone", "email", "arabic_name")
+            assert field.private or field.kind not in ("national_id", "phone", "email", "arabic_name", "full_name")
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.id)
@@ -68,7 +74,8 @@ def test_every_service_begins_with_a_page_and_can_be_found_by_its_name(service: 
     assert visible_pages(service, {})
     assert all(visible_fields(page, {}) for page in visible_pages(service, {}))
     for language in Language:
-        assert CATALOGUE.search(service.name.say(language), language)[0] == service
+        found = CATALOGUE.finder.find(service.name.say(language), language, country=service.country)
+        assert found[0].id == service.id
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.id)
@@ -77,7 +84,6 @@ def test_fees_that_are_known_name_their_source_and_what_happens_next_is_said(ser
         assert line.legal_basis or line.verified is Verified.SAMPLE
     assert service.next_step.ar.endswith(".")
     assert len(service.purpose.ar) > 50
-    assert sum(step.hours for step in service.steps) <= service.duration.hours
 
 
 def test_the_report_needs_no_name_no_identity_and_no_money() -> None:
