@@ -1,0 +1,76 @@
+"""Every shipped service goes from the first touch to the receipt, and the portal takes what the station hands in."""
+
+from __future__ import annotations
+
+import pytest
+from fakes.ordinary_answers import ordinary_answers
+from shipped import IDS, service_of
+from walker import Walker
+
+from shubbak.domain.application import Application
+from shubbak.domain.problem import Problem
+from shubbak.domain.text import Language
+from shubbak.fields import kinds
+from shubbak.fields.document import body_digest
+from shubbak.flow.steps import Step
+from shubbak.forms.documents import GivenDocument, check_attachments
+from shubbak.forms.facts import check_answers
+from shubbak.forms.reassess import reassess
+from shubbak.forms.service import Service
+from shubbak.wire.application_border import read_application, write_application
+
+
+def findings(service: Service, handed_in: Application) -> list[Problem]:
+    """Return what the portal finds wrong with an application that came over the wire."""
+    arrived = read_application(write_application(handed_in))
+    assert arrived == handed_in
+    given = [GivenDocument(one.need, one.alternative, body_digest(one.body)) for one in arrived.attachments]
+    assert arrived.fees_on is not None
+    return [
+        *check_answers(service, arrived.answers, arrived.fees_on),
+        *check_attachments(service, arrived.answers, given),
+        *reassess(service, arrived),
+    ]
+
+
+def test_there_are_many_services_in_each_country() -> None:
+    counted = {country: sum(one.startswith(country) for one in IDS) for country in ("jo", "om", "kw", "sa")}
+    assert all(count >= 30 for count in counted.values()), counted
+    assert len(IDS) >= 120
+
+
+@pytest.mark.parametrize("language", list(Language), ids=lambda language: language.value)
+@pytest.mark.parametrize("service_id", IDS)
+def test_a_visit_comes_to_its_receipt_and_the_portal_finds_nothing_wrong(service_id: str, language: Language) -> None:
+    service = service_of(service_id)
+    walker = Walker(service, language, ordinary_answers(service))
+    done = walker.walk()
+    assert done is not None
+    assert [step for step in Step if step in walker.passed] == walker.passed, "no step is gone through twice"
+    assert (Step.PAY in walker.passed) == (done.total.amount_minor > 0) == (done.payment is not None)
+    assert (Step.SIGN in walker.passed) == service.signature == (done.signature is not None)
+    assert (Step.IDENTIFY in walker.passed) == service.identify == (done.identity is not None)
+    assert walker.visit.printed
+    assert findings(service, done) == []
+
+
+@pytest.mark.parametrize("service_id", IDS)
+def test_a_visit_at_a_counter_while_no_register_answers_is_taken_too(service_id: str) -> None:
+    service = service_of(service_id)
+    done = Walker(service, Language.AR, ordinary_answers(service), operator="أمل", reachable=False).walk()
+    assert done is not None
+    assert done.channel == "office"
+    assert findings(service, done) == []
+
+
+@pytest.mark.parametrize("service_id", IDS)
+def test_every_answer_of_a_visit_can_be_shown_hidden_and_written_again(service_id: str) -> None:
+    service = service_of(service_id)
+    walker = Walker(service, Language.AR, ordinary_answers(service))
+    walker.walk(until=Step.REVIEW)
+    for name, answer in walker.visit.answers.items():
+        field = service.field(name)
+        kind = kinds()[field.kind]
+        assert all(kind.show(field, answer, language).strip() for language in Language)
+        assert kind.parse(field, kind.write(field, answer)) == answer
+        assert kind.redact(answer) != kind.show(field, answer, Language.EN) or not field.private
