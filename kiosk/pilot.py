@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from kiosk.pilot_answers import PATIENT, Finger, PilotAnswers
+from kiosk.pilot_answers import ON_A_PAD, PATIENT, Finger, PilotAnswers
+
+#: So many words of a name are typed to find a service.
+_WORDS = 3
 
 
 class Pilot:
@@ -37,8 +41,17 @@ class Pilot:
     def _language(self, _: dict[str, Any]) -> None:
         self._finger.tap(f"language-{self._spoken}")
 
-    def _find(self, _: dict[str, Any]) -> None:
-        self._finger.tap(f"service-{self._service}")
+    def _find(self, state: dict[str, Any]) -> None:
+        """Search for the service by the first words of its name; a long list is opened further."""
+        card = f"service-{self._service}"
+        if not self._finger.sees(card) and "search" not in self._done:
+            self._done.add("search")
+            words = re.findall(r"\w+", state["names"][self._service])[:_WORDS]
+            self._finger.write("search", "".join(sign for sign in " ".join(words) if sign in " " or sign.isalpha()))
+        elif not self._finger.sees(card) and self._finger.sees("more"):
+            self._finger.tap("more")
+        else:
+            self._finger.tap(card)
 
     def _primary(self, _: dict[str, Any]) -> None:
         # On a wide screen the next action waits below the open keyboard.
@@ -69,13 +82,16 @@ class Pilot:
         self._primary(state)
 
     def _questions(self, state: dict[str, Any]) -> None:
-        self._done.difference_update(field.partition(".")[0] for _, field in state["problems"])
+        wrong = {field.partition(".")[0] for _, field in state["problems"]}
+        self._done -= wrong
         for question in state["questions"]:
-            if question["value"] == "" and question["id"] not in self._done and self._wanted(question, state):
+            again = question["id"] in wrong and question["kind"] in ON_A_PAD and question["value"] != ""
+            unanswered = question["value"] == "" or again
+            if unanswered and question["id"] not in self._done and self._wanted(question, state):
                 if question["kind"] not in PATIENT:
                     self._done.add(question["id"])
                 given = self._answers.get(question["id"]) or state["example"].get(question["id"], "")
-                self._pen.answer(question, f"question-{question['id']}", given, state["country"])
+                self._pen.answer(question, f"question-{question['id']}", given, state, again=again)
                 return
         self._primary(state)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Protocol
 
 #: What is typed where a question's kind does not decide.
@@ -22,6 +23,8 @@ _BY_KIND = {
 _PHONES = {"kw": "55512345", "om": "92123456", "jo": "0791234567", "sa": "0512345678"}
 _IDENTITIES = {"kw": "288020122596", "om": "12345678", "jo": "9901012345", "sa": "1000000008"}
 _POINTS = {"kw": "29.3759,47.9774", "om": "23.588,58.3829", "jo": "31.9539,35.9106", "sa": "24.7136,46.6753"}
+#: Kinds whose boxes open a pad of digits, with a key that clears them.
+ON_A_PAD = ("national_id", "phone", "number", "date")
 #: Kinds that are answered in several steps with somebody else's answer between them; what they wait for says when.
 PATIENT = ("photo", "document", "register_choice")
 
@@ -42,14 +45,22 @@ class PilotAnswers:
     def __init__(self, finger: Finger) -> None:
         self._finger = finger
         self._searched: set[str] = set()
+        self._state: dict[str, Any] = {}
+        self._again = False
 
     def begin(self) -> None:
         """A new visit: nothing was searched for yet."""
         self._searched.clear()
 
-    def answer(self, question: dict[str, Any], place: str, given: str, country: str) -> None:
-        """Answer one question in its place on the screen: with the raw answer given, or something fitting."""
-        kind = question["kind"]
+    def answer(
+        self, question: dict[str, Any], place: str, given: str, state: dict[str, Any], *, again: bool = False
+    ) -> None:
+        """Answer one question in its place on the screen: with the raw answer given, or something fitting.
+
+        again: what stands there was refused.
+        """
+        self._state, self._again = state, again
+        country, kind = state["country"], question["kind"]
         match kind:
             case "choice" | "multi_choice":
                 least = max(1, question["min"])
@@ -58,11 +69,11 @@ class PilotAnswers:
             case "yes_no":
                 self._finger.tap(f"{place}/option-{given or 'no'}")
             case "date":
-                self._date(place, given or _day(question["rules"]))
+                self._date(place, given or self._day(question["rules"]))
             case "full_name" | "address" | "parcel":
                 self._parts(question, place, given)
             case "group":
-                self._rows(question, place, given, country)
+                self._rows(question, place, given)
             case "photo" | "document":
                 self._scan(question, place)
             case "signature":
@@ -74,35 +85,48 @@ class PilotAnswers:
             case _:
                 by_country = {"phone": _PHONES, "national_id": _IDENTITIES}.get(kind, {})
                 made_up = by_country.get(country) or _within(_BY_KIND[kind], question)
-                self._finger.write(f"{place}/box", given or made_up)
+                self._write(f"{place}/box", given or made_up)
+
+    def _write(self, place: str, text: str) -> None:
+        if self._again:
+            self._finger.tap(place)
+            if self._finger.sees("key_clear"):
+                self._finger.tap("key_clear")
+        # Nobody types the signs for vowels, and the keyboard has none.
+        self._finger.write(place, re.sub("[\u064b-\u0652\u0640]", "", text))
+
+    def _day(self, rules: dict[str, Any]) -> str:
+        """Return a day inside the limits that a question has: one to come, or today where that was refused."""
+        day = self._state["today"] if self._again else "2027-06-15"
+        return str(min(max(day, rules.get("min", "")), rules.get("max", "9999")))
 
     def _date(self, place: str, iso: str) -> None:
         year, month, day = iso.split("-")
-        self._finger.write(f"{place}/day", day)
+        self._write(f"{place}/day", day)
         self._finger.tap(f"{place}/month")
         self._finger.tap(f"{place}/month-{int(month)}")
-        self._finger.write(f"{place}/year", year)
+        self._write(f"{place}/year", year)
 
     def _point(self, place: str, point: str) -> None:
         latitude, longitude = (figure.strip() for figure in point.split(","))
-        self._finger.write(f"{place}/latitude", latitude)
-        self._finger.write(f"{place}/longitude", longitude)
+        self._write(f"{place}/latitude", latitude)
+        self._write(f"{place}/longitude", longitude)
 
     def _parts(self, question: dict[str, Any], place: str, given: str) -> None:
         written: dict[str, str] = json.loads(given) if given else {}
         for part in question["parts"]:
             text = written.get(part["id"], "" if given or not part["required"] else _fitting(part))
             if text:
-                self._finger.write(f"{place}/part-{part['id']}/box", text)
+                self._write(f"{place}/part-{part['id']}/box", text)
 
-    def _rows(self, question: dict[str, Any], place: str, given: str, country: str) -> None:
+    def _rows(self, question: dict[str, Any], place: str, given: str) -> None:
         rows: list[dict[str, str]] = json.loads(given) if given else [{}] * max(1, question["min"])
         for number, row in enumerate(rows):
             self._finger.tap(f"{place}/row-add")
             for column in question["columns"]:
                 if row.get(column["id"]) or (not row and column["required"]):
                     cell = f"{place}/row-{number}/column-{column['id']}"
-                    self.answer(column, cell, row.get(column["id"], ""), country)
+                    self.answer(column, cell, row.get(column["id"], ""), self._state)
             self._finger.tap(f"{place}/row-{number}/row-done")
 
     def _scan(self, question: dict[str, Any], place: str) -> None:
@@ -117,12 +141,7 @@ class PilotAnswers:
             self._finger.tap(f"{place}/found-{wanted}")
         elif question["reach"] == "" and place not in self._searched:
             self._searched.add(place)
-            self._finger.write(f"{place}/box", _BY_KIND["register_choice"])
-
-
-def _day(rules: dict[str, Any]) -> str:
-    """Return a day inside the limits that a question has."""
-    return str(min(max("2027-06-15", rules.get("min", "")), rules.get("max", "9999")))
+            self._write(f"{place}/box", _BY_KIND["register_choice"])
 
 
 def _within(text: str, question: dict[str, Any]) -> str:

@@ -39,14 +39,18 @@ def look(visit_model: VisitModel) -> dict[str, Any]:
         "busy": visit.busy,
         "problems": [[problem.code, problem.field] for problem in visit.problems],
         "country": visit.service.country.lower() if visit.service else "",
+        "today": context.today.isoformat() if visit.service else "",
         "receipt": str(visit.receipt.number) if visit.receipt else "",
         "application": visit.application_id,
         "accepted": bool(visit.case),
         "printed": visit.printed,
         "questions": [],
         "needs": [],
+        "names": {},
         "example": dict(visit.service.examples[0].answers) if visit.service and visit.service.examples else {},
     }
+    if visit.step is Step.FIND:
+        state["names"] = {card.id: card.name.say(visit.language) for card in context.catalogue.cards}
     if visit.step is Step.QUESTIONS:
         maps = QuestionMaps(visit, visit_model.wording)
         for field in visible_fields(context.page, visit.answers):
