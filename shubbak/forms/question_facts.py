@@ -61,7 +61,13 @@ def names_of_file(root: Section) -> Names:
 def _parts(name: str, kind: str, country: str) -> dict[str, FactType]:
     """Return the names of a record's parts; it has no name of its own in conditions."""
     record = kinds().get(kind)
-    if not isinstance(record, RecordKind) or country not in _COUNTRIES:
+    # The kind is asked first: a protocol looks through a class attribute by attribute, for thousands of questions.
+    if (
+        record is None
+        or record.fact_type != "record"
+        or country not in _COUNTRIES
+        or not isinstance(record, RecordKind)
+    ):
         return {}
     asked = Field(name, kind, Text(name, name), rules={"country": country})
     return {f"{name}.{one.id}": "string" for one in record.parts(asked)}
@@ -76,7 +82,7 @@ def question_facts(field: Field, shown: tuple[Condition, ...] = ()) -> dict[str,
     kind = kinds().get(field.kind)
     if kind is None or field.kind == "note":
         return {}
-    if isinstance(kind, RecordKind):
+    if kind.fact_type == "record" and isinstance(kind, RecordKind):
         return {f"{field.id}.{one.id}": part(field.id, one.id) for one in kind.parts(field)}
     if field.kind == "group":
         return rows(field.id, {column.id: _fact_type(column.kind) for column in field.fields})

@@ -14,9 +14,9 @@ import yaml
 
 from shubbak.domain.money import EXPONENTS, parse_decimal
 from shubbak.domain.text import Text
+from shubbak.forms.nodes import compose
 
 MOST_BYTES = 256 * 1024
-_DEEPEST = 24
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -71,7 +71,7 @@ class Complaints:
 def read_nodes(text: str, path: str) -> tuple[yaml.MappingNode, Complaints]:
     """Return the file's outermost node, its lines and path kept in every node; raises ServiceFileError.
 
-    Nothing is constructed from the nodes, so no tag can run code; anchors, aliases and deep nesting are refused before
+    Nothing is constructed from the nodes, so no tag can run code; anchors, aliases and deep nesting are refused while
     the tree is built, because a few hundred bytes of aliases can stand for gigabytes.
     """
     complaints = Complaints(path)
@@ -80,48 +80,16 @@ def read_nodes(text: str, path: str) -> tuple[yaml.MappingNode, Complaints]:
         complaints.add(1, f"the file has {size} bytes; a service file may have {MOST_BYTES}")
         complaints.raise_any()
     try:
-        _refuse_tricks(text, complaints)
-        root = yaml.compose(_Named(text, path), Loader=yaml.CSafeLoader)
+        root = compose(text, path, complaints.at)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ServiceFileError((Complaint(path, line, f"this is not YAML: {error.problem}"),)) from None
     except (yaml.YAMLError, UnicodeEncodeError):
         raise ServiceFileError((Complaint(path, 1, "this is not YAML: it holds a sign that YAML forbids"),)) from None
+    complaints.raise_any()
     if not isinstance(root, yaml.MappingNode):
         raise ServiceFileError((Complaint(path, 1, "a service file is a list of keys and values"),))
     return root, complaints
-
-
-class _Named:
-    """A text that tells YAML its path, so that every node knows its file."""
-
-    def __init__(self, text: str, path: str) -> None:
-        self.name = path
-        self._text = text
-        self._place = 0
-
-    def read(self, size: int = -1, /) -> str:
-        part = self._text[self._place : self._place + size if size >= 0 else None]
-        self._place += len(part)
-        return part
-
-
-def _refuse_tricks(text: str, complaints: Complaints) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        anchor = getattr(event, "anchor", None)
-        if anchor is not None:
-            complaints.add(_line(event), f'anchors and aliases are not allowed: write "{anchor}" out')
-        if getattr(event, "tag", None) not in (None, "!"):
-            complaints.add(_line(event), "tags beginning with ! are not allowed")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _DEEPEST:
-            complaints.add(_line(event), f"the nesting is deeper than {_DEEPEST} levels")
-            break
-    complaints.raise_any()
 
 
 def _day(word: str) -> date | None:
@@ -145,10 +113,11 @@ class Section:
         self._values: dict[str, yaml.Node] = {}
         self._keys: dict[str, yaml.Node] = {}
         for key, value in node.value:
-            if str(key.value) in self._values:
-                complaints.at(key, f'"{key.value}" stands twice in {name}')
-            self._values[str(key.value)] = value
-            self._keys[str(key.value)] = key
+            word = str(key.value)
+            if word in self._values:
+                complaints.at(key, f'"{word}" stands twice in {name}')
+            self._values[word] = value
+            self._keys[word] = key
 
     def complain(self, sentence: str, key: str = "") -> None:
         """Complain at a key's line, or at the section's."""
