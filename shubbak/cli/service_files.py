@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from shubbak.forms.catalogue import Catalogue, load_catalogue
@@ -40,12 +41,17 @@ def sound_catalogue(folder: Path) -> Catalogue | None:
     return None if complaints else catalogue
 
 
+def file_of(files: Mapping[str, str], service_id: str) -> str:
+    """Return the path of the file that describes a service, or "" where none does; the file may be broken."""
+    own = re.compile(rf"^id: *[\"']?{re.escape(service_id)}[\"']? *(#.*)?$", re.MULTILINE)
+    return next((path for path, text in files.items() if not is_piece_file(path) and own.search(text)), "")
+
+
 def find_service(folder: Path, service_id: str) -> Service | None:
     """Return one service, whatever is wrong with the others, or None after saying why not."""
     files, _ = read_folder(folder)
     pieces = Pieces({path: text for path, text in files.items() if is_piece_file(path)})
-    own = re.compile(rf"^id: *[\"']?{re.escape(service_id)}[\"']? *$", re.MULTILINE)
-    path = next((path for path, text in files.items() if not is_piece_file(path) and own.search(text)), "")
+    path = file_of(files, service_id)
     if not path:
         say(f'there is no service "{service_id}" in {folder}', error=True)
         return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from shubbak.forms.procedure import (
     END,
     REFUSED,
+    ROLES,
     Approval,
     Outcome,
     Pause,
@@ -75,7 +77,7 @@ def _step(section: Section, seen: dict[str, int], codes: frozenset[str]) -> Step
         id=section.id(seen=seen),
         kind=kind,
         title=section.both("title"),
-        role=section.id("role"),
+        role=_role(section),
         channel=_known(section, "channel", CHANNELS, "portal"),
         hours=_hours(section),
         pause=section.one_of("pause", Pause) if section.has("pause") else None,
@@ -94,6 +96,15 @@ def _step(section: Section, seen: dict[str, int], codes: frozenset[str]) -> Step
     if kind is StepKind.WAIT and step.pause is None:
         section.complain('a step of kind "wait" says what for: "pause"')
     return step
+
+
+def _role(section: Section) -> str:
+    role = section.id("role")
+    if role and role not in ROLES:
+        near = get_close_matches(role, ROLES, n=1)
+        hint = f'; did you mean "{near[0]}"?' if near else f"; the roles are {', '.join(ROLES)}"
+        section.complain(f'nobody has the role "{role}"{hint}', "role")
+    return role
 
 
 def _outcome(section: Section) -> Outcome:

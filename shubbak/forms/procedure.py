@@ -11,6 +11,27 @@ from shubbak.domain.text import Text
 #: Where a case may go that is no step: to its good end, or to its refusal.
 END, REFUSED = "end", "refused"
 
+#: Who does a step; each has its words under `procedure.role`.
+ROLES = (
+    "system",
+    "clerk",
+    "engineer",
+    "inspector",
+    "head",
+    "director",
+    "mayor",
+    "committee",
+    "applicant",
+    "contractor",
+    "engineering_office",
+    "cashier",
+    "surveyor",
+    "civil_defence",
+    "other_body",
+    "owner",
+    "trainer",
+)
+
 
 class StepKind(StrEnum):
     """What happens in a step."""
