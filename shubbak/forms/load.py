@@ -38,7 +38,7 @@ OUTPUTS = ("licence", "permit", "certificate", "plan", "receipt", "report", "inf
 
 _SERVICE_ID = re.compile(r"[a-z]{2}(\.[a-z][a-z0-9_]*)+")
 _PHONE = re.compile(r"[0-9-]{3,15}")
-_KEYS = """id version country name summary icon keywords audience class channels owner currency legal_basis eligibility
+KEYS = """id version country name summary icon keywords audience class channels owner currency legal_basis eligibility
     documents pages fees duration procedure output next_step purpose identify signature complaint_phone verified_on
     sources category life_events related examples""".split()  # noqa: SIM905 - a column of 31 quoted words says less
 
@@ -50,7 +50,7 @@ def load_service(text: str, path: str, pieces: Pieces = NO_PIECES) -> Service:
     """
     nodes, complaints = read_nodes(text, path)
     root = Section(expand(nodes, pieces, complaints), complaints, "the service")
-    root.only(*_KEYS)
+    root.only(*KEYS)
     service = _service(root)
     if not complaints.found:
         service = replace(service, examples=read_examples(root, service))

@@ -20,8 +20,8 @@ from shubbak.forms.question_facts import SITUATION_NAMES
 from shubbak.forms.service import FeeLine, Verified
 from shubbak.forms.source import Section
 
-_COMMON = ("code", "label", "kind", "currency", "verified", "payee", "account", "refundable", "taxable", "when")
-_MORE = ("valid_from", "valid_to", "legal_basis", "minimum", "maximum", "rounding", "release")
+COMMON = ("code", "label", "kind", "currency", "verified", "payee", "account", "refundable", "taxable", "when")
+MORE = ("valid_from", "valid_to", "legal_basis", "minimum", "maximum", "rounding", "release")
 _ACCOUNT = re.compile(r"\d[\d-]{0,39}|[a-z][a-z0-9_]{0,39}")
 _PAYEES = {FeeKind.OFFICE_CHARGE: Payee.OFFICE, FeeKind.CHANNEL_CHARGE: Payee.PAYMENT_NETWORK}
 
@@ -44,7 +44,7 @@ def read_fees(service: Section, currency: str, reader: ConditionReader) -> tuple
 
 def _line(section: Section, currency: str, reader: ConditionReader, also: dict[str, FactType], code: str) -> FeeLine:
     kind = section.one_of("kind", FeeKind)
-    section.only(*_COMMON, *_MORE, *FIGURES[kind])
+    section.only(*COMMON, *MORE, *FIGURES[kind])
     check_figures(section, kind)
     _check_currency(section, currency)
     line = FeeLine(

@@ -34,9 +34,9 @@ _MOST_FIELDS = 8
 _MOST_COMPUTED = 30
 #: Conditions go through what was chosen again and again.
 _MOST_CHOICES = 300
-_FIELD_KEYS = """id kind label hint required require_if show_if options rules prefill private fields row value
+FIELD_KEYS = """id kind label hint required require_if show_if options rules prefill private fields row value
     fills""".split()  # noqa: SIM905 - words, not code
-_COLUMN_KEYS = ("id", "kind", "label", "hint", "required", "options", "rules", "private")
+COLUMN_KEYS = ("id", "kind", "label", "hint", "required", "options", "rules", "private")
 #: Settings that stand beside `kind`, not under `rules`, by what one might think.
 _BESIDE = ("fills", "value", "fields", "row", "options")
 
@@ -77,7 +77,7 @@ class PageReader:
         )
 
     def _field(self, section: Section, page_shown: Condition | None) -> Field:
-        section.only(*_FIELD_KEYS)
+        section.only(*FIELD_KEYS)
         kind = _kind(section)
         required = section.flag("required", kind is None or kind.asks) and (kind is None or kind.asks)
         field = Field(
@@ -117,7 +117,7 @@ class PageReader:
         return columns
 
     def _column(self, section: Section, seen: dict[str, int]) -> Field:
-        section.only(*_COLUMN_KEYS)
+        section.only(*COLUMN_KEYS)
         kind = _kind(section, COLUMNS)
         column_id = section.id(seen=seen)
         if column_id in RESERVED:

@@ -27,7 +27,7 @@ _STEP_KEYS = (
     *("id", "kind", "title", "role", "channel", "hours", "pause", "outcomes", "returns", "approvals", "fees", "grade"),
 )
 #: Nobody sends an application back more often than this; the reference tariffs know one to three.
-_MOST_RETURNS = 10
+MOST_RETURNS = 10
 
 
 def read_procedure(root: Section, fees: tuple[FeeLine, ...], most_hours: int) -> Procedure:
@@ -123,8 +123,8 @@ def _returns(section: Section, codes: frozenset[str]) -> Return | None:
         return None
     part.only("to", "most", "fee")
     most = part.whole("most")
-    if part.has("most") and not 1 <= most <= _MOST_RETURNS:
-        part.complain(f'"most" is from 1 to {_MOST_RETURNS}', "most")
+    if part.has("most") and not 1 <= most <= MOST_RETURNS:
+        part.complain(f'"most" is from 1 to {MOST_RETURNS}', "most")
     fee = part.id("fee") if part.has("fee") else ""
     if fee and fee not in codes:
         part.complain(f'the return charges "{fee}", which is no fee line of this service', "fee")
