@@ -9,13 +9,13 @@ from functools import cached_property
 from shubbak.forms.card import Card, card_of
 from shubbak.forms.finder import Finder
 from shubbak.forms.load import load_service
-from shubbak.forms.pieces import Pieces, is_piece_file, piece_complaints
+from shubbak.forms.pieces import Pieces, is_piece_file
 from shubbak.forms.service import Service
 from shubbak.forms.source import Complaint, ServiceFileError
 
 #: The service files this program reads. A catalogue that an earlier program found sound is read whole once more when
 #: this grows, because what was sound then need not be now.
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def load_catalogue(files: Mapping[str, str], version: int) -> Catalogue:
     """
     shared = {path: text for path, text in files.items() if is_piece_file(path)}
     pieces = Pieces(shared)
-    complaints = piece_complaints(shared)
+    complaints = pieces.complaints()
     services: dict[str, Service] = {}
     cards: dict[str, Card] = {}
     for path in sorted(files.keys() - shared.keys()):

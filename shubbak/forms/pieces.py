@@ -28,8 +28,11 @@ class Pieces:
     """The contents of all pieces by `stem.name`; a file of pieces is read when the first of them is asked for."""
 
     def __init__(self, files: Mapping[str, str]) -> None:
-        self._files = {PurePosixPath(path).stem: (path, text) for path, text in sorted(files.items())}
-        self._read: dict[str, dict[str, yaml.Node]] = {}
+        self._paths = dict(sorted(files.items()))
+        self._files = {PurePosixPath(path).stem: path for path in self._paths}
+        self._read: dict[str, tuple[dict[str, yaml.Node], list[Complaint]]] = {}
+        #: Pieces with what they use themselves put in, and how many nodes they have; sound ones only.
+        self.whole: dict[str, tuple[yaml.Node, int]] = {}
 
     def content(self, name: str) -> yaml.Node | None:
         """Return what a piece holds, or None where there is none of that name."""
@@ -41,11 +44,22 @@ class Pieces:
         near = list(self._stem(stem)) or [known for other in self._files for known in self._stem(other)]
         return next(iter(get_close_matches(name, near, n=1)), "")
 
+    def complaints(self) -> list[Complaint]:
+        """Return every complaint about what holds the pieces; what is in them is told where they are used."""
+        found = [complaint for path in self._paths for complaint in self._contents(path)[1]]
+        for path in self._paths:
+            last = self._files[PurePosixPath(path).stem]
+            if last != path:
+                found.append(Complaint(path, 1, f'pieces of this name stand in "{last}" too'))
+        return found
+
     def _stem(self, stem: str) -> dict[str, yaml.Node]:
-        if stem not in self._read:
-            path, text = self._files.get(stem, ("", ""))
-            self._read[stem] = _contents(text, path)[0] if path else {}
-        return self._read[stem]
+        return self._contents(self._files[stem])[0] if stem in self._files else {}
+
+    def _contents(self, path: str) -> tuple[dict[str, yaml.Node], list[Complaint]]:
+        if path not in self._read:
+            self._read[path] = _contents(self._paths[path], path)
+        return self._read[path]
 
 
 NO_PIECES = Pieces({})
@@ -54,17 +68,6 @@ NO_PIECES = Pieces({})
 def is_piece_file(path: str) -> bool:
     """Whether the file at this path holds pieces and not a service."""
     return FOLDER in PurePosixPath(path).parts[:-1]
-
-
-def piece_complaints(files: Mapping[str, str]) -> list[Complaint]:
-    """Return every complaint about what holds the pieces; what is in them is told where they are used."""
-    found = [complaint for path in sorted(files) for complaint in _contents(files[path], path)[1]]
-    stems: dict[str, str] = {}
-    for path in sorted(files):
-        first = stems.setdefault(PurePosixPath(path).stem, path)
-        if first != path:
-            found.append(Complaint(path, 1, f'pieces of this name stand in "{first}" too'))
-    return found
 
 
 def _contents(text: str, path: str) -> tuple[dict[str, yaml.Node], list[Complaint]]:
@@ -149,8 +152,20 @@ class _Expansion:
         if depth >= _DEEPEST:
             self._complaints.at(use, f'pieces use pieces at most {_DEEPEST} deep; "{name}" goes deeper')
             return yaml.MappingNode(node.tag, _beside(node), node.start_mark, node.end_mark)
-        whole = self._prefixed(node, self._without(node, self.whole(content, depth + 1)))
+        whole = self._prefixed(node, self._without(node, self._piece(name, content, depth + 1)))
         return self._over(node, whole, depth)
+
+    def _piece(self, name: str, content: yaml.Node, depth: int) -> yaml.Node:
+        """Return a piece with what it uses put in: worked out once, however many services take it in."""
+        if name in self._pieces.whole:
+            whole, size = self._pieces.whole[name]
+            self._nodes += size
+            return whole
+        before, complaints = self._nodes, len(self._complaints.found)
+        whole = self.whole(content, depth)
+        if len(self._complaints.found) == complaints:
+            self._pieces.whole[name] = (whole, self._nodes - before)
+        return whole
 
     def _over(self, node: yaml.MappingNode, content: yaml.Node, depth: int) -> yaml.Node:
         """Lay the piece under the keys that stand beside `use`."""
