@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import TypeVar
 
 from shubbak.fields.kind import FactType
@@ -13,7 +12,7 @@ from shubbak.forms.condition_words import names_of, rows_of, words_of
 from shubbak.forms.known_facts import TODAY_NAMES, Fact, today_facts
 from shubbak.forms.question_facts import APPLICANT_NAMES, Names, question_facts
 from shubbak.forms.service import Condition, Field
-from shubbak.forms.source import Section
+from shubbak.forms.source import Section, near
 
 #: The day of the request and what follows from it, known to checks, fees and conditions to apply.
 TODAY = TODAY_NAMES
@@ -117,9 +116,9 @@ class ConditionReader:
             if question in self._figures:
                 faults.append(f'the condition "{source}" compares "{question}" with a text, which it never is')
             if known is not None and option and option not in known:
-                near = get_close_matches(option, known, n=1)
-                hint = f'; did you mean "{near[0]}"?' if near else ""
-                faults.append(f'the condition "{source}" names "{option}", no option of "{question}"{hint}')
+                faults.append(
+                    f'the condition "{source}" names "{option}", no option of "{question}"{near(option, known)}'
+                )
         return faults
 
     def _column_faults(self, source: str) -> list[str]:
@@ -130,7 +129,8 @@ class ConditionReader:
             columns = self._columns.get(rows.get(row, ""))
             if columns is not None and column and column not in columns:
                 known = ", ".join(f'"{name}"' for name in columns)
-                faults.append(f'the condition "{source}" names "{column}", no column of "{rows[row]}": {known}')
+                hint = near(column, columns)
+                faults.append(f'the condition "{source}" names "{column}", no column of "{rows[row]}": {known}{hint}')
         return faults
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 
 import yaml
 
@@ -19,7 +18,7 @@ from shubbak.forms.facts import check_page, visible_fields
 from shubbak.forms.fees import assess, fees_problem
 from shubbak.forms.load_procedure import CHANNELS
 from shubbak.forms.service import Example, Service
-from shubbak.forms.source import Section
+from shubbak.forms.source import Section, near, not_one_of
 
 _KEYS = ("on", "channel", "method", "returns", "answers", "expect")
 _YES_NO = {"true": "yes", "false": "no"}
@@ -54,9 +53,9 @@ def _situation(section: Section) -> Situation:
     channel, method = section.word("channel", ""), section.word("method", "")
     methods = tuple(known.value for known in PaymentMethod)
     if channel and channel not in CHANNELS:
-        section.complain(f'"{channel}" is not one of {", ".join(CHANNELS)}', "channel")
+        section.complain(not_one_of(channel, CHANNELS), "channel")
     if method and method not in methods:
-        section.complain(f'"{method}" is not one of {", ".join(methods)}', "method")
+        section.complain(not_one_of(method, methods), "method")
     returns = section.whole("returns", 0)
     if returns < 0:
         section.complain('"returns" counts from 0', "returns")
@@ -70,7 +69,7 @@ def _answers(section: Section, service: Service) -> dict[str, str]:
     known = [field.id for page in service.pages for field in page.fields]
     for name in part.keys():  # noqa: SIM118 - a section is no mapping
         if name not in known:
-            part.complain(f'no question is called "{name}"{_near(name, known)}', name)
+            part.complain(f'no question is called "{name}"{near(name, known)}', name)
     return {str(key.value): _raw(value) for key, value in part.node.value if str(key.value) in known}
 
 
@@ -103,13 +102,8 @@ def _expected(section: Section, service: Service) -> dict[str, int]:
     known = [line.code for line in service.fees]
     for code in part.keys():  # noqa: SIM118 - a section is no mapping
         if code not in known:
-            part.complain(f'no fee line is called "{code}"{_near(code, known)}', code)
+            part.complain(f'no fee line is called "{code}"{near(code, known)}', code)
     return {code: part.amount(code, service.currency) for code in part.keys() if code in known}  # noqa: SIM118
-
-
-def _near(word: str, known: list[str]) -> str:
-    near = get_close_matches(word, known, n=1)
-    return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def _check(section: Section, service: Service, example: Example) -> None:

@@ -18,7 +18,7 @@ from shubbak.forms.load_figures import (
 )
 from shubbak.forms.question_facts import SITUATION_NAMES
 from shubbak.forms.service import FeeLine, Verified
-from shubbak.forms.source import Section
+from shubbak.forms.source import Section, not_one_of
 
 COMMON = ("code", "label", "kind", "currency", "verified", "payee", "account", "refundable", "taxable", "when")
 MORE = ("valid_from", "valid_to", "legal_basis", "minimum", "maximum", "rounding", "release")
@@ -80,7 +80,7 @@ def _line(section: Section, currency: str, reader: ConditionReader, also: dict[s
 def _check_currency(section: Section, currency: str) -> None:
     own = section.word("currency", currency)
     if own and own not in EXPONENTS:
-        section.complain(f'"{own}" is not one of {", ".join(EXPONENTS)}', "currency")
+        section.complain(not_one_of(own, EXPONENTS), "currency")
     elif own and own != currency:
         section.complain(f'the fee is in {own}, the service in {currency}: leave out "currency"', "currency")
 

@@ -7,7 +7,7 @@ import re
 from shubbak.domain.fees import MOST_MINOR, FeeKind
 from shubbak.domain.money import Money
 from shubbak.forms.service import ROUNDINGS, Rounding, Tier
-from shubbak.forms.source import Section
+from shubbak.forms.source import Section, not_one_of
 
 _UNITS = ("amount", "base", "unit", "free")
 _ANY = (*_UNITS, "percent", "tiers")
@@ -119,5 +119,5 @@ def read_rounding(section: Section, currency: str) -> Rounding | None:
     elif to_minor is not None and to_minor <= 0:
         part.complain("an amount is rounded to a figure above zero", "to")
     if how and how not in ROUNDINGS:
-        part.complain(f'"{how}" is not one of {", ".join(ROUNDINGS)}', "how")
+        part.complain(not_one_of(how, ROUNDINGS), "how")
     return Rounding(max(1, to_minor or 1), how if how in ROUNDINGS else "half_up")

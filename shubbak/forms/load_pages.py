@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 
 from shubbak.domain.money import EXPONENTS
 from shubbak.fields import kinds
@@ -11,7 +10,7 @@ from shubbak.fields.group import COLUMNS, MOST_ROWS
 from shubbak.fields.kind import Kind, RuleType, whole_rule, word_rule
 from shubbak.forms.load_conditions import RESERVED, TODAY, ConditionReader
 from shubbak.forms.service import Check, Condition, Field, Option, Page
-from shubbak.forms.source import Section
+from shubbak.forms.source import Section, near, not_one_of
 
 COUNTRIES = {"JO": "JOD", "OM": "OMR", "KW": "KWD", "SA": "SAR"}
 
@@ -161,7 +160,7 @@ def _kind(section: Section, allowed: tuple[str, ...] = ()) -> Kind | None:
     if name and name not in kinds():
         section.complain(f'"{name}" is no kind of question{near(name, kinds())}', "kind")
     elif name and allowed and name not in allowed:
-        section.complain(f'a column cannot be of kind "{name}", only {", ".join(allowed)}', "kind")
+        section.complain(f'a column cannot be of kind "{name}", only {", ".join(allowed)}{near(name, allowed)}', "kind")
         return None
     return kinds().get(name)
 
@@ -179,18 +178,12 @@ def _fills(section: Section, kind: Kind | None, questions: frozenset[str]) -> di
     return {name: part.word(name) for name in part.keys()}  # noqa: SIM118 - a Section is no mapping
 
 
-def near(word: str, known: Iterable[str]) -> str:
-    """Return "; did you mean …?" for a word that is nearly a known one, else nothing."""
-    close = get_close_matches(word, list(known), n=1)
-    return f'; did you mean "{close[0]}"?' if close else ""
-
-
 def _check(section: Section, here: set[str], reader: ConditionReader) -> Check:
     section.only("condition", "message", "field")
     section.word("condition")
     field = section.word("field")
     if field and field not in here:
-        section.complain(f'the check names "{field}", which is no question of this page', "field")
+        section.complain(f'the check names "{field}", which is no question of this page{near(field, here)}', "field")
     condition = reader.condition(section, "condition", TODAY)
     return Check(condition or _Never(), section.both("message"), field)
 
@@ -207,7 +200,7 @@ class _Never:
 def _prefill(section: Section) -> str:
     source = section.word("prefill", "")
     if source and source not in PREFILLS:
-        section.complain(f'"{source}" is not one of {", ".join(PREFILLS)}', "prefill")
+        section.complain(not_one_of(source, PREFILLS), "prefill")
     return source
 
 
@@ -285,5 +278,5 @@ def _rule(part: Section, name: str, rule_type: RuleType, currency: str) -> objec
     word = part.word(name)
     known = {"country": tuple(COUNTRIES), "currency": tuple(EXPONENTS)}.get(rule_type)
     if known and word and word not in known:
-        part.complain(f'"{word}" is not one of {", ".join(known)}', name)
+        part.complain(not_one_of(word, known), name)
     return word

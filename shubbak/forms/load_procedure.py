@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from shubbak.forms.procedure import (
     END,
@@ -19,7 +18,7 @@ from shubbak.forms.procedure import (
     VariantKind,
 )
 from shubbak.forms.service import FeeLine
-from shubbak.forms.source import Section
+from shubbak.forms.source import Section, near, not_one_of
 
 CHANNELS = ("kiosk", "office", "portal", "desk", "mobile", "handheld", "contact_centre", "engineering_office")
 GRADES = ("clerk", "head", "director", "mayor", "system")
@@ -101,8 +100,7 @@ def _step(section: Section, seen: dict[str, int], codes: frozenset[str]) -> Step
 def _role(section: Section) -> str:
     role = section.id("role")
     if role and role not in ROLES:
-        near = get_close_matches(role, ROLES, n=1)
-        hint = f'; did you mean "{near[0]}"?' if near else f"; the roles are {', '.join(ROLES)}"
+        hint = near(role, ROLES) or f"; the roles are {', '.join(ROLES)}"
         section.complain(f'nobody has the role "{role}"{hint}', "role")
     return role
 
@@ -127,7 +125,7 @@ def _returns(section: Section, codes: frozenset[str]) -> Return | None:
         part.complain(f'"most" is from 1 to {MOST_RETURNS}', "most")
     fee = part.id("fee") if part.has("fee") else ""
     if fee and fee not in codes:
-        part.complain(f'the return charges "{fee}", which is no fee line of this service', "fee")
+        part.complain(f'the return charges "{fee}", which is no fee line of this service{near(fee, codes)}', "fee")
     return Return(part.id("to"), most, fee)
 
 
@@ -135,7 +133,8 @@ def _codes(section: Section, codes: frozenset[str]) -> tuple[str, ...]:
     named = section.words("fees") if section.has("fees") else ()
     for code in named:
         if code not in codes:
-            section.complain(f'the step names "{code}", which is no fee line of this service', "fees")
+            hint = near(code, codes)
+            section.complain(f'the step names "{code}", which is no fee line of this service{hint}', "fees")
     return named
 
 
@@ -149,7 +148,7 @@ def _hours(section: Section) -> int:
 def _known(section: Section, key: str, known: tuple[str, ...], default: str) -> str:
     word = section.word(key, default)
     if word and word not in known:
-        section.complain(f'"{word}" is not one of {", ".join(known)}', key)
+        section.complain(not_one_of(word, known), key)
         return default
     return word
 
@@ -167,7 +166,8 @@ def _check(section: Section, procedure: Procedure, most_hours: int) -> None:
     wrong = [way.to for step in procedure.steps for way in step.outcomes if way.to not in names | {END, REFUSED}]
     wrong += [step.returns.to for step in procedure.steps if step.returns and step.returns.to not in names]
     for name in dict.fromkeys(wrong):
-        section.complain(f'the procedure goes to "{name}", which is no step of it', "steps")
+        hint = near(name, names | {END, REFUSED})
+        section.complain(f'the procedure goes to "{name}", which is no step of it{hint}', "steps")
     if wrong or not procedure.steps or len(names) < len(procedure.steps):
         return
     reached = _reached(procedure)

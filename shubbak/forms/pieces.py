@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 import yaml
 
-from shubbak.forms.source import Complaint, Complaints, ServiceFileError, read_nodes
+from shubbak.forms.source import Complaint, Complaints, ServiceFileError, near, read_nodes
 
 #: The folder below the services in which pieces lie.
 FOLDER = "pieces"
@@ -39,10 +38,9 @@ class Pieces:
         return self._stem(name.partition(".")[0]).get(name)
 
     def like(self, name: str) -> str:
-        """Return the name most like this one, or ""."""
+        """Return "; did you mean …?" for the name most like this one, or ""."""
         stem = name.partition(".")[0]
-        near = list(self._stem(stem)) or [known for other in self._files for known in self._stem(other)]
-        return next(iter(get_close_matches(name, near, n=1)), "")
+        return near(name, list(self._stem(stem)) or [known for other in self._files for known in self._stem(other)])
 
     def complaints(self) -> list[Complaint]:
         """Return every complaint about what holds the pieces; what is in them is told where they are used."""
@@ -145,9 +143,7 @@ class _Expansion:
         name = use.value if isinstance(use, yaml.ScalarNode) else ""
         content = self._pieces.content(name)
         if content is None:
-            near = self._pieces.like(name)
-            hint = f'; did you mean "{near}"?' if near else ""
-            self._complaints.at(use, f'there is no piece "{name}"{hint}')
+            self._complaints.at(use, f'there is no piece "{name}"{self._pieces.like(name)}')
             return yaml.MappingNode(node.tag, _beside(node), node.start_mark, node.end_mark)
         if depth >= _DEEPEST:
             self._complaints.at(use, f'pieces use pieces at most {_DEEPEST} deep; "{name}" goes deeper')
@@ -192,7 +188,8 @@ class _Expansion:
         left, gone = _omit(content, frozenset(names))
         for name in names:
             if name not in gone:
-                self._complaints.at(omitted, f'"omit" names "{name}", which the piece does not have')
+                hint = near(name, _ids(content))
+                self._complaints.at(omitted, f'"omit" names "{name}", which the piece does not have{hint}')
         if not names:
             self._complaints.at(omitted, '"omit" is a list of ids')
         return left
@@ -275,6 +272,17 @@ def _questions(node: yaml.Node) -> Iterator[str]:
             return
         for _, value in node.value:
             yield from _questions(value)
+
+
+def _ids(node: yaml.Node) -> Iterator[str]:
+    """The ids that `omit` may name: those of the list's items, or of the items of the mapping's lists."""
+    lists = [node] if isinstance(node, yaml.SequenceNode) else []
+    if isinstance(node, yaml.MappingNode):
+        lists = [value for _, value in node.value if isinstance(value, yaml.SequenceNode)]
+    for item in (item for one in lists for item in one.value if isinstance(item, yaml.MappingNode)):
+        named = _value(item, "id") or _value(item, "code")
+        if isinstance(named, yaml.ScalarNode):
+            yield str(named.value)
 
 
 def _omit(node: yaml.Node, names: frozenset[str]) -> tuple[yaml.Node, set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -19,6 +19,13 @@ from shubbak.forms.nodes import compose
 MOST_BYTES = 256 * 1024
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+#: What authors stumble over, by a part of what the YAML reader says of it.
+_YAML_HINTS = {
+    "mapping values are not allowed": '; put a text that holds ": " into quotes',
+    "cannot start any token": "; indent with blanks, not tabs, and put texts that begin with a sign into quotes",
+    "expected <block end>": "; look whether this line is indented like its neighbours, and whether a quote is closed",
+    "expected ',' or": "; look for a comma or a bracket that is missing",
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -83,13 +90,30 @@ def read_nodes(text: str, path: str) -> tuple[yaml.MappingNode, Complaints]:
         root = compose(text, path, complaints.at)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ServiceFileError((Complaint(path, line, f"this is not YAML: {error.problem}"),)) from None
+        raise ServiceFileError((Complaint(path, line, _not_yaml(str(error.problem))),)) from None
     except (yaml.YAMLError, UnicodeEncodeError):
         raise ServiceFileError((Complaint(path, 1, "this is not YAML: it holds a sign that YAML forbids"),)) from None
     complaints.raise_any()
     if not isinstance(root, yaml.MappingNode):
         raise ServiceFileError((Complaint(path, 1, "a service file is a list of keys and values"),))
     return root, complaints
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return "; did you mean …?" for a word that is nearly a known one, else nothing."""
+    close = get_close_matches(word, list(known), n=1)
+    return f'; did you mean "{close[0]}"?' if close else ""
+
+
+def not_one_of(word: str, known: Iterable[str]) -> str:
+    """Return the complaint about a word that is none of a few, with the one that is most like it."""
+    words = list(known)
+    return f'"{word}" is not one of {", ".join(words)}{near(word, words)}'
+
+
+def _not_yaml(problem: str) -> str:
+    hint = next((hint for sign, hint in _YAML_HINTS.items() if sign in problem), "")
+    return f"this is not YAML: {problem}{hint}"
 
 
 def _day(word: str) -> date | None:
@@ -130,9 +154,7 @@ class Section:
         """Complain about every key that is not allowed here."""
         for key in self._values:
             if key not in allowed:
-                near = get_close_matches(key, allowed, n=1)
-                hint = f'; did you mean "{near[0]}"?' if near else ""
-                self.complain(f'{self.name} has no key "{key}"{hint}', key)
+                self.complain(f'{self.name} has no key "{key}"{near(key, allowed)}', key)
 
     def keys(self) -> tuple[str, ...]:
         return tuple(self._values)
@@ -181,7 +203,7 @@ class Section:
             self.complain(f'{self.name} needs "{key}", a list of words', key)
         for word in found:
             if known and word not in known:
-                self.complain(f'"{word}" is not one of {", ".join(known)}', key)
+                self.complain(not_one_of(word, known), key)
         return found
 
     def both(self, key: str) -> Text:
@@ -255,7 +277,7 @@ class Section:
         if word in {member.value for member in known}:
             return known(word)
         if word:
-            self.complain(f'"{word}" is not one of {", ".join(member.value for member in known)}', key)
+            self.complain(not_one_of(word, [member.value for member in known]), key)
         return first
 
     def section(self, key: str, name: str) -> Section | None:
