@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from portal.keys import PortalPrivateKeys, open_keys
+from portal.published import PublishedCatalogues
 from portal.store.counter_store import settle_fact
 from portal.store.database import Database
 from portal.store.objects import ObjectStore
@@ -59,6 +60,7 @@ class Portal:
     now: Callable[[], datetime]
     updates: Path
     registers: Path
+    published: PublishedCatalogues = field(default_factory=PublishedCatalogues)
 
     @property
     def verify_url(self) -> str:

@@ -74,7 +74,8 @@ async def put_packet(request: Request) -> Response:
         began = time.perf_counter()
         accepted = await run_in_threadpool(accept_packet, portal, station, packet_id, untrusted)
     took = (time.perf_counter() - began) * 1000
-    _LOG.info("packet %s of %s, %d bytes, new %s, %.1f ms", packet_id, station, len(untrusted), accepted.created, took)
+    said = (packet_id, station, len(untrusted), accepted.created, accepted.findings, took)
+    _LOG.info("packet %s of %s, %d bytes, new %s, %d findings, %.1f ms", *said)
     return json_answer(accepted.acknowledgement, 201 if accepted.created else 200)
 
 

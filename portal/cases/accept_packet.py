@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 import re
 from dataclasses import dataclass
 
@@ -11,25 +12,30 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy.exc import IntegrityError
 
 from portal.assembly import Portal, stamp
+from portal.cases.check_application import check_application
 from portal.cases.open_packet import open_packet
 from portal.cases.station_code import is_station_code
 from portal.refusal import RefusalError
-from portal.store import packet_store, station_store
+from portal.store import fleet_store, packet_store, station_store
 from portal.store.counter_store import next_number
 from portal.store.packet_store import NewApplication, StoredDocument, StoredPacket
 from shubbak.wire.application import WireApplication
 from shubbak.wire.packet import Acknowledgement, AcknowledgementStatement, Packet, PacketHead
 from shubbak.wire.seal import SealError, check_packet, read_packet, sign_text
 
+#: An alarm: a station sent an application that the portal, asking the same, would not have taken from it.
+DISAGREES = "applications-disagree"
+_LOG = logging.getLogger("portal.intake")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The answer to a packet; `created` is False when it was here before."""
+    """The answer to a packet; `created` is False when it was here before, and then nothing is found anew."""
 
     acknowledgement: Acknowledgement
     created: bool
+    findings: int = 0
 
 
 def accept_packet(portal: Portal, untrusted_station: str, untrusted_id: str, untrusted_body: bytes) -> Accepted:
@@ -102,15 +108,24 @@ def _store(portal: Portal, head: PacketHead, packet: Packet, application: WireAp
         documents=documents,
         content=_content(application),
         accepted_at=stamp(portal.now()),
+        findings=check_application(portal, head, application, documents),
     )
     try:
-        return Accepted(_commit(portal, new), created=True)
+        acknowledgement = _commit(portal, new)
     except IntegrityError as error:
         return _settle_clash(portal, new, error)
+    if new.findings:
+        codes = ", ".join(sorted({finding.code for finding in new.findings}))
+        _LOG.warning("packet %s of %s was accepted, but: %s", head.id, head.station, codes)
+    return Accepted(acknowledgement, created=True, findings=len(new.findings))
 
 
 def _commit(portal: Portal, new: NewApplication) -> Acknowledgement:
     with portal.database.write() as connection:
+        if new.findings:
+            # First, before rows that refer to the station: two packets of it would wait for each other for ever.
+            station_store.lock_station(connection, new.head.station)
+            fleet_store.raise_alarm(connection, new.head.station, DISAGREES, new.accepted_at)
         row = packet_store.add_application(connection, new)
         year = new.accepted_at[:4]
         # Last, because whoever takes a number makes the others wait until the commit.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Label, Row, Table, func, select, update
 
-from portal.store.tables import APPLICATIONS, CASES, DOCUMENTS, PAYMENTS, RECEIPTS
+from portal.store.tables import APPLICATIONS, CASES, DOCUMENTS, FINDINGS, PAYMENTS, RECEIPTS
 
 
 @dataclass(frozen=True, slots=True)
 class ApplicationLine:
-    """One accepted application, without anything personal."""
+    """One accepted application, without anything personal. findings: in how much the portal disagrees with it."""
 
     id: str
     station: str
@@ -24,6 +24,7 @@ class ApplicationLine:
     currency: str
     accepted_at: str
     documents: int
+    findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,9 @@ class ReceiptStanding:
 
 def list_applications(connection: Connection) -> list[ApplicationLine]:
     """Return every accepted application in the order of acceptance."""
-    documents = (
-        select(func.count())
-        .where(DOCUMENTS.c.application == APPLICATIONS.c.row)
-        .correlate(APPLICATIONS)
-        .scalar_subquery()
-        .label("documents")
-    )
+    counted = (_count_of(DOCUMENTS, "documents"), _count_of(FINDINGS, "findings"))
     rows = connection.execute(
-        select(APPLICATIONS, RECEIPTS.c.number.label("receipt"), CASES.c.number.label("case_number"), documents)
+        select(APPLICATIONS, RECEIPTS.c.number.label("receipt"), CASES.c.number.label("case_number"), *counted)
         .join(RECEIPTS, RECEIPTS.c.application == APPLICATIONS.c.row)
         .join(CASES, CASES.c.application == APPLICATIONS.c.row)
         .order_by(APPLICATIONS.c.row)
@@ -66,9 +61,15 @@ def list_applications(connection: Connection) -> list[ApplicationLine]:
             currency=row.currency,
             accepted_at=row.accepted_at,
             documents=row.documents,
+            findings=row.findings,
         )
         for row in rows
     ]
+
+
+def _count_of(table: Table, name: str) -> Label[int]:
+    mine = table.c.application == APPLICATIONS.c.row
+    return select(func.count()).where(mine).correlate(APPLICATIONS).scalar_subquery().label(name)
 
 
 def open_case(connection: Connection, number: str) -> dict[str, object] | None:
@@ -89,8 +90,12 @@ def open_case(connection: Connection, number: str) -> dict[str, object] | None:
     documents = connection.execute(
         select(DOCUMENTS).where(DOCUMENTS.c.application == row.row).order_by(DOCUMENTS.c.position)
     )
+    findings = connection.execute(
+        select(FINDINGS).where(FINDINGS.c.application == row.row).order_by(FINDINGS.c.position)
+    )
     opened["payment"] = None if payment is None else _without_row(payment)
     opened["documents"] = [_without_row(document) for document in documents]
+    opened["findings"] = [_without_row(finding) for finding in findings]
     return opened
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from portal.store.tables import ACKNOWLEDGEMENTS, APPLICATIONS, CASES, DOCUMENTS, PAYMENTS, RECEIPTS
+from portal.store.tables import ACKNOWLEDGEMENTS, APPLICATIONS, CASES, DOCUMENTS, FINDINGS, PAYMENTS, RECEIPTS
 from shubbak.wire.application import WireApplication, WirePayment
 from shubbak.wire.packet import Acknowledgement, PacketHead
 
@@ -32,6 +32,16 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Where the portal disagrees with the station about an application: a stable code, and the question or document
+    that it is about, "" where it is about no one of them.
+    """
+
+    code: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewApplication:
     """An opened and checked application, ready to be stored; `content` is JSON of what has no column."""
 
@@ -42,6 +52,7 @@ class NewApplication:
     documents: tuple[StoredDocument, ...]
     content: str
     accepted_at: str
+    findings: tuple[Finding, ...] = ()
 
 
 def find_packet(connection: Connection, station: str, packet_id: str) -> StoredPacket | None:
@@ -103,6 +114,7 @@ def add_application(connection: Connection, new: NewApplication) -> int:
     if new.application.payment is not None:
         _add_payment(connection, row, head.station, new.application.payment)
     _add_documents(connection, row, new.documents)
+    _add_findings(connection, row, new.findings)
     return int(row)
 
 
@@ -138,6 +150,15 @@ def _add_documents(connection: Connection, row: int, documents: Iterable[StoredD
     ]
     if rows:
         connection.execute(insert(DOCUMENTS), rows)
+
+
+def _add_findings(connection: Connection, row: int, findings: Iterable[Finding]) -> None:
+    rows = [
+        {"application": row, "position": position, "code": finding.code, "field": finding.field}
+        for position, finding in enumerate(findings)
+    ]
+    if rows:
+        connection.execute(insert(FINDINGS), rows)
 
 
 def add_case(connection: Connection, row: int, number: str, opened_at: str) -> None:

@@ -170,6 +170,16 @@ DOCUMENTS = Table(
     UniqueConstraint("application", "position"),
 )
 
+FINDINGS = Table(
+    "findings",  # where the portal disagrees with the station about an application; codes, never an answer
+    METADATA,
+    _application(),
+    Column("position", Integer, nullable=False),
+    _text("code"),
+    _text("field"),
+    UniqueConstraint("application", "position"),
+)
+
 RECEIPTS = Table(
     "receipts",
     METADATA,

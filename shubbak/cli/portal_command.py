@@ -211,9 +211,8 @@ def _applications(arguments: argparse.Namespace) -> int:
         return 0
     for line in lines:
         print(
-            "{case}  {receipt}  {service}  {total_minor} {currency}  {documents} documents  {accepted_at}".format(
-                **line
-            )
+            "{case}  {receipt}  {service}  {total_minor} {currency}  {documents} documents  {findings} findings  "
+            "{accepted_at}".format(**line)
         )
     return 0
 

@@ -73,7 +73,7 @@ def test_the_schema_is_what_the_tables_say(office: PortalOffice) -> None:
 def test_an_application_is_kept_whole(office: PortalOffice) -> None:
     station = office.enrolled()
     odd = "طلب 👩‍👧 Ünïcode \u2066K07\u2069 ' \" \\u0000 %s :name"
-    application = station.application(answers={"note": odd, "n": 2**60, "yes": True, "many": ["أ", ""]})
+    application = station.application(answers={"note": odd, "n": 2**53, "yes": True, "many": ["أ", ""]})
     accepted = send(office, station, (application.id, station.seal(application)))
     office.reopen()
     with office.portal.database.read() as connection:
@@ -84,6 +84,7 @@ def test_an_application_is_kept_whole(office: PortalOffice) -> None:
     assert opened["payment"] == {"station": "K07", **msgspec.to_builtins(application.payment)}
     (document,) = opened["documents"]
     assert office.portal.objects.get(document["sha256"]) == application.attachments[0].body
+    assert opened["findings"] == [{"code": "service-unknown", "field": ""}]
 
 
 def test_the_same_packet_at_once_is_one_application(office: PortalOffice) -> None:

@@ -13,6 +13,7 @@ import pytest
 from fakes.portal_office import PortalOffice
 from fakes.station import FakeStation
 
+from portal.cases.accept_packet import DISAGREES
 from portal.cases.certify_station import CERTIFICATE_LIFE, RENEWED_BEFORE_END
 from portal.cases.take_report import FORKED, ROLLED_BACK
 from portal.store import fleet_store, station_store
@@ -57,8 +58,9 @@ def answered(office: PortalOffice, station: FakeStation, report: StationReport) 
 
 
 def alarms(office: PortalOffice) -> dict[str, int]:
+    """Alarms about what stations report; the applications of these are about a service that no catalogue has."""
     with office.portal.database.read() as connection:
-        return {alarm.code: alarm.times for alarm in fleet_store.standing_alarms(connection)}
+        return {alarm.code: alarm.times for alarm in fleet_store.standing_alarms(connection) if alarm.code != DISAGREES}
 
 
 def anchors(office: PortalOffice) -> list[int]:
