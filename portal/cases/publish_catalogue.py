@@ -10,8 +10,9 @@ import msgspec
 from sqlalchemy.exc import IntegrityError
 
 from portal.assembly import Portal, stamp
+from portal.published import FolderStamp, Served, folder_stamp
 from portal.refusal import RefusalError
-from portal.store.catalogue_store import StoredCatalogue, add_catalogue, latest_catalogue
+from portal.store.catalogue_store import StoredCatalogue, add_catalogue, latest_catalogue, latest_mark
 from shubbak.forms.catalogue import FORMAT, load_catalogue
 from shubbak.forms.catalogue import Catalogue as ServiceCatalogue
 from shubbak.forms.source import ServiceFileError
@@ -25,9 +26,46 @@ _LOG = logging.getLogger("portal.catalogue")
 def publish_catalogue(portal: Portal) -> SignedCatalogue:
     """Return the signed catalogue of the services folder as it is now.
 
-    A folder that no longer loads is not published: stations go on getting the last version that did. Raises
-    RefusalError catalogue-broken when there is none.
+    A folder that no longer loads is not published: stations go on getting the last version that did. Its files are read
+    again when one of them looks changed; whoever asks meanwhile waits. Raises RefusalError catalogue-broken when there
+    is none.
     """
+    served = _served(portal, _stamp(portal.services))
+    if served is not None:
+        return served
+    with portal.published.reading:
+        stamp_before = _stamp(portal.services)
+        return _served(portal, stamp_before) or _serve(portal, stamp_before)
+
+
+def _stamp(folder: Path) -> FolderStamp | None:
+    try:
+        return folder_stamp(folder)
+    except OSError:
+        return None
+
+
+def _served(portal: Portal, seen: FolderStamp | None) -> SignedCatalogue | None:
+    """Return what was answered last while it still holds: the folder is as it was, and no other process has published
+    since.
+    """
+    last = portal.published.served
+    if last is None or seen != last.stamp:
+        return None
+    with portal.database.read() as connection:
+        mark = latest_mark(connection)
+    return last.signed if mark is not None and mark[0] == last.version else None
+
+
+def _serve(portal: Portal, seen: FolderStamp | None) -> SignedCatalogue:
+    latest = _published_now(portal)
+    signed = SignedCatalogue(latest.body, sign_text(latest.body, portal.keys.signing))
+    if seen is not None:
+        portal.published.served = Served(seen, latest.version, signed)
+    return signed
+
+
+def _published_now(portal: Portal) -> StoredCatalogue:
     files = _read_files(portal.services)
     digest = hashlib.sha256(msgspec.json.encode((FORMAT, files))).hexdigest()
     with portal.database.read() as connection:
@@ -37,7 +75,7 @@ def publish_catalogue(portal: Portal) -> SignedCatalogue:
         latest = latest if catalogue is None else _publish(portal, files, catalogue, digest)
     if latest is None:
         raise RefusalError("catalogue-broken", retry_after=60)
-    return SignedCatalogue(latest.body, sign_text(latest.body, portal.keys.signing))
+    return latest
 
 
 def _read_catalogue(files: dict[str, str]) -> ServiceCatalogue | None:

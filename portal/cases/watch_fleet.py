@@ -102,5 +102,5 @@ def _records(connection: Connection) -> list[StationRecord]:
 
 
 def _catalogue_version(connection: Connection) -> int:
-    latest = catalogue_store.latest_catalogue(connection)
-    return 0 if latest is None else latest.version
+    latest = catalogue_store.latest_mark(connection)
+    return 0 if latest is None else latest[0]

@@ -24,6 +24,13 @@ def latest_catalogue(connection: Connection) -> StoredCatalogue | None:
     return None if row is None else StoredCatalogue(row.version, row.digest, row.body)
 
 
+def latest_mark(connection: Connection) -> tuple[int, str] | None:
+    """Return number and digest of the version that is served now without its text, None before the first."""
+    marks = select(CATALOGUES.c.version, CATALOGUES.c.digest).order_by(CATALOGUES.c.version.desc()).limit(1)
+    row = connection.execute(marks).one_or_none()
+    return None if row is None else (row.version, row.digest)
+
+
 def add_catalogue(connection: Connection, catalogue: StoredCatalogue, made_at: str) -> None:
     """Publish a version; raises IntegrityError when another process published that number first."""
     connection.execute(

@@ -44,8 +44,9 @@ def open_repository(portal: Portal) -> UpdateRepository:
 
 def offer_catalogue(portal: Portal, repository: UpdateRepository, signers: Signers) -> bool:
     """Name the catalogue as it is now; False when it was named already. Raises MissingKeysError, RefusalError."""
-    content = msgspec.json.encode(publish_catalogue(portal))
     with repository.locked():
+        # Asked in here, so that nobody who asked before a change names the former catalogue after it.
+        content = msgspec.json.encode(publish_catalogue(portal))
         targets = repository.named().signed
         target = repository.add_file(CATALOGUE, content, {})
         if targets.targets.get(CATALOGUE) == target:
