@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import datetime, timedelta
 
@@ -23,6 +24,7 @@ ROLLED_BACK = "station-rolled-back"
 FORKED = "audit-forked"
 #: A station that has two programs at work may report twice at once, and a call lasts a minute at most.
 LATE_AT_MOST = timedelta(minutes=2)
+_LOG = logging.getLogger("portal.fleet")
 _LINK = re.compile(r"[0-9a-f]{64}")
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MAX_TEXT = 100
@@ -64,6 +66,11 @@ def _record(portal: Portal, connection: Connection, report: StationReport) -> No
     if report.events > head.event:
         fleet_store.add_anchor(connection, station, Anchor(report.events, report.chain, now))
     fleet_store.add_report(connection, report, now)
+    before = set(earlier[0].report.conditions) if earlier else set()
+    for code in dict.fromkeys(report.conditions):
+        if code not in before:
+            # Also what the station refused to take from us, such as update-forged: that is seldom the station's fault.
+            _LOG.warning("station %s tells anew: %s", station, code)
 
 
 def _came_before(report: StationReport, earlier: list[StoredReport]) -> bool:
