@@ -87,7 +87,7 @@ def _check_agreement(head: PacketHead, application: WireApplication) -> None:
         head.total_minor,
         head.currency,
     )
-    fees = sum(fee.amount_minor for fee in application.fees)
+    fees = sum(fee.amount_minor for fee in application.fees if not fee.due_step)
     if inside != outside or fees != head.total_minor or (payment is not None and payment.currency != head.currency):
         raise RefusalError("application-mismatch")
 

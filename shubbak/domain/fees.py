@@ -43,7 +43,8 @@ class AssessedFee:
 
     account: the payee's account the money is booked to, a number or the books' own word ("stamps"), "" for the payee's
     own. release: when a deposit is given back.
-    indicative: the figure is a sample that no source confirms; staff see it as such.
+    indicative: the figure is a sample that no source confirms; staff see it as such. due_step: the step of the
+    procedure that takes it, "" where it is paid in the visit.
     """
 
     code: str
@@ -57,6 +58,7 @@ class AssessedFee:
     account: str = ""
     release: Text | None = None
     indicative: bool = False
+    due_step: str = ""
 
     @property
     def account_number(self) -> str:

@@ -23,7 +23,7 @@ _LOOK = timedelta(seconds=1)
 
 
 def amount_due(context: Context) -> Money:
-    """Return what the assessed lines add up to."""
+    """Return what the lines that are due in the visit add up to."""
     return total(context.service, context.visit.fees)
 
 

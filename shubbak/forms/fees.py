@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from shubbak.domain.application import Answer
@@ -13,6 +14,7 @@ from shubbak.domain.money import total as add_up
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Text
 from shubbak.forms.condition import FactsError
+from shubbak.forms.due import due_later, due_now
 from shubbak.forms.facts import facts_of
 from shubbak.forms.fee_figures import within_bounds, work_out
 from shubbak.forms.fee_working import NO_VALUE, capped_discount, explain
@@ -31,8 +33,9 @@ def assess(
     does not apply: an office's charge away from an office, a resubmission of what was never returned. Later lines see
     earlier ones as `fee_<code>` in minor units, 0 where they were left out. Units and bases below zero count as zero.
     An amount is rounded first and then kept within its bounds, so that no ceiling is passed. Only a discount (percent
-    below zero) is negative, and it never takes more than the lines above it come to. A line without a value, or beyond
-    MOST_MINOR, stands with 0 and says so; `fees_problem` then names it, and nothing may be paid.
+    below zero) is negative, and it never takes more than the lines above it come to. Taxes, discounts and `fees_above`
+    count the lines that are due together; money that is due later brings no channel charge to the visit. A line without
+    a value, or beyond MOST_MINOR, stands with 0 and says so; `fees_problem` then names it, and nothing may be paid.
     """
     return tuple(line.fee for line in _worked_out(service, answers, on, situation))
 
@@ -49,8 +52,8 @@ def fees_problem(
 
 
 def total(service: Service, lines: tuple[AssessedFee, ...]) -> Money:
-    """Return the sum of the lines in the service's currency; no lines cost nothing."""
-    return add_up([line.amount for line in lines], service.currency)
+    """Return the sum of the lines that are due in the visit, in the service's currency; no lines cost nothing."""
+    return add_up([line.amount for line in due_now(lines)], service.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,28 @@ class _Line:
 def _worked_out(service: Service, answers: Mapping[str, Answer], on: date, situation: Situation) -> list[_Line]:
     asked = {"channel": situation.channel, "method": situation.method, "returns": situation.returns}
     facts = KnownFacts({**facts_of(answers, on), **asked})
+    later = due_later(service.procedure)
     lines: list[_Line] = []
-    above = taxable = 0
+    above, taxable = Counter[str](), Counter[str]()  # by the step at which they are due, "" for the visit
     for line in service.fees:
-        facts["fees_above"] = above
-        if not _applies(line, on, situation, facts):
+        due = later[line.code].id if line.code in later else ""
+        facts["fees_above"] = above[due]
+        known = _due_together(facts, lines, due) if line.kind is FeeKind.CHANNEL_CHARGE else facts
+        if not _applies(line, on, situation, known) or (line.kind is FeeKind.CHANNEL_CHARGE and above[due] <= 0):
             continue
-        done = _line(service, line, facts, above, taxable)
+        done = _line(service, line, known, above[due], taxable[due])
         amount = done.fee.amount.amount_minor
         facts[f"fee_{line.code}"] = amount
-        above += amount
-        taxable += amount if line.taxable else 0
-        lines.append(done)
+        above[due] += amount
+        taxable[due] += amount if line.taxable else 0
+        lines.append(replace(done, fee=replace(done.fee, due_step=due)))
     return lines
+
+
+def _due_together(facts: KnownFacts, lines: list[_Line], due: str) -> KnownFacts:
+    """Return the facts as a channel charge sees them: what is due at another time is nothing to it."""
+    others = {f"fee_{line.fee.code}": 0 for line in lines if line.fee.due_step != due}
+    return KnownFacts({**facts, **others}) if others else facts
 
 
 def _applies(line: FeeLine, on: date, situation: Situation, facts: Mapping[str, object]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shubbak.forms.procedure import END, REFUSED, Procedure
+from shubbak.forms.procedure import END, REFUSED, Procedure, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,17 @@ class Jump:
     lane: int
 
 
+def ways_of(procedure: Procedure, step: Step) -> tuple[str, ...]:
+    """Return where a case may go from a step: steps, `end` or `refused`; a return only goes back."""
+    return (step.returns.to,) if step.returns else tuple(way.to for way in procedure.next_of(step))
+
+
 def jumps(procedure: Procedure) -> tuple[Jump, ...]:
     """Return the jumps, back ones and forward ones on lanes of their own, none crossing another on its lane."""
     places = {step.id: place for place, step in enumerate(procedure.steps)}
     found: list[tuple[int, int]] = []
     for place, step in enumerate(procedure.steps):
-        ways = (step.returns.to,) if step.returns else tuple(way.to for way in procedure.next_of(step))
-        for way in ways:
+        for way in ways_of(procedure, step):
             if way not in (END, REFUSED) and places[way] != place + 1:
                 found.append((place, places[way]))
     lanes: dict[bool, list[list[range]]] = {False: [], True: []}

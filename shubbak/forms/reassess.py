@@ -16,17 +16,17 @@ def reassess(service: Service, application: Application) -> list[Problem]:
     """Return what is wrong with the fees of an application whose answers are sound; [] when all is well.
 
     The service is the version that the application names. The words of labels and workings are not compared: they may
-    have been mended since; what is charged, to whom and on which day is.
+    have been mended since; what is charged, to whom, on which day and at which step is.
     """
     on, situation = _day(service, application), situation_of(application)
     stuck = fees_problem(service, application.answers, on, situation)
     if stuck is not None:
         return [stuck]
-    due = assess(service, application.answers, on, situation)
-    asked = total(service, due)
+    lines = assess(service, application.answers, on, situation)
+    asked = total(service, lines)
     payment = application.payment
     alike = (
-        _charged(due) == _charged(application.fees)
+        _charged(lines) == _charged(application.fees)
         and asked == application.total
         and (payment.amount == asked if payment is not None else asked.amount_minor <= 0)
         and _plausible(service, application, on)
@@ -55,4 +55,6 @@ def _plausible(service: Service, application: Application, on: date) -> bool:
 
 
 def _charged(lines: tuple[AssessedFee, ...]) -> list[tuple[object, ...]]:
-    return [(line.code, line.kind, line.amount, line.payee, line.account, line.refundable) for line in lines]
+    return [
+        (line.code, line.kind, line.amount, line.payee, line.account, line.refundable, line.due_step) for line in lines
+    ]

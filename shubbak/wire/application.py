@@ -42,7 +42,7 @@ class WireAttachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WireFee(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One assessed line. The last four came later: packets and drafts of before do not have them."""
+    """One assessed line. The last five came later: packets and drafts of before do not have them."""
 
     code: str
     label_ar: str
@@ -58,6 +58,7 @@ class WireFee(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     release_ar: str = ""
     release_en: str = ""
     indicative: bool = False
+    due_step: str = ""
 
 
 class WirePayment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

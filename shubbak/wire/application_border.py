@@ -180,6 +180,7 @@ def _fee_to_wire(fee: AssessedFee) -> WireFee:
         release_ar=fee.release.ar if fee.release else "",
         release_en=fee.release.en if fee.release else "",
         indicative=fee.indicative,
+        due_step=fee.due_step,
     )
 
 
@@ -196,6 +197,7 @@ def _fee_from_wire(wire: WireFee, currency: str) -> AssessedFee:
         account=wire.account,
         release=Text(wire.release_ar, wire.release_en) if wire.release_ar or wire.release_en else None,
         indicative=wire.indicative,
+        due_step=wire.due_step,
     )
 
 
