@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from kiosk.pilot_answers import ON_A_PAD, PATIENT, Finger, PilotAnswers
@@ -26,6 +27,7 @@ class Pilot:
         self._spoken = language
         self._answers = answers or {}
         self._done: set[str] = set()
+        self._tries: Counter[str] = Counter()
 
     def step(self, state: dict[str, Any]) -> None:
         """Do one thing a visitor would do on this screen; nothing while the kiosk is busy."""
@@ -36,6 +38,7 @@ class Pilot:
     def _attract(self, _: dict[str, Any]) -> None:
         self._done.clear()
         self._pen.begin()
+        self._tries.clear()
         self._finger.tap("start")
 
     def _language(self, _: dict[str, Any]) -> None:
@@ -83,6 +86,8 @@ class Pilot:
 
     def _questions(self, state: dict[str, Any]) -> None:
         wrong = {field.partition(".")[0] for _, field in state["problems"]}
+        days = {question["id"] for question in state["questions"] if question["kind"] == "date"}
+        wrong |= days if days & wrong else set()  # one day is wrong because of another
         self._done -= wrong
         for question in state["questions"]:
             again = question["id"] in wrong and question["kind"] in ON_A_PAD and question["value"] != ""
@@ -90,8 +95,9 @@ class Pilot:
             if unanswered and question["id"] not in self._done and self._wanted(question, state):
                 if question["kind"] not in PATIENT:
                     self._done.add(question["id"])
+                self._tries[question["id"]] += again
                 given = self._answers.get(question["id"]) or state["example"].get(question["id"], "")
-                self._pen.answer(question, f"question-{question['id']}", given, state, again=again)
+                self._pen.answer(question, f"question-{question['id']}", given, state, self._tries[question["id"]])
                 return
         self._primary(state)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 #: What is typed where a question's kind does not decide.
@@ -27,6 +28,8 @@ _POINTS = {"kw": "29.3759,47.9774", "om": "23.588,58.3829", "jo": "31.9539,35.91
 ON_A_PAD = ("national_id", "phone", "number", "date")
 #: Kinds that are answered in several steps with somebody else's answer between them; what they wait for says when.
 PATIENT = ("photo", "document", "register_choice")
+#: Days from today that are tried in turn where a day is refused.
+_NEAR = (0, 1, -1, 7, -30, 3)
 
 
 class Finger(Protocol):
@@ -46,26 +49,24 @@ class PilotAnswers:
         self._finger = finger
         self._searched: set[str] = set()
         self._state: dict[str, Any] = {}
-        self._again = False
+        self._tries = 0
 
     def begin(self) -> None:
         """A new visit: nothing was searched for yet."""
         self._searched.clear()
 
-    def answer(
-        self, question: dict[str, Any], place: str, given: str, state: dict[str, Any], *, again: bool = False
-    ) -> None:
+    def answer(self, question: dict[str, Any], place: str, given: str, state: dict[str, Any], tries: int = 0) -> None:
         """Answer one question in its place on the screen: with the raw answer given, or something fitting.
 
-        again: what stands there was refused.
+        tries: how often what was written there was refused.
         """
-        self._state, self._again = state, again
+        self._state, self._tries = state, tries
         country, kind = state["country"], question["kind"]
         match kind:
             case "choice" | "multi_choice":
                 least = max(1, question["min"])
-                for option in given.split(",") if given else question["options"][:least]:
-                    self._finger.tap(f"{place}/option-{option}")
+                for option in given.split(",") if given else list(question["options"])[:least]:
+                    self._choose(question, place, option)
             case "yes_no":
                 self._finger.tap(f"{place}/option-{given or 'no'}")
             case "date":
@@ -88,7 +89,7 @@ class PilotAnswers:
                 self._write(f"{place}/box", given or made_up)
 
     def _write(self, place: str, text: str) -> None:
-        if self._again:
+        if self._tries:
             self._finger.tap(place)
             if self._finger.sees("key_clear"):
                 self._finger.tap("key_clear")
@@ -96,9 +97,19 @@ class PilotAnswers:
         self._finger.write(place, re.sub("[\u064b-\u0652\u0640]", "", text))
 
     def _day(self, rules: dict[str, Any]) -> str:
-        """Return a day inside the limits that a question has: one to come, or today where that was refused."""
-        day = self._state["today"] if self._again else "2027-06-15"
-        return str(min(max(day, rules.get("min", "")), rules.get("max", "9999")))
+        """Return a day inside the limits that a question has: one to come, and where that is refused one about now."""
+        today = date.fromisoformat(self._state["today"])
+        day = today + timedelta(days=_NEAR[(self._tries - 1) % len(_NEAR)]) if self._tries else date(2027, 6, 15)
+        return str(min(max(day.isoformat(), rules.get("min", "")), rules.get("max", "9999")))
+
+    def _choose(self, question: dict[str, Any], place: str, option: str) -> None:
+        """Touch an option; out of many, search for it first."""
+        name = f"{place}/option-{option}"
+        if not self._finger.sees(name) and self._finger.sees(f"{place}/box"):
+            self._write(f"{place}/box", question["options"][option][:5].strip())
+        while not self._finger.sees(name) and self._finger.sees(f"{place}/more"):
+            self._finger.tap(f"{place}/more")
+        self._finger.tap(name)
 
     def _date(self, place: str, iso: str) -> None:
         year, month, day = iso.split("-")

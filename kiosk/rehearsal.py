@@ -66,13 +66,13 @@ def look(visit_model: VisitModel) -> dict[str, Any]:
 
 
 def _seen(question: dict[str, Any], field: Field) -> dict[str, Any]:
-    """Return what a pilot needs to know of a question: ids, kinds and states, no words and nothing that was typed."""
+    """Return what a pilot needs to know of a question: ids, kinds, options and states, nothing that was typed."""
     return {
         "id": question["id"],
         "kind": question["kind"],
         "asks": kinds()[question["kind"]].asks,
         "required": question["required"],
-        "options": [option["id"] for option in question["options"]],
+        "options": {option["id"]: option["label"] for option in question["options"]},
         "parts": [
             {name: part[name] for name in ("id", "required", "keyboard", "maxLength")}
             for part in question.get("parts", ())

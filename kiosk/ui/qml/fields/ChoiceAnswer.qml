@@ -93,6 +93,7 @@ FieldFrame {
     }
     QuietButton {
         Layout.fillWidth: true
+        objectName: "more"
         symbol: "chevron-down"
         text: Words.say("controls.search_more")
         visible: field.searched && !field.settled && field.found.length > field.shown
