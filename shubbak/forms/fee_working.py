@@ -73,7 +73,7 @@ def _per_unit(line: FeeLine, units: int) -> Text:
 
 
 def _tiered(service: Service, line: FeeLine, base: int, tier: Tier) -> Text:
-    money, unit = _counts_money(service, line), line.unit or _NONE
+    money, unit = counts_money(service, line), line.unit or _NONE
     band = _band(line, tier, money)
     if tier.basis_points:
         rate, of = _rate(tier.basis_points), _figure(line, base)
@@ -92,7 +92,7 @@ def _band(line: FeeLine, tier: Tier, money: bool) -> str:
     return isolate(f"{low}+" if tier.below is None else f"{low}-{_plain(line, tier.below - 1, money)}")
 
 
-def _counts_money(service: Service, line: FeeLine) -> bool:
+def counts_money(service: Service, line: FeeLine) -> bool:
     """Whether a tier's base counts minor units: it is shared, or it names money and no unit says otherwise."""
     if any(tier.basis_points for tier in line.tiers):
         return True
