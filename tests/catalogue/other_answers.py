@@ -30,7 +30,7 @@ class Values:
         self.figures = sorted({one + step for one in figures for step in (-1, 0, 1) if one + step >= 0})
         self.texts = sorted({one or other for one, other in _TEXT.findall(sources)})
         self.days = self._days(service, today)
-        self._ordinary: dict[tuple[Field, date], list[str]] = {}
+        self._ordinary: dict[tuple[str, tuple[str, ...], date], list[str]] = {}
 
     def _days(self, service: Service, today: date) -> list[date]:
         edges = {today, *(one.on for one in service.examples)}
@@ -52,7 +52,7 @@ class Values:
         return raw
 
     def _some(self, field: Field, today: date) -> list[str]:
-        key = (field.id, tuple(option.id for option in field.options), today)
+        key = (f"{field.id} {field.kind}", tuple(option.id for option in field.options), today)
         if key not in self._ordinary:
             self._ordinary[key] = candidates(field, today) or [""]
         return self._ordinary[key]

@@ -155,6 +155,8 @@ class Search:
             if all(one.code == "answer-check" for one in problems):
                 self.seen.active = True
                 check_page(self.service, page, raw, today, answers)
+                # What a check already refuses on its page need not be refused again as a condition to apply.
+                unmet_conditions(self.service, {**answers, **found}, today, None)
                 self.seen.active = False
             for name in {one.field.partition(".")[0] for one in problems} & self.fields.keys():
                 shown = {one.id: one for one in visible_fields(page, {**answers, **found})}
