@@ -28,6 +28,8 @@ class Pilot:
         self._answers = answers or {}
         self._done: set[str] = set()
         self._tries: Counter[str] = Counter()
+        self._wrong: set[str] = set()
+        self._went_on = False
 
     def step(self, state: dict[str, Any]) -> None:
         """Do one thing a visitor would do on this screen; nothing while the kiosk is busy."""
@@ -85,12 +87,14 @@ class Pilot:
         self._primary(state)
 
     def _questions(self, state: dict[str, Any]) -> None:
-        wrong = {field.partition(".")[0] for _, field in state["problems"]}
-        days = {question["id"] for question in state["questions"] if question["kind"] == "date"}
-        wrong |= days if days & wrong else set()  # one day is wrong because of another
-        self._done -= wrong
+        if self._went_on:
+            self._went_on = False
+            self._wrong = {field.partition(".")[0] for _, field in state["problems"]}
+            days = {question["id"] for question in state["questions"] if question["kind"] == "date"}
+            self._wrong |= days if days & self._wrong else set()  # one day is wrong because of another
+            self._done -= self._wrong
         for question in state["questions"]:
-            again = question["id"] in wrong and question["kind"] in ON_A_PAD and question["value"] != ""
+            again = question["id"] in self._wrong and question["kind"] in ON_A_PAD and question["value"] != ""
             unanswered = question["value"] == "" or again
             if unanswered and question["id"] not in self._done and self._wanted(question, state):
                 if question["kind"] not in PATIENT:
@@ -99,6 +103,7 @@ class Pilot:
                 given = self._answers.get(question["id"]) or state["example"].get(question["id"], "")
                 self._pen.answer(question, f"question-{question['id']}", given, state, self._tries[question["id"]])
                 return
+        self._went_on = True
         self._primary(state)
 
     def _wanted(self, question: dict[str, Any], state: dict[str, Any]) -> bool:
