@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from office_client.ui.look import colours, symbol
@@ -23,13 +23,24 @@ ARMED_FOR = 6000
 
 
 class ActionButton(QPushButton):
-    """rank: primary (one a page), plain, quiet or nav. Its key works while it is on the screen and enabled."""
+    """rank: primary (one a page), plain, quiet or nav. Its key works while it is on the screen and enabled.
 
-    def __init__(self, key: str = "", rank: str = "plain", icon: str = "", parent: QWidget | None = None) -> None:
+    within: where its key works, while something in there has the focus; None for the whole window.
+    """
+
+    def __init__(
+        self,
+        key: str = "",
+        rank: str = "plain",
+        icon: str = "",
+        parent: QWidget | None = None,
+        within: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("rank", rank)
         self.setAutoDefault(True)  # Enter presses the button that has the focus
         self._icon = icon
+        self._shortcuts: list[QShortcut] = []
         self._word, self._key, self._picture = QLabel(), QLabel(), QLabel()
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
@@ -42,7 +53,7 @@ class ActionButton(QPushButton):
         row.insertStretch(2 if rank == "nav" else -1, 1)
         self._picture.setVisible(bool(icon))
         if key:
-            self._take_key(key)
+            self._take_key(key, within)
         self._key.setVisible(bool(key))
         self._dye()
 
@@ -70,16 +81,32 @@ class ActionButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def _take_key(self, key: str) -> None:
+    def _take_key(self, key: str, within: QWidget | None) -> None:
         # The keypad's Enter is another key to Qt and the same one to people.
         for one in dict.fromkeys((key, key.replace("Return", "Enter"))):
-            shortcut = QShortcut(QKeySequence(one), self)
+            shortcut = QShortcut(QKeySequence(one), within or self)
+            if within is not None:
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             # The button's own setShortcut would press only a tenth of a second later.
             shortcut.activated.connect(self.click)
+            self._shortcuts.append(shortcut)
             shortcut.setAutoRepeat(False)  # a key held down must not run through a whole visit
         shown = "+".join(_SHOWN.get(part, part) for part in key.split("+"))
         self._key.setText(isolate(shown))
         self.setAccessibleDescription(shown)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._let_keys_work(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._let_keys_work(False)
+
+    def _let_keys_work(self, wanted: bool) -> None:
+        """A key of the button's surroundings would outlive the button's own showing."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(wanted)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

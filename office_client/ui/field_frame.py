@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
@@ -9,6 +11,8 @@ from office_client.ui.fields import widgets
 from office_client.ui.look import label, symbol
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.problem import Problem
+from shubbak.fields import kinds
+from shubbak.flow.visit import Visit
 from shubbak.forms.service import Field
 
 _LABEL, _ANSWER = 230, 470
@@ -28,6 +32,7 @@ class FieldFrame(QWidget):
         self._tag = label("tag", wrap=False)
         self._tag.hide()
         self._problem = _ProblemLine()
+        self._wrong_parts = False
         self._lay()
         self.speak()
 
@@ -43,36 +48,65 @@ class FieldFrame(QWidget):
         self._label.setContentsMargins(0, 5, 0, 0)
         self._hint.setMaximumWidth(_ANSWER)
         grid.addWidget(self._label, 0, 0, _TOP)
-        grid.addWidget(self.answer, 0, 1, _TOP | Qt.AlignmentFlag.AlignLeading)
         under = QHBoxLayout()
         under.addWidget(self._tag)
         under.addWidget(self._hint, 1)
         grid.addLayout(under, 1, 1)
-        grid.addWidget(self._problem, 0, 2, 2, 1, _TOP)
-        grid.setRowStretch(1, 1)
+        if self.answer.wide:
+            grid.addWidget(self.answer, 0, 1, 1, 2)
+            grid.addWidget(self._problem, 2, 1, 1, 2)
+            grid.setRowStretch(2, 1)
+        else:
+            grid.addWidget(self.answer, 0, 1, _TOP | Qt.AlignmentFlag.AlignLeading)
+            grid.addWidget(self._problem, 0, 2, 2, 1, _TOP)
+            grid.setRowStretch(1, 1)
 
     @property
     def problem(self) -> str:
         """The sentence beside the widget, or ""."""
         return self._problem.sentence
 
+    @property
+    def wrong(self) -> bool:
+        """Whether something is wrong with the answer or a part of it."""
+        return bool(self.problem or self._wrong_parts)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person answers here; nobody answers a note or a figure that is worked out."""
+        return kinds()[self.field.kind].asks
+
     def speak(self) -> None:
         """Say everything in the language of the moment."""
         name = self.wording.read(self.field.label)
         optional = self.wording.say("office.field.optional", label=name)
-        self._label.setText(name if self.field.required else optional)
+        self._label.setText(name if self.field.required or not self.asks else optional)
         self._hint.setText(self.wording.read(self.field.hint))
-        self._hint.setVisible(self.field.hint is not None)
-        self._tag.setText(self.wording.say("office.field.machine_read"))
+        self._hint.setVisible(self.field.hint is not None and self.field.kind != "note")
+        source = "machine_read" if self.field.prefill else "from_register"
+        self._tag.setText(self.wording.say(f"office.field.{source}"))
         self.answer.speak()
 
-    def complain(self, problem: Problem | None) -> None:
-        """Put a problem beside the widget, or take it away."""
+    def show_visit(self, field: Field, visit: Visit) -> None:
+        """Show the question as the visit has it now, in the language of the moment; field: settled by the answers."""
+        self.field = field
+        self.answer.settle(field)
+        self.speak()
+        self.answer.show_raw(visit.raw.get(field.id, ""))
+        self.answer.see(visit)
+        parts = [one for one in visit.problems if one.field.startswith(f"{field.id}.")]
+        self.complain(visit.problem_of(field.id), parts)
+        self.mark_read(field.id in visit.machine_read)
+
+    def complain(self, problem: Problem | None, parts: Sequence[Problem] = ()) -> None:
+        """Put a problem beside the widget and those of its parts (`parcel.block`) at the parts, or take them away."""
         self._problem.say(self.wording.explain(problem) if problem else "")
+        self._wrong_parts = bool(parts)
         self.answer.mark(problem is not None)
+        self.answer.mark_parts({one.field.partition(".")[2]: self.wording.explain(one) for one in parts})
 
     def mark_read(self, by_machine: bool) -> None:
-        """Show whether the answer comes from the identity document and nobody has touched it."""
+        """Show whether the answer comes from the identity document or a register and nobody has touched it."""
         self._tag.setVisible(by_machine)
 
 

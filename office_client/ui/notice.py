@@ -28,8 +28,8 @@ class Notice(QFrame):
     def sentence(self) -> str:
         return self._sentence.text()
 
-    def say(self, sentence: str, tone: str = "danger") -> None:
-        """Show a sentence in a tone: danger, warning, info or success; "" hides the notice."""
+    def say(self, sentence: str, tone: str = "danger", picture: str = "") -> None:
+        """Show a sentence in a tone: danger, warning, info or success; "" hides the notice. picture: another symbol."""
         self.setVisible(bool(sentence))
         if not sentence:
             self._sentence.clear()
@@ -38,6 +38,6 @@ class Notice(QFrame):
         self.setProperty("notice", tone)
         self.style().unpolish(self)
         self.style().polish(self)
-        self._picture.setPixmap(symbol(_SYMBOLS[tone], "brand" if tone == "info" else tone))
+        self._picture.setPixmap(symbol(picture or _SYMBOLS[tone], "brand" if tone == "info" else tone))
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)

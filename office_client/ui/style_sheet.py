@@ -13,6 +13,11 @@ QFrame#status { background: $surface; border: none; border-top: 1px solid $line;
 QFrame#bar { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="card"]:focus { border: 2px solid $ink; }
+QFrame[role="row"] { background: $surface; border: 1px solid $edge; border-radius: 6px; }
+QFrame[role="row"]:focus { border: 2px solid $ink; }
+QFrame[role="row"][open="true"] { border: 2px solid $brand; }
+QFrame[role="row"][wrong="true"] { border: 2px solid $danger; }
+QFrame[role="figure"] { background: $brandTint; border: none; border-radius: 6px; }
 QLabel[role="page"] { border: 1px solid $edge; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
@@ -73,6 +78,15 @@ QRadioButton::indicator {
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $brand; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 2px solid $edge; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:checked { border: 2px solid $brand; background: $brandTint; image: url("$tick"); }
+QListWidget {
+    background: $surface; color: $ink; border: 1px solid $edge; border-radius: 6px; outline: none;
+}
+QListWidget:focus { border: 2px solid $brand; }
+QListWidget[wrong="true"] { border: 2px solid $danger; }
+QListWidget::item { padding: 3px 9px; border: none; }
+QListWidget::item:selected { background: $brandTint; color: $ink; }
+QListWidget::indicator { width: 14px; height: 14px; border: 2px solid $edge; border-radius: 4px; background: $surface; }
+QListWidget::indicator:checked { border: 2px solid $brand; background: $brandTint; image: url("$tick"); }
 QTableView {
     background: $surface; border: 1px solid $line; border-radius: 8px; gridline-color: $line;
     selection-background-color: $brandTint; selection-color: $ink; outline: none;

@@ -138,7 +138,7 @@ class AtOnce:
 
 
 class Counter:
-    """One counter of a Kuwaiti office with operators "demo" (1234) and "سارة" (2468)."""
+    """One counter of a Kuwaiti office with operators "demo" (1234) and "سارة" (2468); all services or these samples."""
 
     def __init__(self, folder: Path, *services: str) -> None:
         self.clock = FakeClock()
@@ -201,10 +201,9 @@ def _two_operators() -> bytes:
 
 
 def _catalogue(*services: str) -> Catalogue:
-    shipped = {str(path): path.read_text("utf-8") for path in (root() / "services").rglob("*.yaml")}
-    sample = Path(__file__).parents[1] / "samples" / "services" / "stall.yaml"
-    files = {str(sample): sample.read_text("utf-8")} if "stall" in services else shipped
-    return load_catalogue(files, 9)
+    samples = [Path(__file__).parents[1] / "samples" / "services" / f"{name}.yaml" for name in services]
+    paths = samples or list((root() / "services").rglob("*.yaml"))
+    return load_catalogue({str(path): path.read_text("utf-8") for path in paths}, 9)
 
 
 class Keyboard:

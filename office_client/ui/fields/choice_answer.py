@@ -36,6 +36,12 @@ class ChoiceAnswer(AnswerWidget):
         self.setFocusProxy(next(iter(buttons.values())))
         self.speak()
 
+    def settle(self, field: Field) -> None:
+        super().settle(field)
+        offered = {option.id for option in field.options}
+        for one, button in self.buttons.items():
+            button.setVisible(one in offered)
+
     def speak(self) -> None:
         for option in self.field.options:
             if option.id in self.buttons:

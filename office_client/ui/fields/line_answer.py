@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from office_client.ui.fields.answer_widget import AnswerWidget, Raw
+from office_client.ui.fields.answer_widget import AnswerWidget, Raw, mark_wrong
 from office_client.ui.look import label
 from office_client.ui.office_wording import OfficeWording
 from shubbak.forms.service import Field
@@ -65,7 +65,4 @@ class LineAnswer(AnswerWidget):
             self.line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def mark(self, wrong: bool) -> None:
-        if self.line.property("wrong") != wrong:
-            self.line.setProperty("wrong", wrong)
-            self.line.style().unpolish(self.line)
-            self.line.style().polish(self.line)
+        mark_wrong(self.line, wrong)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
-from office_client.ui.fields.answer_widget import AnswerWidget, Raw
+from office_client.ui.fields.answer_widget import AnswerWidget, Raw, mark_wrong
 from office_client.ui.office_wording import OfficeWording
 from shubbak.forms.service import Field
 
@@ -31,18 +31,21 @@ class LongTextAnswer(AnswerWidget):
     def show_raw(self, raw: Raw) -> None:
         text = raw if isinstance(raw, str) else ",".join(raw)
         if text != self.raw:
-            self.box.blockSignals(True)
-            self.box.setPlainText(text)
-            self.box.blockSignals(False)
+            self._put(text)
+
+    def forget(self) -> None:
+        self._put("")  # also where it is empty already: this ends what can be undone
+
+    def _put(self, text: str) -> None:
+        self.box.blockSignals(True)
+        self.box.setPlainText(text)
+        self.box.blockSignals(False)
 
     def speak(self) -> None:
         self.box.setAccessibleName(self.wording.read(self.field.label))
 
     def mark(self, wrong: bool) -> None:
-        if self.box.property("wrong") != wrong:
-            self.box.setProperty("wrong", wrong)
-            self.box.style().unpolish(self.box)
-            self.box.style().polish(self.box)
+        mark_wrong(self.box, wrong)
 
 
 WIDGET = LongTextAnswer

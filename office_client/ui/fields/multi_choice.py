@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox
 
-from office_client.ui.fields.answer_widget import Raw
+from office_client.ui.fields.answer_widget import AnswerWidget, Raw
+from office_client.ui.fields.choice import MOST_IN_SIGHT
 from office_client.ui.fields.choice_answer import ChoiceAnswer
+from office_client.ui.fields.several_listed import SeveralListed
 from office_client.ui.office_wording import OfficeWording
 from shubbak.forms.service import Field
 
@@ -29,4 +31,10 @@ class SeveralOfAnswer(ChoiceAnswer):
             box.setChecked(one in chosen)
 
 
-WIDGET = SeveralOfAnswer
+def several_of(field: Field, wording: OfficeWording) -> AnswerWidget:
+    """Return check boxes for a few options, a list that can be searched for many."""
+    made = SeveralOfAnswer if len(field.options) <= MOST_IN_SIGHT else SeveralListed
+    return made(field, wording)
+
+
+WIDGET = several_of

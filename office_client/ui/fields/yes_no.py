@@ -13,6 +13,9 @@ class YesNoAnswer(SingleChoice):
     def __init__(self, field: Field, wording: OfficeWording) -> None:
         super().__init__(field, wording, ("yes", "no"), across=True)
 
+    def settle(self, field: Field) -> None:
+        self.field = field
+
     def speak(self) -> None:
         for one, button in self.buttons.items():
             button.setText(self.wording.say(f"controls.{one}"))

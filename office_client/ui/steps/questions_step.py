@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from office_client.ui.card import Card
 from office_client.ui.field_frame import FieldFrame
 from office_client.ui.fields.answer_widget import Raw
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
-from shubbak.flow.events import AnswerGiven, Next
+from shubbak.flow.events import (
+    AnswerGiven,
+    DocumentOffered,
+    DocumentRemoved,
+    Event,
+    LookUpAsked,
+    Next,
+    RegisterSearched,
+)
 from shubbak.flow.steps import Step
+from shubbak.forms.documents import SCANNED_KINDS
 from shubbak.forms.facts import visible_fields
 from shubbak.forms.service import Field
+
+_ASKED: dict[str, Callable[[str, str], Event]] = {
+    "scan": DocumentOffered,
+    "remove": lambda field, _: DocumentRemoved(field),
+    "search": RegisterSearched,
+    "look_up": lambda field, _: LookUpAsked(field),
+}
 
 
 class QuestionsStep(VisitStep):
@@ -37,13 +55,19 @@ class QuestionsStep(VisitStep):
         return self.wording.read(self.context.page.help) if self.visit.step is Step.QUESTIONS else ""
 
     def first_focus(self) -> QWidget | None:
-        shown = self._shown()
+        shown, focus = self._shown(), QApplication.focusWidget()
+        inside = next((place for place, one in enumerate(shown) if focus and one.isAncestorOf(focus)), None)
+        if inside is not None:
+            # Something came to its end while a person was here; a page that was scanned leads on.
+            leads_on = shown[inside].field.kind in SCANNED_KINDS and shown[inside].answer.raw
+            after = shown[inside + 1 : inside + 2] if leads_on else []
+            return after[0].answer if after else focus
         empty = next((frame for frame in shown if not frame.answer.raw), None)
         chosen = empty or (shown[0] if shown else None)
         return chosen.answer if chosen else None
 
     def wrong_focus(self) -> QWidget | None:
-        return next((frame.answer for frame in self._shown() if frame.problem), None)
+        return next((frame.answer.wrong_place() for frame in self._shown() if frame.wrong), None)
 
     def enter(self) -> None:
         self.forget()
@@ -55,16 +79,14 @@ class QuestionsStep(VisitStep):
     def refresh(self) -> None:
         if self.visit.step is not Step.QUESTIONS:
             return
-        visit = self.visit
-        visible = {field.id for field in visible_fields(self.context.page, visit.answers)}
+        visible = {field.id: field for field in visible_fields(self.context.page, self.visit.answers)}
         for name, frame in self.frames.items():
             frame.setVisible(name in visible)
-            frame.speak()
-            frame.answer.show_raw(visit.raw.get(name, ""))
-            frame.complain(visit.problem_of(name))
-            frame.mark_read(name in visit.machine_read)
+            frame.show_visit(visible.get(name, frame.field), self.visit)
 
     def forget(self) -> None:
+        for frame in self.frames.values():
+            frame.answer.forget()
         self.frames.clear()
         self._form.clear()
 
@@ -75,6 +97,7 @@ class QuestionsStep(VisitStep):
         frame = FieldFrame(field, self.wording)
         frame.answer.show_raw(self.visit.raw.get(field.id, ""))
         frame.answer.answered.connect(lambda raw: self._answer(field.id, raw))
+        frame.answer.asked.connect(lambda verb, value: self.presenter.dispatch(_ASKED[verb](field.id, value)))
         frame.answer.finished.connect(lambda: self._after(field.id))
         return frame
 
@@ -92,4 +115,5 @@ class QuestionsStep(VisitStep):
             self.go_on()
 
     def _shown(self) -> list[FieldFrame]:
-        return [frame for frame in self.frames.values() if not frame.isHidden()]
+        """Return the frames that a person answers now."""
+        return [frame for frame in self.frames.values() if frame.asks and not frame.isHidden()]
