@@ -10,6 +10,8 @@ from shubbak.domain.text import Language
 from shubbak.domain.wording import Wording
 from shubbak.flow.context import Context
 from shubbak.flow.paying import amount_due
+from shubbak.flow.steps import Step
+from shubbak.forms.due import due_by_step
 
 
 def fee_rows(fees: tuple[AssessedFee, ...], language: Language, wording: Wording) -> list[dict[str, Any]]:
@@ -24,6 +26,21 @@ def fee_rows(fees: tuple[AssessedFee, ...], language: Language, wording: Wording
             "release": fee.release.say(language) if fee.release else "",
         }
         for fee in fees
+    ]
+
+
+def later_groups(context: Context, wording: Wording) -> list[dict[str, Any]]:
+    """Return what is paid after the visit, one group a step: its title and its rows, as FeeTable.qml takes them.
+
+    Before the questions a line that counts what is not yet asked is left out: it would only say nothing.
+    """
+    visit = context.visit
+    if visit.service is None:
+        return []
+    known = [fee for fee in visit.fees if fee.amount.amount_minor or visit.step is not Step.NEEDS]
+    return [
+        {"title": title.say(visit.language) if title else "", "rows": fee_rows(lines, visit.language, wording)}
+        for title, lines in due_by_step(visit.service.procedure, known)
     ]
 
 
@@ -42,5 +59,5 @@ def payee_rows(fees: tuple[AssessedFee, ...], language: Language, wording: Wordi
 
 
 def total_text(context: Context) -> str:
-    """Return the sum of the assessed lines in the visitor's language."""
+    """Return what is due in the visit, in the visitor's language."""
     return amount_due(context).show(context.visit.language)

@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import Property, Signal
 from PySide6.QtQml import QmlElement
 
-from kiosk.ui.money_rows import fee_rows, total_text
+from kiosk.ui.money_rows import fee_rows, later_groups, total_text
 from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.service_icons import service_icon
 from shubbak.flow.paying import amount_due
+from shubbak.forms.due import all_later, due_now
 from shubbak.forms.facts import needed_documents
 from shubbak.forms.service import DocumentNeed
 
@@ -89,7 +90,7 @@ class NeedsModel(ScreenModel):
     @Property(list, notify=changed)
     def fees(self) -> list[dict[str, Any]]:
         """The lines known before the questions; one that counts what is not yet asked would only say nothing."""
-        known = tuple(fee for fee in self.context.visit.fees if fee.amount.amount_minor)
+        known = tuple(fee for fee in due_now(self.context.visit.fees) if fee.amount.amount_minor)
         return fee_rows(known, self.language, self.visit_model.wording)
 
     @Property(str, notify=changed)
@@ -99,6 +100,21 @@ class NeedsModel(ScreenModel):
         if service is None or not amount_due(self.context).amount_minor:
             return ""
         return total_text(self.context)
+
+    @Property(list, notify=changed)
+    def later(self) -> list[dict[str, Any]]:
+        """What is paid after the visit, under the steps that take it."""
+        return later_groups(self.context, self.visit_model.wording)
+
+    @Property(str, notify=changed)
+    def paysNothing(self) -> str:
+        """What to say where nothing is paid in the visit, whatever is answered."""
+        service = self.context.visit.service
+        if service is None:
+            return ""
+        if self.free:
+            return self.say("kiosk.needs.free")
+        return self.say("kiosk.needs.nothing_now") if all_later(service) else ""
 
     @Property(bool, notify=changed)
     def free(self) -> bool:

@@ -13,6 +13,7 @@ from kiosk.ui.visit_model import VisitModel
 from shubbak.domain.payment import PaymentMethod
 from shubbak.flow.events import PaymentAskedAgain, PayRequested
 from shubbak.flow.steps import Step
+from shubbak.forms.due import due_now
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -31,12 +32,12 @@ class PaymentModel(ScreenModel):
 
     @Property(list, notify=changed)
     def fees(self) -> list[dict[str, Any]]:
-        return fee_rows(self.context.visit.fees, self.language, self.visit_model.wording)
+        return fee_rows(due_now(self.context.visit.fees), self.language, self.visit_model.wording)
 
     @Property(list, notify=changed)
     def payees(self) -> list[dict[str, str]]:
         """Who receives what: one row of `name` and `amount` a payee, in the order of the lines."""
-        return payee_rows(self.context.visit.fees, self.language, self.visit_model.wording)
+        return payee_rows(due_now(self.context.visit.fees), self.language, self.visit_model.wording)
 
     @Property(str, notify=changed)
     def total(self) -> str:

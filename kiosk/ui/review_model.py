@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.day_words import day_words
-from kiosk.ui.money_rows import fee_rows, total_text
+from kiosk.ui.money_rows import fee_rows, later_groups, total_text
 from kiosk.ui.question_map import computed_words
 from kiosk.ui.screen_model import ScreenModel
 from shubbak.domain.application import Answer
@@ -19,8 +19,10 @@ from shubbak.fields.date import other_calendar, takes_hijri
 from shubbak.fields.register_choice import chosen_label
 from shubbak.flow.events import EditRequested
 from shubbak.flow.identifying import full_name
+from shubbak.flow.paying import amount_due
 from shubbak.flow.steps import Step
 from shubbak.forms.documents import asked_documents
+from shubbak.forms.due import due_now
 from shubbak.forms.facts import raw_text, visible_fields
 from shubbak.forms.service import Field
 
@@ -43,17 +45,30 @@ class ReviewModel(ScreenModel):
 
     @Property(list, notify=changed)
     def fees(self) -> list[dict[str, Any]]:
-        return fee_rows(self.context.visit.fees, self.language, self.visit_model.wording)
+        return fee_rows(due_now(self.context.visit.fees), self.language, self.visit_model.wording)
 
     @Property(str, notify=changed)
     def total(self) -> str:
-        return total_text(self.context) if self.context.visit.fees else ""
+        return total_text(self.context) if due_now(self.context.visit.fees) else ""
+
+    @Property(str, notify=changed)
+    def paysNothing(self) -> str:
+        """What to say where no line is due in the visit."""
+        fees = self.context.visit.fees
+        if due_now(fees):
+            return ""
+        return self.say("kiosk.needs.nothing_now" if fees else "kiosk.needs.free")
+
+    @Property(list, notify=changed)
+    def later(self) -> list[dict[str, Any]]:
+        """What is paid after the visit, under the steps that take it."""
+        return later_groups(self.context, self.visit_model.wording)
 
     @Property(str, notify=changed)
     def action(self) -> str:
         """What the next key says: where the review leads."""
         service = self.context.visit.service
-        if self.context.visit.fees:
+        if service and amount_due(self.context).amount_minor > 0:
             return self.say("kiosk.review.to_pay")
         return self.say("kiosk.review.to_sign" if service and service.signature else "kiosk.review.send")
 

@@ -10,7 +10,9 @@ from office_client.ui.look import label
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.fees import AssessedFee
 from shubbak.domain.money import Money
-from shubbak.domain.text import isolate
+from shubbak.domain.text import Text, isolate
+from shubbak.forms.due import due_by_step, due_now
+from shubbak.forms.procedure import Procedure
 
 
 class FeeTable(QWidget):
@@ -25,8 +27,8 @@ class FeeTable(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(0, 1)
 
-    def show_fees(self, fees: tuple[AssessedFee, ...], total: Money) -> None:
-        """Show the lines and their sum in the language of the moment."""
+    def show_fees(self, fees: tuple[AssessedFee, ...], total: Money, procedure: Procedure | None = None) -> None:
+        """Show the lines of the visit and their sum, and under it what the steps of the procedure take later."""
         while self._grid.count():
             item = self._grid.takeAt(0)
             old = item.widget() if item else None
@@ -36,12 +38,37 @@ class FeeTable(QWidget):
         if not fees and total.amount_minor == 0:
             self._put(self.wording.say("office.fees.free"), "body", 0, 0)
             return
+        row = self._show_now(due_now(fees), total)
+        if procedure is not None:
+            self._show_later(due_by_step(procedure, fees), row)
+
+    def _show_now(self, fees: tuple[AssessedFee, ...], total: Money) -> int:
+        """Show what is paid in the visit; returns the next free row."""
+        if not fees and total.amount_minor == 0:
+            self._put(self.wording.say("office.fees.nothing_now"), "body", 0, 0)
+            return 1
         for place, fee in enumerate(fees):
             self._show_fee(fee, 2 * place)
         last = 2 * len(fees)
         self._grid.addWidget(rule(), last, 0, 1, 3)
         self._put(self.wording.say("office.fees.total"), "strong", last + 1, 0)
         self._put(total.show(self.wording.language), "total", last + 1, 2)
+        return last + 2
+
+    def _show_later(self, groups: tuple[tuple[Text | None, tuple[AssessedFee, ...]], ...], row: int) -> None:
+        """Show what is paid after the visit, each step's lines under its title."""
+        if not groups:
+            return
+        self._grid.addWidget(rule(), row, 0, 1, 3)
+        self._put(self.wording.say("office.fees.later"), "strong", row + 1, 0)
+        row += 2
+        for title, fees in groups:
+            heading = self._put(self.wording.read(title) if title else "", "muted", row, 0)
+            heading.setContentsMargins(0, 8, 0, 0)
+            row += 1
+            for fee in fees:
+                self._show_fee(fee, row)
+                row += 2
 
     def _show_fee(self, fee: AssessedFee, row: int) -> None:
         """Show one line, and under it why it is this amount and whether the figure is only indicative."""

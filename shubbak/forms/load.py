@@ -8,6 +8,7 @@ from dataclasses import replace
 from shubbak.domain.money import EXPONENTS
 from shubbak.forms.card import CATEGORIES, LIFE_EVENTS
 from shubbak.forms.load_conditions import APPLICANT, TODAY, ConditionReader
+from shubbak.forms.load_due import check_due
 from shubbak.forms.load_examples import read_examples
 from shubbak.forms.load_fees import read_fees
 from shubbak.forms.load_pages import COUNTRIES, read_pages
@@ -53,6 +54,7 @@ def load_service(text: str, path: str, pieces: Pieces = NO_PIECES) -> Service:
     root.only(*KEYS)
     service = _service(root)
     if not complaints.found:
+        check_due(root, service)
         service = replace(service, examples=read_examples(root, service))
     complaints.raise_any()
     return service

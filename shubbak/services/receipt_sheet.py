@@ -12,6 +12,7 @@ from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
 from shubbak.domain.receipt import Receipt, ReceiptStatus
 from shubbak.domain.text import Language, Text, isolate, isolate_name
 from shubbak.domain.wording import Wording
+from shubbak.forms.due import due_by_step, due_now
 from shubbak.forms.service import Service
 from shubbak.ports.renderer import Boxed, Code, Line, Ornament, Pair, Part, Rule, Sheet, Style
 from shubbak.wire.station import Enrolled
@@ -108,10 +109,20 @@ def _issued(local: datetime, country: str, speaker: _Speaker) -> str:
 def _money(application: Application, service: Service, station: IssuingOffice, speaker: _Speaker) -> list[Part]:
     if not application.fees and application.total.amount_minor == 0:
         return [Rule(), Line(speaker.say("fees.free"), centred=True)]
-    return [
-        *_fees(application.fees, service, station, speaker),
-        *_total(application, speaker),
-    ]
+    now, later = due_now(application.fees), _later(application.fees, service, speaker)
+    if not now and application.total.amount_minor == 0:
+        return [Rule(), Line(speaker.say("later.nothing_now"), centred=True), *later]
+    return [*_fees(now, service, station, speaker), *_total(application, speaker), *later]
+
+
+def _later(fees: tuple[AssessedFee, ...], service: Service, speaker: _Speaker) -> list[Part]:
+    """Set what is paid after the visit apart from the total, under the step that takes it."""
+    parts: list[Line | Pair] = []
+    for title, lines in due_by_step(service.procedure, fees):
+        if title is not None:
+            parts.append(Line(speaker.name(title), Style.SMALL))
+        parts += _lines(lines, speaker)
+    return [Boxed((Line(speaker.say("later.title"), Style.TITLE), *parts))] if parts else []
 
 
 def _fees(fees: tuple[AssessedFee, ...], service: Service, station: IssuingOffice, speaker: _Speaker) -> list[Part]:

@@ -57,7 +57,7 @@ class NeedsStep(VisitStep):
             self._conditions.line(self._bullet(self.wording.read(rule.text)))
         self._conditions.setVisible(bool(service.eligibility))
         self._cost.say(self.wording.say("office.needs.cost"))
-        self._fees.show_fees(self.visit.fees, amount_due(self.context))
+        self._fees.show_fees(self.visit.fees, amount_due(self.context), service.procedure)
         self._depends.setText(self.wording.say("office.needs.cost_depends"))
         self._depends.setVisible(any(line.when or line.base for line in service.fees))
         self._time.clear()

@@ -13,6 +13,7 @@ from shubbak.domain.payment import PaymentMethod, PaymentState
 from shubbak.flow.events import PaymentAskedAgain, PayRequested
 from shubbak.flow.paying import amount_due
 from shubbak.flow.steps import Step
+from shubbak.forms.due import due_now
 
 
 class PayStep(VisitStep):
@@ -66,7 +67,7 @@ class PayStep(VisitStep):
         if self.visit.step is not Step.PAY:
             return
         self._bill.say(self.wording.read(self.context.service.name))
-        self._fees.show_fees(self.visit.fees, amount_due(self.context))
+        self._fees.show_fees(due_now(self.visit.fees), amount_due(self.context))
         for method, button in self.others.items():
             button.say(self.wording.say(f"office.pay.{method.value}"))
             button.setVisible(not self.unknown)

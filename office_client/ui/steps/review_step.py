@@ -72,7 +72,7 @@ class ReviewStep(VisitStep):
         for column in self._columns:
             column.addStretch(1)
         self._money.say(self.wording.say("office.needs.cost"))
-        self._fees.show_fees(self.visit.fees, amount_due(self.context))
+        self._fees.show_fees(self.visit.fees, amount_due(self.context), self.context.service.procedure)
 
     def forget(self) -> None:
         for card in self._cards:

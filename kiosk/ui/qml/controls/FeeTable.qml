@@ -1,6 +1,7 @@
-// Money before "pay": the lines with who receives each, then the total.
+// Money before "pay": the lines with who receives each, then the total; under it, apart, what is paid after the visit.
 //
 //   rows   [{label, amount, payee, working, refundable, release}], amounts already written out with their currency
+//   later  [{title, rows}], a step of the procedure and what it takes
 //   total  the sum, written out      totalLabel  "controls.total" by default      totalRole  how large it stands
 pragma ComponentBehavior: Bound
 
@@ -11,41 +12,53 @@ ColumnLayout {
     id: table
 
     property var rows: []
+    property var later: []
     property string total
     property string totalLabel: Words.say("controls.total")
     property string totalRole: "question"
+
+    component Row: ColumnLayout {
+        id: line
+
+        required property var modelData
+        property string name
+
+        spacing: 0
+
+        FeeLine {
+            Layout.fillWidth: true
+            amount: line.modelData.amount
+            label: line.modelData.label
+            note: [line.modelData.payee ? Words.say("controls.paid_to", {
+                                                        "payee": line.modelData.payee
+                                                    }) : "", line.modelData.release ? Words.say("controls.release", {
+                                                                                                    "release":
+                                                                                                    line.modelData.release
+                                                                                                }) : line.modelData.refundable
+                                                                                      ? Words.say(
+                                                                                            "controls.refundable") :
+                                                                                        ""].filter(part => part).join(
+                " · ")
+            objectName: line.name
+            working: line.modelData.working
+        }
+        Rectangle {
+            Layout.fillWidth: true
+            color: Theme.line
+            implicitHeight: Theme.hairline
+        }
+    }
 
     spacing: 0
 
     Repeater {
         model: table.rows
 
-        ColumnLayout {
-            id: line
-
-            required property var modelData
+        Row {
             required property int index
 
             Layout.fillWidth: true
-            spacing: 0
-
-            FeeLine {
-                Layout.fillWidth: true
-                amount: line.modelData.amount
-                label: line.modelData.label
-                note: [line.modelData.payee ? Words.say("controls.paid_to", {
-                        "payee": line.modelData.payee
-                    }) : "", line.modelData.release ? Words.say("controls.release", {
-                        "release": line.modelData.release
-                    }) : line.modelData.refundable ? Words.say("controls.refundable") : ""].filter(part => part).join(" · ")
-                objectName: "fee-" + line.index
-                working: line.modelData.working
-            }
-            Rectangle {
-                Layout.fillWidth: true
-                color: Theme.line
-                implicitHeight: Theme.hairline
-            }
+            name: "fee-" + index
         }
     }
     AmountLine {
@@ -56,5 +69,43 @@ ColumnLayout {
         role: table.totalRole
         text: table.totalLabel
         visible: table.total !== ""
+    }
+    Phrase {
+        Layout.fillWidth: true
+        Layout.topMargin: table.rows.length > 0 ? 5 * Theme.step : 0
+        strong: true
+        text: Words.say("controls.later")
+        visible: table.later.length > 0
+    }
+    Repeater {
+        model: table.later
+
+        ColumnLayout {
+            id: step
+
+            required property var modelData
+            required property int index
+
+            Layout.fillWidth: true
+            Layout.topMargin: 2 * Theme.step
+            spacing: 0
+
+            Phrase {
+                Layout.fillWidth: true
+                role: "hint"
+                text: step.modelData.title
+                visible: text !== ""
+            }
+            Repeater {
+                model: step.modelData.rows
+
+                Row {
+                    required property int index
+
+                    Layout.fillWidth: true
+                    name: "later-" + step.index + "-" + index
+                }
+            }
+        }
     }
 }

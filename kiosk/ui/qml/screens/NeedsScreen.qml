@@ -33,16 +33,17 @@ VisitPage {
                 Layout.fillWidth: true
                 title: Words.say("kiosk.needs.cost")
 
-                FeeTable {
-                    Layout.fillWidth: true
-                    rows: screen.model.fees
-                    total: screen.model.total
-                    visible: screen.model.fees.length > 0
-                }
                 NeedLine {
                     Layout.fillWidth: true
                     symbol: "circle-check"
-                    text: screen.model.free ? Words.say("kiosk.needs.free") : ""
+                    text: screen.model.paysNothing
+                }
+                FeeTable {
+                    Layout.fillWidth: true
+                    later: screen.model.later
+                    rows: screen.model.fees
+                    total: screen.model.total
+                    visible: screen.model.fees.length + screen.model.later.length > 0
                 }
                 Phrase {
                     Layout.fillWidth: true

@@ -82,17 +82,18 @@ VisitPage {
             Layout.fillWidth: true
             title: Words.say("kiosk.needs.cost")
 
-            FeeTable {
-                Layout.fillWidth: true
-                rows: screen.model.fees
-                total: screen.model.total
-                visible: screen.model.total !== ""
-            }
             Phrase {
                 Layout.fillWidth: true
                 strong: true
-                text: screen.model.total === "" ? Words.say("kiosk.needs.free") : ""
+                text: screen.model.paysNothing
                 visible: text !== ""
+            }
+            FeeTable {
+                Layout.fillWidth: true
+                later: screen.model.later
+                rows: screen.model.fees
+                total: screen.model.total
+                visible: screen.model.total !== "" || screen.model.later.length > 0
             }
         }
     }
