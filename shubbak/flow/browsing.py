@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from shubbak.domain.application import Consent
 from shubbak.domain.text import Language
+from shubbak.fields import kinds
+from shubbak.fields.kind import Wrong
+from shubbak.flow.answers import refresh
 from shubbak.flow.context import Context
 from shubbak.flow.effects import DropDraft, Effect, GiveBack, Wipe
 from shubbak.flow.events import (
@@ -17,9 +20,11 @@ from shubbak.flow.events import (
     StillHere,
     Touched,
 )
+from shubbak.flow.looking_up import forget_record
 from shubbak.flow.pricing import price
 from shubbak.flow.route import backward, enter, forward
 from shubbak.flow.steps import Stage, Step
+from shubbak.forms.card import number_question
 
 
 def touched(context: Context, _: Touched) -> tuple[Effect, ...]:
@@ -60,9 +65,22 @@ def service_chosen(context: Context, event: ServiceChosen) -> tuple[Effect, ...]
         visit.service = service
         visit.application_id = context.clock.new_id()
         visit.started_at = context.clock.now()
+    _carry_on(context, event.untrusted_number)
     price(context)
     enter(context, Stage(Step.NEEDS))
     return ()
+
+
+def _carry_on(context: Context, untrusted_number: str) -> None:
+    """Put the number that led to the service where the service asks for it; what cannot be one is dropped."""
+    field = number_question(context.service)
+    if field is None or not untrusted_number:
+        return
+    if not isinstance(kinds()[field.kind].parse(field, untrusted_number), Wrong):
+        if context.visit.raw.get(field.id) != untrusted_number:
+            forget_record(context, field)
+        context.visit.raw[field.id] = untrusted_number
+        refresh(context)
 
 
 def consent_given(context: Context, _: ConsentGiven) -> tuple[Effect, ...]:

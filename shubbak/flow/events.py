@@ -30,9 +30,10 @@ class LanguageChosen:
 
 @dataclass(frozen=True, slots=True)
 class ServiceChosen:
-    """A service from the catalogue."""
+    """A service from the catalogue; with the number of the licence it is about, where one was scanned or typed."""
 
     service_id: str
+    untrusted_number: str = dataclasses.field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

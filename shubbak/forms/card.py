@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shubbak.domain.text import Text
-from shubbak.forms.service import Service
+from shubbak.forms.service import Field, Service
 
 #: Where a service is found; each has its words in `find.yaml` and its symbol.
 CATEGORIES = (
@@ -42,7 +42,9 @@ LIFE_EVENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One service in the list of services. path: its file. renews: what renews its output (service id, "" for none)."""
+    """One service in the list of services. path: its file. renews: what renews its output (service id, "" for none).
+    takes_number: whether it asks for the number of an earlier licence.
+    """
 
     id: str
     version: int
@@ -57,6 +59,7 @@ class Card:
     channels: tuple[str, ...]
     service_class: str
     renews: str = ""
+    takes_number: bool = False
 
 
 def card_of(service: Service, path: str) -> Card:
@@ -75,4 +78,16 @@ def card_of(service: Service, path: str) -> Card:
         channels=service.channels,
         service_class=service.service_class.value,
         renews=next((to for kind, to in service.procedure.variants.items() if kind == "renew"), ""),
+        takes_number=number_question(service) is not None,
     )
+
+
+def number_question(service: Service) -> Field | None:
+    """Return the question into which the number of an earlier licence goes, None where there is none: the first that
+    looks one up, or what a service that renews its own output first asks a number by.
+    """
+    fields = [field for page in service.pages for field in page.fields]
+    kinds = ["licence_lookup"]
+    if ("renew", service.id) in service.procedure.variants.items():
+        kinds.append("registration_number")
+    return next((field for kind in kinds for field in fields if field.kind == kind), None)

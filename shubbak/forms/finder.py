@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,8 +24,13 @@ _ONE_SLIP, _TWO_SLIPS = 4, 6
 #: What a hit costs by where it stands; the fewer the better. A word of the other language stands behind its own.
 _NAME, _KEYWORDS, _SUMMARY = 0, 4, 8
 _OTHER_LANGUAGE = 2
+#: A name that begins with the word stands before one that only has it.
+_LATER = 1
 #: What a hit costs by how it came about.
 _WHOLE, _BEGUN, _INSIDE, _SLIPPED = 0, 1, 12, 20
+_FAR = 1_000
+#: No more of a query is looked at; what is longer was not typed by a person.
+_LONGEST = 100
 
 
 class Finder:
@@ -47,7 +54,7 @@ class Finder:
 
         country (either case), channel, category and life_event leave only cards of theirs; "" leaves all.
         """
-        costs = self._costs([bare(word) for word in _WORD.findall(fold(query))], language)
+        costs = self._costs([bare(word) for word in _WORD.findall(fold(query[:_LONGEST]))], language)
         hits = [
             (cost, len(card.name.say(language)) if costs is not None else 0, card.name.say(language), card)
             for place, card in enumerate(self._cards)
@@ -88,11 +95,12 @@ class _Words:
     """One language's words with the cards they stand in and what a hit there costs."""
 
     def __init__(self, cards: tuple[Card, ...], language: Language) -> None:
-        places: dict[str, dict[int, int]] = {}
+        places: defaultdict[str, dict[int, int]] = defaultdict(dict)
         for place, card in enumerate(cards):
             for word, cost in _weighed(card, language):
-                known = places.setdefault(word, {})
-                known[place] = min(known.get(place, cost), cost)
+                known = places[word]
+                if cost < known.get(place, _FAR):
+                    known[place] = cost
         self._places: Mapping[str, Mapping[int, int]] = places
         self._sorted = sorted(places)
         self._beginnings: dict[int, list[str]] = {}
@@ -100,7 +108,8 @@ class _Words:
     def cheapen(self, found: dict[int, int], known: str, cost: int) -> None:
         """Note the cards a known word stands in, where that is the cheapest way yet."""
         for place, own in self._places[known].items():
-            found[place] = min(found.get(place, own + cost), own + cost)
+            if own + cost < found.get(place, _FAR):
+                found[place] = own + cost
 
     def begun(self, beginning: str) -> Iterator[tuple[str, int]]:
         """Known words that begin so, and what that costs."""
@@ -137,6 +146,13 @@ class _Words:
         return self._beginnings[length]
 
 
+@lru_cache(maxsize=8192)
+def _ways(word: str) -> tuple[tuple[str, int], ...]:
+    """Return how a folded word is known, and what that costs."""
+    # لمحل is found by محل too; that لوحة is then also found by وحة harms nobody.
+    return ((bare(word), 0), (word[1:], 1)) if word[0] in _JOINED and len(word) > 3 else ((bare(word), 0),)
+
+
 def bare(word: str) -> str:
     """Return a folded Arabic word without what is written onto it: الرخصة and للرخصة find رخصة."""
     stripped = _ARTICLE.sub("", word)
@@ -146,8 +162,7 @@ def bare(word: str) -> str:
 def _weighed(card: Card, language: Language) -> Iterator[tuple[str, int]]:
     texts: tuple[tuple[Text, int], ...] = ((card.name, _NAME), (card.keywords, _KEYWORDS), (card.summary, _SUMMARY))
     for text, cost in texts:
-        for word in _WORD.findall(fold(text.say(language))):
-            yield bare(word), cost
-            # لمحل is found by محل too; that لوحة is then also found by وحة harms nobody.
-            if word[0] in _JOINED and len(word) > 3:
-                yield word[1:], cost + 1
+        for place, word in enumerate(_WORD.findall(fold(text.say(language)))):
+            later = _LATER if place and text is card.name else 0
+            for known, more in _ways(word):
+                yield known, cost + later + more

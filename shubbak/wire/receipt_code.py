@@ -98,6 +98,12 @@ def read_code(untrusted_text: str) -> UnverifiedCode:
     return UnverifiedCode(key_id, message[_PAYLOAD_AT:payload_end], message[signature_at:])
 
 
+def claims_service(code: UnverifiedCode, service_id: str) -> bool:
+    """Whether an unproven code says that it is about this service; its bytes are compared, nothing of it is decoded."""
+    said = (_SERVICE, service_id, _TOTAL)
+    return b"".join(cbor2.dumps(part) for part in said) in code.payload
+
+
 def check_code(untrusted_text: str, keys: ReceiptKeys) -> Verdict:
     """Say what a code proves against a key set. Raises ValueError only where the key set itself is malformed."""
     try:

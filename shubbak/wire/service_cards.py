@@ -27,6 +27,7 @@ class WireCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     channels: list[str]
     service_class: str
     renews: str = ""
+    takes_number: bool = False
 
 
 def card_to_wire(card: Card) -> WireCard:
@@ -48,6 +49,7 @@ def card_to_wire(card: Card) -> WireCard:
         channels=list(card.channels),
         service_class=card.service_class,
         renews=card.renews,
+        takes_number=card.takes_number,
     )
 
 
@@ -67,4 +69,5 @@ def card_from_wire(wire: WireCard) -> Card:
         channels=tuple(wire.channels),
         service_class=wire.service_class,
         renews=wire.renews,
+        takes_number=wire.takes_number,
     )
