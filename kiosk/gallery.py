@@ -6,13 +6,14 @@ import argparse
 import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
 
 from kiosk.gallery_staff import CLOSED, dress_door, staff_sheet
 from kiosk.hand import Hand
+from kiosk.ui.find_model import FindModel
 from kiosk.ui.visit_model import VisitModel
 from kiosk.window import KioskWindow
 from shubbak.adapters.devices.simulated_scanner import SimulatedScanner
@@ -90,7 +91,7 @@ class Gallery(QObject):
         self._say(e.Touched())
         yield "language"
         self._say(e.LanguageChosen(language))
-        yield "find"
+        yield from self._finding()
         self._say(e.ServiceChosen(SERVICE))
         yield "needs"
         self._say(e.Next())
@@ -121,6 +122,25 @@ class Gallery(QObject):
         self._kiosk.staff.act(staff_sheet().items[0].id)
         yield "staff-supervisor"
         self._say(e.StaffLeft(), e.ConditionsChanged(()))
+
+    def _finding(self) -> Iterator[str]:
+        yield "find"
+        find = cast(FindModel, self._kiosk.models["findModel"])
+        find.openEvents()
+        yield "find-events"
+        find.home()
+        find.openCategory("licences")
+        yield "find-kind"
+        find.back()
+        find.setQuery("زرافة")
+        yield "find-nothing"
+        find.setQuery("88214")
+        yield "find-number"
+        find.show_code("https://example.com/")
+        yield "find-unknown"
+        find.openRenewal()
+        yield "find-renewal"
+        find.home()
 
     def _identity(self) -> Iterator[str]:
         self._say(e.ConsentGiven())

@@ -36,6 +36,7 @@ from kiosk.ui.visit_model import VisitModel
 from kiosk.ui.words import Wordbook
 from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.text import Language, Text
+from shubbak.services.paper_scan import LONGEST as LONGEST_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,22 @@ def open_window(visit: VisitModel, place: Place, draw_code: Callable[[str, int],
     door = cast(StaffPinModel, models["staffPinModel"])
     gesture = StaffGesture(lambda: visit.machine.visit.language.rtl, door.ask)
     wedge = CardWedge(door.listening, door.show_card)
-    visit.wiped.connect(wedge.forget)
-    for child in (gesture, wedge):
+    papers = _paper_reader(cast(FindModel, models["findModel"]), engine)
+    for each in (wedge, papers):
+        visit.wiped.connect(each.forget)
+    for child in (gesture, wedge, papers):
         child.setParent(door)
     # Who was installed last is asked first: a key that the wedge keeps to itself is a sign of life all the same.
-    for watcher in (wedge, gesture, models["idleWatch"]):
+    for watcher in (wedge, papers, gesture, models["idleWatch"]):
         window.installEventFilter(watcher)
     _follow(visit, place, engine, window)
     return KioskWindow(engine, window, visit, models)
+
+
+def _paper_reader(find: FindModel, engine: QQmlApplicationEngine) -> CardWedge:
+    """Listen to a code reader on the find screen, unless somebody is writing: then the box takes what it types."""
+    keyboard = cast(KeyboardModel, engine.singletonInstance("Shubbak", "KeyboardModel"))
+    return CardWedge(lambda: find.listening() and not keyboard.property("open"), find.show_code, longest=LONGEST_CODE)
 
 
 def _models(visit: VisitModel, place: Place) -> dict[str, QObject]:

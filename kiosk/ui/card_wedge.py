@@ -1,4 +1,4 @@
-"""A barcode reader that types (a wedge): what it writes on the staff's PIN screen is collected and never shown."""
+"""A barcode reader that types (a wedge): what it writes where nobody else types is collected and never shown."""
 
 from __future__ import annotations
 
@@ -19,9 +19,14 @@ class CardWedge(QObject):
     """An event filter for the window: while `listening()`, written signs reach nothing else, and `read` gets lines."""
 
     def __init__(
-        self, listening: Callable[[], bool], read: Callable[[str], None], now: Callable[[], float] = time.monotonic
+        self,
+        listening: Callable[[], bool],
+        read: Callable[[str], None],
+        now: Callable[[], float] = time.monotonic,
+        longest: int = LONGEST,
     ) -> None:
         super().__init__()
+        self._longest = longest
         self._listening = listening
         self._read = read
         self._now = now
@@ -47,12 +52,12 @@ class CardWedge(QObject):
         """Take a key; Enter and space without a line before them are left to whoever goes from button to button."""
         if event.key() in _ENDS:
             line, self._typed = self._typed, ""
-            if 0 < len(line) <= LONGEST:
+            if 0 < len(line) <= self._longest:
                 self._read(line)
             return bool(line)
         text = event.text()
         if not text or not text.isprintable() or (text.isspace() and not self._typed):
             return False
         # One sign beyond the longest says that the line was too long; no more of it is kept.
-        self._typed = (self._typed + text)[: LONGEST + 1]
+        self._typed = (self._typed + text)[: self._longest + 1]
         return True

@@ -207,7 +207,8 @@ def test_a_search_is_found_as_it_was_left(kiosk: Open) -> None:
     assert stage.hand.find("search").property("text") == "كشك"
     stage.hand.tap("clear-search")
     stage.settle()
-    assert stage.hand.sees("service-kw.health.licence_renewal")
+    assert stage.hand.sees("category-licences")
+    assert not stage.hand.sees(f"service-{STALL}")
 
 
 def test_the_first_missing_document_is_shown(kiosk: Open) -> None:

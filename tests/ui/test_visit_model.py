@@ -279,9 +279,9 @@ def test_the_search_is_forgotten_with_the_visit(visit: Visit) -> None:
     find = FindModel(visit.model, "kw")
     visit.say(e.Touched(), e.LanguageChosen(Language.EN))
     find.setQuery("stall")
-    assert [service["id"] for service in find.services] == [STALL]
+    assert (find.view, find.count, find.services.data(find.services.index(0))) == ("results", 1, STALL)
     visit.say(e.IdleElapsed())
-    assert find.query == ""
+    assert (find.query, find.view, find.services.rowCount()) == ("", "start", 0)
 
 
 def test_money_that_was_taken_is_known_to_the_last_screens(visit: Visit) -> None:

@@ -20,6 +20,7 @@ TextField {
 
     implicitHeight: Math.max(Theme.field, contentHeight + 3 * Theme.step)
     inputMethodHints: Qt.ImhNoPredictiveText
+    placeholderTextColor: Theme.muted
     leftPadding: Words.rtl ? keyRoom : symbolRoom
     rightPadding: Words.rtl ? symbolRoom : keyRoom
 
