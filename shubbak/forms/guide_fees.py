@@ -12,7 +12,6 @@ from shubbak.domain.wording import Wording
 from shubbak.forms.fee_working import counts_money
 from shubbak.forms.service import FeeLine, Service, Tier, Verified
 
-
 #: A hundred percent: the line is what is owed, and no share of it.
 _WHOLE = 10_000
 

@@ -1,0 +1,77 @@
+"""A visit that stands on a form at once, and goes on with the same answers when the form is another one by now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.preview_world import PreviewWorld
+from kiosk.ui.visit_model import VisitModel
+from shubbak.domain.application import Attachment
+from shubbak.domain.text import Language
+from shubbak.flow import events as e
+from shubbak.flow.answers import refresh
+from shubbak.flow.route import enter, stages
+from shubbak.flow.scanning import answer_with_attachments
+from shubbak.flow.steps import Stage, Step
+from shubbak.forms.card import card_of
+from shubbak.forms.catalogue import Catalogue
+from shubbak.forms.documents import need_of, scanned_fields
+from shubbak.forms.service import Service
+
+#: Steps that a changed file is shown on; money and signature belong to the request as it was.
+_SHOWN_AGAIN = frozenset({Step.NEEDS, Step.CONSENT, Step.IDENTIFY, Step.QUESTIONS, Step.DOCUMENTS, Step.REVIEW})
+
+
+def show_service(visit_model: VisitModel, service: Service, world: PreviewWorld, language: Language) -> None:
+    """Put the service on the screen: on its first page, or where the last form stood, with what was answered so far."""
+    context = visit_model.machine.context
+    before = context.visit
+    context.catalogue = Catalogue(1, {service.id: service}, (card_of(service, ""),))
+    context.forget_visit()
+    for event in _to_first_page(service, world, language):
+        visit_model.machine.handle(event)
+    if before.service is not None:
+        _carry_over(visit_model, before.raw, before.attachments)
+    if before.step in _SHOWN_AGAIN and before.stage in stages(context):
+        enter(context, before.stage)
+    redraw(visit_model)
+
+
+def show_page(visit_model: VisitModel, stage: Stage) -> None:
+    """Put any stage on the screen, also one that these answers would not lead to."""
+    enter(visit_model.machine.context, stage)
+    redraw(visit_model)
+
+
+def answer(visit_model: VisitModel, raw: Mapping[str, str]) -> None:
+    """Answer with raw answers by question."""
+    visit_model.machine.visit.raw.update(raw)
+    refresh(visit_model.machine.context)
+
+
+def redraw(visit_model: VisitModel) -> None:
+    """Let every screen forget what it shows and read the visit anew."""
+    visit_model.languageChanged.emit()
+    visit_model.wiped.emit()
+    visit_model.stepChanged.emit()
+    visit_model.changed.emit()
+
+
+def _to_first_page(service: Service, world: PreviewWorld, language: Language) -> list[e.Event]:
+    way: list[e.Event] = [e.Touched(), e.LanguageChosen(language), e.ServiceChosen(service.id), e.Next()]
+    way.append(e.ConsentGiven())
+    if service.identify:
+        way += [e.CardOffered(), e.IdentityRead(world.card(service.country)), e.Next()]
+    return way
+
+
+def _carry_over(
+    visit_model: VisitModel, raw: Mapping[str, str | tuple[str, ...]], attachments: Mapping[str, Attachment]
+) -> None:
+    context = visit_model.machine.context
+    asked = {field.id for page in context.service.pages for field in page.fields}
+    needs = {need.id for need in context.service.documents} | {need_of(one) for one in scanned_fields(context.service)}
+    context.visit.raw.update({name: typed for name, typed in raw.items() if name in asked})
+    context.visit.attachments.update({name: page for name, page in attachments.items() if name in needs})
+    answer_with_attachments(context)
+    refresh(context)
