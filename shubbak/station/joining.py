@@ -22,10 +22,10 @@ from shubbak.ports.clock import Clock
 from shubbak.ports.memory import StationMemory
 from shubbak.ports.portal import Portal, PortalError
 from shubbak.ports.registers import Registers
-from shubbak.ports.store import StationStore, StoreError
+from shubbak.ports.store import StoreError
 from shubbak.ports.updates import UpdateError
 from shubbak.resources import load_wording
-from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, current_catalogue, take_catalogue
+from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, take_catalogue, usable_catalogue
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.payments import nobody_pays, recover_payments
 from shubbak.services.portal_keys import with_newest_keys
@@ -167,6 +167,7 @@ def open_station(settings: StationSettings) -> Station:
         portal = LatePortal(portal_url, identity.signer, settings.portal_ca)
         updates = LateUpdates(home.updates, identity, portal_url, store, clock, ca_file=settings.portal_ca)
         catalogues: CatalogueSource = updates if identity.update_root else portal
+        refusals = UpdateRefusals(store, store)
         watch = SelfWatch(store, portal, LocalMachine(home.folder), clock, identity, __version__)
         station = Station(
             identity=with_newest_keys(identity, store),
@@ -175,9 +176,9 @@ def open_station(settings: StationSettings) -> Station:
             registers=portal,
             clock=clock,
             wording=load_wording(),
-            catalogue=_catalogue(store, catalogues, identity),
+            catalogue=usable_catalogue(catalogues, store, identity.portal_signing, refusals),
             catalogues=catalogues,
-            refusals=UpdateRefusals(store, store),
+            refusals=refusals,
             devices=devices(settings, home, clock, identity.country),
             watch=watch,
             door=StaffDoor(OperatorFile(home.operators, clock, development=settings.development), store, clock),
@@ -186,15 +187,3 @@ def open_station(settings: StationSettings) -> Station:
         raise StationClosed(error.code) from error
     watch.catalogue_version = lambda: station.catalogue.version
     return station
-
-
-def _catalogue(store: StationStore, source: CatalogueSource, identity: StationIdentity) -> Catalogue:
-    """The stored one opens the shop at once, also without a network; a station's first has to be fetched."""
-    try:
-        stored = current_catalogue(store, identity.portal_signing)
-    except CatalogueError:
-        stored = None
-    fetched = stored or take_catalogue(source, store, identity.portal_signing)
-    if fetched is None:
-        raise CatalogueError("catalogue-broken")
-    return fetched
