@@ -14,8 +14,10 @@ from shubbak.cli.station_file import complain
 from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Condition, closing
 from shubbak.domain.text import Language
-from shubbak.ports.store import StoreError
+from shubbak.ports.store import StationStore, StoreError
+from shubbak.services.catalogue_intake import CatalogueError, kept_version
 from shubbak.services.self_watch import SelfWatch
+from shubbak.services.station_identity import StationIdentity
 from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.late_portal import LatePortal
 from shubbak.station.portal_authority import portal_ca
@@ -46,14 +48,21 @@ def _status(arguments: argparse.Namespace) -> int:
         watch = SelfWatch(store, portal, LocalMachine(home.folder), SystemClock(), identity, __version__)
         if arguments.clock_is_right is not None:
             watch.confirm_clock(arguments.clock_is_right)
-        return _print(watch.look(), arguments)
+        return _print(watch.look(), _catalogue_version(store, identity), arguments)
     except StoreError as error:
         return complain(f"problem.{error.code}")
     finally:
         store.close()
 
 
-def _print(conditions: tuple[Condition, ...], arguments: argparse.Namespace) -> int:
+def _catalogue_version(store: StationStore, identity: StationIdentity) -> int:
+    try:
+        return kept_version(store, identity.portal_signing)
+    except CatalogueError:
+        return 0
+
+
+def _print(conditions: tuple[Condition, ...], catalogue: int, arguments: argparse.Namespace) -> int:
     wording = resources.load_wording()
     closed = bool(closing(conditions))
     said = [
@@ -62,8 +71,9 @@ def _print(conditions: tuple[Condition, ...], arguments: argparse.Namespace) -> 
     ]
     if arguments.json:
         found = [{"code": one.code, "level": one.level.value, "why": why} for one, why in said]
-        print(json.dumps({"closed": closed, "conditions": found}, ensure_ascii=False, indent=2))
+        print(json.dumps({"closed": closed, "catalogue": catalogue, "conditions": found}, ensure_ascii=False, indent=2))
         return int(closed)
+    print("  ".join(f"{wording.say('kiosk.staff.fact.catalogue', each)}: {catalogue or '—'}" for each in Language))
     for one, why in said:
         print(f"{one.level.value}  {one.code}\n  {why['en']}\n  {why['ar']}")
     if not said:

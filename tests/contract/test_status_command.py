@@ -73,3 +73,20 @@ def test_a_pin_that_will_not_do_changes_nothing(
     assert main(["operators", "add", "Omar"]) == 1
     assert sentence in capsys.readouterr().err
     assert not station_home().operators.exists()
+
+
+def test_it_says_which_catalogue_the_station_has(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status"]) == 0
+    assert "Catalogue: —" in capsys.readouterr().out
+    portal = FakePortal()
+    portal.version = 7
+    offered = portal.catalogue()
+    store = open_store(station_home())
+    store.save_catalogue(7, offered.catalogue, offered.signature)
+    store.close()
+    assert main(["status"]) == 0
+    out = capsys.readouterr().out
+    assert "Catalogue: 7" in out
+    assert "إصدار دليل الخدمات: 7" in out
+    assert main(["status", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["catalogue"] == 7
