@@ -19,6 +19,7 @@ from shubbak.forms.catalogue import Catalogue
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
+_NOBODY_HERE = frozenset({Step.ATTRACT, Step.CLOSED})
 
 
 class Worker(Protocol):
@@ -83,9 +84,10 @@ class VisitModel(QObject):
         self._aside.finish()
 
     def use_catalogue(self, catalogue: Catalogue) -> None:
-        """Take a newer catalogue; a visit that has its service keeps the one it began with."""
-        self.machine.use_catalogue(catalogue)
-        self.changed.emit()
+        """Take a newer catalogue between two visits; a list does not change under the finger of whoever looks at it."""
+        if self.machine.visit.step in _NOBODY_HERE:
+            self.machine.use_catalogue(catalogue)
+            self.changed.emit()
 
     def abandon(self) -> None:
         """After a bug: forget the visit and show the first screen; money that was taken is given back at recovery."""
