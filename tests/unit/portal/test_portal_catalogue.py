@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from fakes.portal_office import SERVICE_FILE, PortalOffice
 
+from portal.cases import publish_catalogue as publishing
+from portal.store.catalogue_store import StoredCatalogue, add_catalogue
 from shubbak.wire.seal import check_text
 from shubbak.wire.station import Catalogue, PortalKeys, SignedCatalogue
 
@@ -62,3 +66,67 @@ def test_without_a_good_version_there_is_none(office: PortalOffice, content: byt
     answer = office.client.get("/api/v1/catalogue")
     assert (answer.status_code, answer.json()["type"]) == (503, "catalogue-broken")
     assert answer.headers["retry-after"] == "60"
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are old enough to be told apart by their stamps as soon as they are written."""
+    monkeypatch.setattr("portal.published.SETTLED_AFTER_NS", 0)
+
+
+@pytest.fixture
+def loads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Note how many files each reading of the folder had."""
+    noted: list[int] = []
+    plain = publishing._read_files
+
+    def noting(folder: Path) -> dict[str, str]:
+        files = plain(folder)
+        noted.append(len(files))
+        return files
+
+    monkeypatch.setattr(publishing, "_read_files", noting)
+    return noted
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_folder_that_looks_the_same_is_not_read_again(office: PortalOffice, loads: list[int]) -> None:
+    first = fetch(office)
+    assert [fetch(office) for _ in range(3)] == [first] * 3
+    assert loads == [1]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_change_that_keeps_size_and_time_is_seen(office: PortalOffice, loads: list[int]) -> None:
+    file = office.services / SERVICE_FILE
+    before, first = file.stat(), fetch(office)
+    file.write_text(file.read_text(encoding="utf-8").replace("Fallen trees", "Fallen rocks"), encoding="utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size
+    assert (first.version, fetch(office).version, loads) == (1, 2, [1, 1])
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_broken_folder_is_tried_once(office: PortalOffice, loads: list[int]) -> None:
+    good = fetch(office)
+    (office.services / "kw" / "broken.yaml").write_text("id: [", encoding="utf-8")
+    assert [fetch(office) for _ in range(3)] == [good] * 3
+    assert loads == [1, 2]
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_another_process_published_is_not_hidden(office: PortalOffice) -> None:
+    first = fetch(office)
+    with office.portal.database.write() as connection:
+        body = msgspec.json.encode(msgspec.structs.replace(first, version=2)).decode()
+        add_catalogue(connection, StoredCatalogue(2, "of another folder", body), "2026-03-01T12:00:00Z")
+    assert fetch(office).version == 3
+
+
+def test_files_that_were_just_written_are_read_each_time(office: PortalOffice, loads: list[int]) -> None:
+    now = time.time() + 60
+    for file in office.services.rglob("*.yaml"):
+        os.utime(file, (now, now))
+    fetch(office)
+    fetch(office)
+    assert loads == [1, 1]
