@@ -96,6 +96,8 @@ class Scope:
     def _compile(self, source: str, wanted: Any, wanted_words: str) -> Callable[[Mapping[str, object]], object]:
         if len(source) > LONGEST_SOURCE:
             raise ConditionError(f"a condition may have {LONGEST_SOURCE} signs, this one has {len(source)}")
+        if any("\ud800" <= sign <= "\udfff" for sign in source):
+            raise ConditionError("a condition has half of a sign, which no text has")
         words = words_of(source)
         fault = fault_of(words)
         if fault:

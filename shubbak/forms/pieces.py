@@ -112,9 +112,8 @@ class _Expansion:
         """Return the node with all uses inside it replaced; the same node where there are none."""
         self._nodes += 1
         if self._nodes > _MOST_NODES:
-            if self._nodes == _MOST_NODES + 1:
-                self._complaints.at(node, f"the service with its pieces has more than {_MOST_NODES} values")
-            return node
+            self._complaints.at(node, f"the service with its pieces has more than {_MOST_NODES} values")
+            self._complaints.raise_any()
         if isinstance(node, yaml.MappingNode):
             use = _value(node, "use")
             return self._mapping(node, depth) if use is None else self._taken(node, use, depth)

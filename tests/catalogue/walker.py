@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from fakes.ordinary_raw import PAGE
-from shipped import catalogue, clock_of
+from shipped import clock_of
 
 from shubbak.domain.application import Application, Attachment
 from shubbak.domain.identity import IdentityDocument
@@ -18,6 +18,7 @@ from shubbak.flow import events as e
 from shubbak.flow.effects import Effect, LookUp, Print, ScanDocument, SearchRegister, Submit, TakePayment
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.steps import Step
+from shubbak.forms.catalogue import Catalogue
 from shubbak.forms.documents import SCANNED_KINDS, alternatives_of, asked_documents
 from shubbak.forms.facts import visible_fields
 from shubbak.forms.service import Field, Service
@@ -57,7 +58,7 @@ class Walker:
     ) -> None:
         self.service, self.language, self.raw, self.reachable = service, language, raw, reachable
         self.clock = clock_of(service)
-        self.machine = VisitMachine(catalogue(), self.clock, operator=operator)
+        self.machine = VisitMachine(Catalogue(1, {service.id: service}), self.clock, operator=operator)
         self.passed: list[Step] = []
         self.printed: list[Print] = []
 
