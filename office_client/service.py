@@ -47,6 +47,7 @@ class Service:
         window.presenter.stage_changed.connect(lambda: self._moved(window))
         window.presenter.wiped.connect(self._notes.visit_over)
         self._chores.done.connect(window.presenter.take_catalogue)
+        self._chores.done.connect(window.status.refresh)
 
     def start(self) -> None:
         """Begin with all of it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from office_client.ui.look import label, symbol
@@ -17,15 +19,18 @@ _TONES = {True: ("octagon-alert", "danger"), False: ("triangle-alert", "warning"
 class StatusLine(QFrame):
     """Words, a shape and a colour; follows the outbox and the language."""
 
-    def __init__(self, wording: OfficeWording, watch: OutboxWatch, station: str, office: Text) -> None:
+    def __init__(
+        self, wording: OfficeWording, watch: OutboxWatch, station: str, office: Text, catalogue: Callable[[], int]
+    ) -> None:
         super().__init__()
         self.setObjectName("status")
         self.wording = wording
         self._watch = watch
         self._station = station
         self._office = office
+        self._catalogue = catalogue
         self.operator = ""
-        self._who, self._where = label("muted", wrap=False), label("muted", wrap=False)
+        self._who, self.where = label("muted", wrap=False), label("muted", wrap=False)
         self._shape, self.portal = QLabel(), label("muted", wrap=False)
         self._sign, self.condition = QLabel(), label("muted", wrap=False)
         self._conditions: tuple[Condition, ...] = ()
@@ -34,7 +39,7 @@ class StatusLine(QFrame):
         row.setSpacing(8)
         row.addWidget(self._who)
         row.addSpacing(18)
-        row.addWidget(self._where)
+        row.addWidget(self.where)
         row.addStretch(1)
         row.addWidget(self._sign)
         row.addWidget(self.condition)
@@ -59,7 +64,8 @@ class StatusLine(QFrame):
         say = self.wording.say
         self._who.setText(say("office.status.operator", name=isolate_name(self.operator)))
         station = say("office.status.station", station=isolate(self._station))
-        self._where.setText(f"{self.wording.read(self._office)}  ·  {station}")
+        catalogue = say("office.status.catalogue", version=isolate(str(self._catalogue())))
+        self.where.setText(f"{self.wording.read(self._office)}  ·  {station}  ·  {catalogue}")
         _show(self.portal, self._shape, *self._portal())
         for part in (self._sign, self.condition):
             part.setVisible(bool(self._conditions))

@@ -40,7 +40,9 @@ class OfficeWindow(QWidget):
         self.outbox_page = OutboxPage(desk, self.watch, self.wording)
         self.drafts_page = DraftsPage(self.presenter, self.drafts, self.others)
         self.rail = SideRail(self.wording, desk.office.municipality)
-        self.status = StatusLine(self.wording, self.watch, desk.station, desk.office.office)
+        self.status = StatusLine(
+            self.wording, self.watch, desk.station, desk.office.office, lambda: desk.catalogue().version
+        )
         self._pages, self._outer = QStackedWidget(), QStackedWidget()
         self._lay()
         self._join()

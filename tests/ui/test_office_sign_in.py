@@ -10,6 +10,7 @@ from office_counter import Counter, Keyboard
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from shubbak.domain.text import isolate
 from shubbak.flow.steps import Step
 
 
@@ -27,6 +28,7 @@ def test_a_name_and_pin_open_the_list_of_services(keys: Keyboard) -> None:
     keys.sign_in("سارة", "2468")
     assert keys.visit.step is Step.FIND
     assert keys.window.status.operator == "سارة"
+    assert keys.window.wording.say("office.status.catalogue", version=isolate("9")) in keys.window.status.where.text()
     assert keys.window.presenter.context.operator == "سارة"
     assert keys.focus() is keys.window.visit_page.steps[Step.FIND].first_focus()
 
