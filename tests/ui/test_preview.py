@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from kiosk_stage import SAMPLE, STALL
 from PySide6.QtCore import QtMsgType
-from PySide6.QtTest import QTest
 from stage import delete_now, walk
 
 from kiosk.gallery import STROKES
@@ -112,16 +111,15 @@ def test_a_file_that_is_gone_for_a_moment_comes_back(desk: Desk) -> None:
     assert not desk.preview.complaining
 
 
-def test_the_visit_can_be_walked_to_its_receipt(desk: Desk) -> None:
+def test_the_visit_can_be_walked_to_its_receipt(desk: Desk, qtbot: Any) -> None:
     for name, raw in {"holder": "Noura", "days": "2", "food": "no"}.items():
         desk.preview.visit.dispatch(AnswerGiven(name, raw))
     for happening in (Next(), Next(), PayRequested(PaymentMethod.CARD)):
         desk.preview.visit.dispatch(happening)
-    QTest.qWait(50)
+    qtbot.waitUntil(lambda: desk.visit.stage.step is Step.SIGN)
     desk.preview.visit.dispatch(Signed(STROKES))
-    QTest.qWait(50)
+    qtbot.waitUntil(lambda: desk.visit.printed)
     assert desk.visit.stage.step is Step.RECEIPT
-    assert desk.visit.printed
 
 
 def test_pictures_of_every_page_in_both_languages(
