@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
@@ -14,9 +15,10 @@ from fakes.ordinary_answers import ordinary_answers
 from shipped import PATHS, file_of, texts
 from walker import Walker
 
-from shubbak.domain.text import Language
+from shubbak.domain.text import Language, Text
 from shubbak.forms.load import load_service
 from shubbak.forms.pieces import Pieces, is_piece_file
+from shubbak.forms.procedure import Outcome
 from shubbak.forms.service import Service
 from shubbak.forms.source import ServiceFileError
 
@@ -88,3 +90,17 @@ def test_every_shipped_file_is_sound_by_the_same_measure() -> None:
         service = load_service(texts()[name], name, sound)
         assert file_of(service.id) == name
         assert faults_of(service) == []
+
+
+def test_the_measure_finds_what_is_not_sound() -> None:
+    service = load_service(
+        texts()["kw/health_licence_renewal.yaml"], "x.yaml", Pieces({name: texts()[name] for name in PIECES})
+    )
+    example, steps = service.examples[0], service.procedure.steps
+    last = replace(steps[-1], outcomes=(Outcome("again", steps[0].title, steps[0].id),))
+    circle = replace(service.procedure, steps=(*(replace(step, outcomes=()) for step in steps[:-1]), last))
+    assert faults_of(replace(service, examples=(replace(example, expect={}),))) == ["example 0 is not true"]
+    assert faults_of(replace(service, fees=(*service.fees, service.fees[0])))
+    assert len(faults_of(replace(service, procedure=circle))) == len(steps)
+    assert one_language_only(Text("Name", "Name"))
+    assert one_language_only(Text("اسم", " "))
