@@ -27,6 +27,8 @@ MAX_ATTACHMENTS = 100
 #: A question's answer holds so many parts, rows or chosen ids, a request so many answers; forms ask for far less.
 MAX_PARTS = 200
 MAX_ANSWERS = 1_000
+#: Parts of all answers together: without it a body of 20 MB would hold millions, each looked at several times.
+MAX_VALUES = 20_000
 
 
 def open_packet(keys: PortalPrivateKeys, head: PacketHead, sealed: bytes) -> WireApplication:
@@ -62,6 +64,7 @@ def _check_shape(head: PacketHead, application: WireApplication) -> None:
         and all(0 <= number <= MAX_NUMBER for number in _numbers(head, application))
         and len(application.answers) <= MAX_ANSWERS
         and all(_is_bounded(answer) for answer in application.answers.values())
+        and sum(map(_values, application.answers.values())) <= MAX_VALUES
         and all(0 <= version <= MAX_VERSION for version in (head.service_version, head.catalogue_version))
         and not any("\0" in text for text in _texts(msgspec.to_builtins((head, application), builtin_types=(bytes,))))
     )
@@ -120,6 +123,12 @@ def _is_bounded(untrusted: WireAnswer) -> bool:
         names_short = all(len(name) <= MAX_SHORT_TEXT for name in untrusted)
         return len(untrusted) <= MAX_PARTS and names_short and all(map(_is_bounded, untrusted.values()))
     return not isinstance(untrusted, int) or abs(untrusted) <= MAX_NUMBER
+
+
+def _values(untrusted: WireAnswer) -> int:
+    if isinstance(untrusted, dict):
+        return len(untrusted) + 1
+    return 1 + sum(map(_values, untrusted)) if isinstance(untrusted, list) else 1
 
 
 def _moments(head: PacketHead, application: WireApplication) -> Iterator[str]:
