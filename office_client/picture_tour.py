@@ -102,7 +102,7 @@ class PictureTour:
         self._picture("find")
         search = find.first_focus()
         if search is not None:
-            QTest.keyClicks(search, "health")
+            QTest.keyClicks(search, "renew health")
         self._key(Qt.Key.Key_Return, control=True)
         self._until(Step.NEEDS)
         if self._window.presenter.context.service.id != _SERVICE:
