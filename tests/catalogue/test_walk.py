@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fakes.ordinary_answers import ordinary_answers
+from portal_view import findings
 from shipped import IDS, service_of
 from walker import Walker
 
-from shubbak.domain.application import Application
-from shubbak.domain.problem import Problem
+from portal.store.packet_store import Finding
+from shubbak.domain.money import Money
 from shubbak.domain.text import Language
 from shubbak.fields import kinds
-from shubbak.fields.document import body_digest
 from shubbak.flow.steps import Step
-from shubbak.forms.documents import GivenDocument, check_attachments
-from shubbak.forms.facts import check_answers
-from shubbak.forms.reassess import reassess
-from shubbak.forms.service import Service
 from shubbak.wire.application_border import read_application, write_application
-
-
-def findings(service: Service, handed_in: Application) -> list[Problem]:
-    """Return what the portal finds wrong with an application that came over the wire."""
-    arrived = read_application(write_application(handed_in))
-    assert arrived == handed_in
-    given = [GivenDocument(one.need, one.alternative, body_digest(one.body)) for one in arrived.attachments]
-    assert arrived.fees_on is not None
-    return [
-        *check_answers(service, arrived.answers, arrived.fees_on),
-        *check_attachments(service, arrived.answers, given),
-        *reassess(service, arrived),
-    ]
 
 
 def test_there_are_many_services_in_each_country() -> None:
@@ -51,16 +36,18 @@ def test_a_visit_comes_to_its_receipt_and_the_portal_finds_nothing_wrong(service
     assert (Step.SIGN in walker.passed) == service.signature == (done.signature is not None)
     assert (Step.IDENTIFY in walker.passed) == service.identify == (done.identity is not None)
     assert walker.visit.printed
-    assert findings(service, done) == []
+    assert read_application(write_application(done)) == done
+    assert findings(service, done, walker.clock) == ()
 
 
 @pytest.mark.parametrize("service_id", IDS)
 def test_a_visit_at_a_counter_while_no_register_answers_is_taken_too(service_id: str) -> None:
     service = service_of(service_id)
-    done = Walker(service, Language.AR, ordinary_answers(service), operator="أمل", reachable=False).walk()
+    walker = Walker(service, Language.AR, ordinary_answers(service), operator="أمل", reachable=False)
+    done = walker.walk()
     assert done is not None
     assert done.channel == "office"
-    assert findings(service, done) == []
+    assert findings(service, done, walker.clock) == ()
 
 
 @pytest.mark.parametrize("service_id", IDS)
@@ -74,3 +61,16 @@ def test_every_answer_of_a_visit_can_be_shown_hidden_and_written_again(service_i
         assert all(kind.show(field, answer, language).strip() for language in Language)
         assert kind.parse(field, kind.write(field, answer)) == answer
         assert kind.redact(answer) != kind.show(field, answer, Language.EN) or not field.private
+
+
+def test_the_portal_finds_what_is_not_as_it_was_handed_in() -> None:
+    service = service_of("kw.health.licence_renewal")
+    walker = Walker(service, Language.AR, ordinary_answers(service))
+    done = walker.walk()
+    assert done is not None
+    less = replace(done, total=Money(done.total.amount_minor - 1, done.total.currency))
+    assert Finding("fees-differ") in findings(service, less, walker.clock)
+    assert findings(service, replace(done, answers={}), walker.clock)
+    assert Finding("document-missing", done.attachments[0].need) in findings(
+        service, replace(done, attachments=()), walker.clock
+    )
