@@ -16,6 +16,8 @@ from shubbak.qtkit.receipt_type import FAMILY, load_fonts
 #: Width of the picture, and of the middle column in which the steps stand, in pixels.
 WIDTH, _COLUMN = 1080, 720
 _MARGIN, _GAP, _PAD, _LANE = 40, 34, 18, 22
+#: The bodies that are asked at once stand so many in a row, each row this high.
+_BODIES_A_ROW, _APPROVAL = 3, 70
 _LEFT = (WIDTH - _COLUMN) / 2
 _INK, _MUTED, _PAPER, _SURFACE = "#14262B", "#3E5055", "#FBF8F3", "#FFFFFF"
 _EDGE, _BRAND, _TINT = "#857F71", "#0A5657", "#E9F3F1"
@@ -68,19 +70,20 @@ class ProcedureDrawing:
         return QRectF(WIDTH - box.right(), box.y(), box.width(), box.height()) if self._language.rtl else box
 
     def _height_of(self, step: Step) -> float:
-        rows = 62.0 + 30 * (len(self._details(step)) > 0)
-        rows += 42 * (len(self._chips(step)) + 1) // 2 * (1 if self._chips(step) else 0)
-        return rows + (62 if step.approvals else 0) + _PAD
+        rows = 96.0 + _PAD + _APPROVAL * _rows_of(len(step.approvals), _BODIES_A_ROW)
+        return rows + 42 * _rows_of(len(self._chips(step)), 2)
 
     def _details(self, step: Step) -> str:
         said = [self._say(f"role.{step.role}")]
         if step.pause:
             said.append(self._say("stopped", reason=self._say(f"pause.{step.pause}")))
-        else:
-            said.append(self._say("hours", hours=isolate(str(step.hours))) if step.hours else self._say("at_once"))
-        if step.channel != "portal":
+        elif step.hours:
+            said.append(self._say("hours", hours=isolate(str(step.hours))))
+        elif not step.approvals:
+            said.append(self._say("at_once"))
+        if step.channel not in ("portal", step.role):
             said.append(self._say(f"channel.{step.channel}"))
-        if step.grade:
+        if step.grade not in ("", step.role):
             said.append(self._say("signs", grade=self._say(f"grade.{step.grade}")))
         return " · ".join(said)
 
@@ -120,23 +123,25 @@ class ProcedureDrawing:
         line = QRectF(box.x() + 76, box.y() + 12, box.width() - 96, 44)
         self._text(painter, self._laid(line), step.title.say(self._language), 23, strong=True)
         self._text(painter, self._laid(line.translated(0, 42)), self._details(step), 18, colour=_MUTED)
-        top = box.y() + 96
+        top = box.y() + 100
         if step.approvals:
             self._draw_approvals(painter, step, box, top)
-            top += 62
+            top += _APPROVAL * _rows_of(len(step.approvals), _BODIES_A_ROW)
         self._draw_chips(painter, step, box, top)
 
     def _draw_approvals(self, painter: QPainter, step: Step, box: QRectF, top: float) -> None:
-        width = (box.width() - 96) / len(step.approvals)
+        in_a_row = _rows_of(len(step.approvals), _rows_of(len(step.approvals), _BODIES_A_ROW))
+        width = (box.width() - 96) / in_a_row
         for place, approval in enumerate(step.approvals):
-            cell = self._laid(QRectF(box.x() + 76 + place * width, top, width - 8, 50))
+            row, column = divmod(place, in_a_row)
+            cell = self._laid(QRectF(box.x() + 76 + column * width, top + row * _APPROVAL, width - 8, _APPROVAL - 10))
             painter.setPen(QPen(QColor(_BRAND), 1.5))
             painter.setBrush(QColor(_TINT))
             painter.drawRect(cell)
             words = approval.body.say(self._language)
             if approval.hours:
                 words += "\n" + self._say("hours", hours=isolate(str(approval.hours)))
-            self._text(painter, cell, words, 15, centred=True)
+            self._text(painter, cell.adjusted(6, 0, -6, 0), words, 16, centred=True)
 
     def _draw_chips(self, painter: QPainter, step: Step, box: QRectF, top: float) -> None:
         width = (box.width() - 96) / 2
@@ -213,6 +218,10 @@ class ProcedureDrawing:
             font.setPixelSize(pixels)
             painter.setFont(font)
         painter.drawText(box, flags, words)
+
+
+def _rows_of(things: int, in_a_row: int) -> int:
+    return -(-things // in_a_row)
 
 
 def _line(dashed: bool) -> Qt.PenStyle:
