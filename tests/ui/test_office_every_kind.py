@@ -352,3 +352,13 @@ def test_several_of_many_are_ticked_in_a_list_that_a_search_shortens(qtbot: Any)
     assert len(shown) == 1
     shown[0].setCheckState(Qt.CheckState.Checked)
     assert listed.raw == ("o2", "o5", "o299")
+
+
+def test_what_enter_leads_to_comes_into_view(keys: Keyboard) -> None:
+    keys.window.resize(keys.window.minimumSize())
+    step = to_page(keys, "owner")
+    grid = widget(step, "home", RecordAnswer).grid
+    for place in range(12):
+        keys.press(Qt.Key.Key_Return)
+        assert keys.focus().visibleRegion().boundingRect() == keys.focus().rect(), place
+    assert beneath(keys.focus(), grid.cells["paci"])

@@ -1,10 +1,11 @@
-"""The parts of one answer two by two, each with its name above it and what is wrong with it below."""
+"""The parts of one answer, two by two where there is room: each has its name above it and its problem below."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from office_client.ui.fields.answer_widget import AnswerWidget, Raw
@@ -29,19 +30,36 @@ class CellGrid(QWidget):
         self._wording = wording
         self.cells = {cell.field.id: cell for cell in cells}
         self._boxes = {cell.field.id: _CellBox(cell, wording) for cell in cells}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(_GAP)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(2, 1)
-        place = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(2, 1)
+        self._columns = 0
+        self._lay(2)
         for cell in cells:
-            across = isinstance(cell, LineAnswer) and cell.breadth >= _ACROSS
-            place += place % 2 if across else 0
-            grid.addWidget(self._boxes[cell.field.id], place // 2, place % 2, 1, 2 if across else 1)
-            place += 2 if across else 1
             self._connect(cell)
         self.setFocusProxy(cells[0])
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(CELL, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay(2 if event.size().width() >= _ACROSS else 1)
+
+    def _lay(self, columns: int) -> None:
+        """Put the boxes two by two, or under each other where there is no room."""
+        if columns == self._columns:
+            return
+        self._columns, place = columns, 0
+        for box in self._boxes.values():
+            across = columns if box.across else 1
+            place += -place % across
+            self._grid.removeWidget(box)
+            self._grid.addWidget(box, place // columns, place % columns, 1, across)
+            box.narrow(_ACROSS if across == 2 else CELL)
+            place += across
 
     def _connect(self, cell: AnswerWidget) -> None:
         part = cell.field.id
@@ -90,13 +108,6 @@ class _CellBox(QWidget):
         self._wording = wording
         self._name, self.problem = label("hint"), label("problem")
         self.problem.hide()
-        breadth = CELL
-        if isinstance(cell, LineAnswer):
-            breadth = _ACROSS if cell.breadth >= _ACROSS else CELL
-            cell.line.setFixedWidth(min(cell.breadth, breadth))
-        elif isinstance(cell, SearchedChoice):
-            cell.pick.narrow(CELL)
-        self.setFixedWidth(breadth)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -105,6 +116,18 @@ class _CellBox(QWidget):
         column.addWidget(self.problem)
         column.addStretch(1)
         self.speak()
+
+    @property
+    def across(self) -> bool:
+        """Whether it wants the room of two."""
+        return isinstance(self.cell, LineAnswer) and self.cell.breadth >= _ACROSS
+
+    def narrow(self, room: int) -> None:
+        self.setFixedWidth(room)
+        if isinstance(self.cell, LineAnswer):
+            self.cell.narrow(room)
+        elif isinstance(self.cell, SearchedChoice):
+            self.cell.pick.narrow(room)
 
     def speak(self) -> None:
         field = self.cell.field

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
 
 from office_client.ui.action_button import ActionButton
 from office_client.ui.fields.answer_widget import Raw
@@ -19,8 +19,13 @@ class FullNameAnswer(RecordAnswer):
 
     def __init__(self, field: Field, wording: OfficeWording) -> None:
         super().__init__(field, wording)
-        self.offer, self._hint = ActionButton("F4", icon="languages", within=self), label("hint")
-        self.column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeading)
+        self.offer = ActionButton("F4", icon="languages", within=self)
+        self._spelling, self._hint = label("strong"), label("hint")
+        offered = QHBoxLayout()
+        offered.setSpacing(12)
+        offered.addWidget(self.offer)
+        offered.addWidget(self._spelling, 1)
+        self.column.addLayout(offered)
         self.column.addWidget(self._hint)
         self.offer.clicked.connect(self._take)
         self._show_offer()
@@ -45,10 +50,11 @@ class FullNameAnswer(RecordAnswer):
         given = self.given
         offered = offered_latin(given)
         shown = offered not in ("", given["latin"])
-        self.offer.say(self.wording.say("controls.name_offer", name=isolate(offered)) if shown else "")
+        self.offer.say(self.wording.say("office.field.use_spelling"))
+        self._spelling.setText(isolate(offered) if shown else "")
         self._hint.setText(self.wording.say("controls.name_offer_hint"))
-        self.offer.setVisible(shown)
-        self._hint.setVisible(shown)
+        for part in (self.offer, self._spelling, self._hint):
+            part.setVisible(shown)
 
     def _take(self) -> None:
         self.grid.cells["latin"].show_raw(offered_latin(self.given))

@@ -7,12 +7,12 @@ from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from office_client.ui.action_button import ActionButton
 from office_client.ui.fields.answer_widget import AnswerWidget, mark_wrong
 from office_client.ui.fields.cell_grid import CellGrid
-from office_client.ui.look import label
+from office_client.ui.look import label, symbol
 from office_client.ui.office_wording import OfficeWording
 from shubbak.fields import kinds
 from shubbak.fields.kind import Wrong
@@ -36,27 +36,25 @@ class GroupRow(QFrame):
         super().__init__()
         self._columns, self._cells, self._wording = columns, cells, wording
         self.grid: CellGrid | None = None
+        self._keys: list[ActionButton] = []
         self.row: dict[str, str] = {}
         self._problems: Mapping[str, str] = {}
         self.setProperty("role", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title, self.line, self.problem = label("strong", wrap=False), label("body"), label("problem")
-        self.edit, self.remove = ActionButton(rank="quiet"), ActionButton("Alt+Del", "quiet", "trash-2", within=self)
-        for button in (self.edit, self.remove):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row keeps the keys; a hundred rows are a hundred stops
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.title)
-        head.addWidget(self.line, 1)
-        head.addWidget(self.edit)
-        head.addWidget(self.remove)
+        self._pencil = QLabel()
+        self._pencil.setPixmap(symbol("pencil", "brand", 16))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(12)
+        self._head.addWidget(self.title)
+        self._head.addWidget(self.line, 1)
+        self._head.addWidget(self._pencil)
         self._body = QVBoxLayout(self)
-        self._body.setContentsMargins(12, 4, 8, 4)
+        self._body.setContentsMargins(12, 6, 12, 6)
         self._body.setSpacing(6)
-        self._body.addLayout(head)
+        self._body.addLayout(self._head)
         self._body.addWidget(self.problem)
-        self.edit.clicked.connect(self._press)
-        self.remove.clicked.connect(self.removed)
 
     @property
     def open(self) -> bool:
@@ -81,13 +79,10 @@ class GroupRow(QFrame):
         """Bring the questions of the row, or put them away."""
         if wanted == self.open:
             return
-        if self.grid is not None:
-            self.grid.forget()
-            self.grid.hide()
-            self.grid.deleteLater()
-            self.grid = None
+        if wanted:
+            self._open()
         else:
-            self.grid = self._made_grid()
+            self._close()
         self.setProperty("open", wanted)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -102,7 +97,8 @@ class GroupRow(QFrame):
         """Say everything in the language of the moment."""
         self.title.setText(title)
         self.setAccessibleName(title)
-        self.remove.say(self._wording.say("controls.remove"))
+        for key, word in zip(self._keys, ("row.done", "remove"), strict=False):
+            key.say(self._wording.say(f"controls.{word}"))
         if self.grid is not None:
             self.grid.speak()
         self._say_line()
@@ -127,26 +123,36 @@ class GroupRow(QFrame):
         if not self.open:
             self.opened.emit()
 
-    def _made_grid(self) -> CellGrid:
-        grid = CellGrid(self._cells(self._columns), self._wording)
-        grid.show_raws(self.row)
-        grid.complain(self._problems)
-        grid.answered.connect(self.answered)
-        grid.finished.connect(self.finished)
-        self._body.addWidget(grid)
-        return grid
+    def _open(self) -> None:
+        # Only now: a hundred closed rows are words, not a thousand widgets.
+        done, remove = ActionButton(rank="quiet"), ActionButton("Alt+Del", "quiet", "trash-2", within=self)
+        done.clicked.connect(self.finished)
+        remove.clicked.connect(self.removed)
+        self._keys = [done, remove]
+        for key in self._keys:
+            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the questions keep the keys
+            self._head.addWidget(key)
+        self.grid = CellGrid(self._cells(self._columns), self._wording)
+        self.grid.show_raws(self.row)
+        self.grid.complain(self._problems)
+        self.grid.answered.connect(self.answered)
+        self.grid.finished.connect(self.finished)
+        self._body.addWidget(self.grid)
+        self.speak(self.title.text())
 
-    def _press(self) -> None:
-        if self.open:
-            self.finished.emit()
-        else:
-            self.opened.emit()
+    def _close(self) -> None:
+        if self.grid is not None:
+            self.grid.forget()
+        for part in (self.grid, *self._keys):
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        self.grid, self._keys = None, []
 
     def _say_line(self) -> None:
         said = [] if self.open else [self._said(one) for one in self._columns if self.row.get(one.id, "").strip()]
         self.line.setText(self._wording.say("office.joint").join(said))
-        self.remove.setVisible(self.open)
-        self.edit.say(self._wording.say("controls.row.done" if self.open else "controls.edit"))
+        self._pencil.setVisible(not self.open)
         hidden = bool(self._problems) and not self.open
         self.problem.setText(self._wording.say("office.rows.wrong") if hidden else "")
         self.problem.setVisible(hidden)

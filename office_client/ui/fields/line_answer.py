@@ -21,7 +21,7 @@ class LineAnswer(AnswerWidget):
         super().__init__(field, wording)
         self.line = QLineEdit()
         self._unit = label("muted", wrap=False)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         self.line.setFixedWidth(self.breadth)
@@ -33,6 +33,12 @@ class LineAnswer(AnswerWidget):
         if self.code:
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
         self.speak()
+
+    def narrow(self, room: int) -> None:
+        """Take no more room than this; the unit goes on in a second line where it has to."""
+        self.line.setFixedWidth(min(self.breadth, room))
+        self._unit.setFixedWidth(max(room - self.line.width() - self._row.spacing(), 0))
+        self._unit.setWordWrap(True)
 
     @property
     def raw(self) -> str:

@@ -24,7 +24,7 @@ class SignatureAnswer(AnswerWidget):
     def __init__(self, field: Field, wording: OfficeWording) -> None:
         super().__init__(field, wording)
         self.box, self._help = SignatureBox(), label("hint")
-        self.box.setFixedSize(500, 200)
+        self.box.setFixedSize(460, 184)
         self.clear = ActionButton("F8", "quiet", "rotate-ccw", within=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

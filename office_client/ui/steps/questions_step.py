@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from office_client.ui.card import Card
 from office_client.ui.field_frame import FieldFrame
@@ -47,6 +48,9 @@ class QuestionsStep(VisitStep):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._form)
         column.addStretch(1)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
 
     def title(self) -> str:
         return self.wording.read(self.context.page.title) if self.visit.step is Step.QUESTIONS else ""
@@ -92,6 +96,18 @@ class QuestionsStep(VisitStep):
 
     def go_on(self) -> None:
         self.presenter.dispatch(Next())
+
+    def _follow(self, _: QWidget | None, focus: QWidget | None) -> None:
+        """Enter leads beyond the edge of a long page: bring what has the focus into view, once it has its place."""
+        if focus is not None and self.isAncestorOf(focus):
+            QTimer.singleShot(0, self, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        focus, area = QApplication.focusWidget(), self.parent()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parent()
+        if focus is not None and area is not None and self.isAncestorOf(focus):
+            area.ensureWidgetVisible(focus, 20, 60)
 
     def _frame(self, field: Field) -> FieldFrame:
         frame = FieldFrame(field, self.wording)
