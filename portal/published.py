@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,8 @@ class PublishedCatalogues:
         #: Held by whoever reads a changed folder, which takes seconds.
         self.reading = threading.Lock()
         self.served: Served | None = None
+        #: By version and country: the parts of each register's records that forms fill in.
+        self.asked: dict[tuple[int, str], Mapping[str, frozenset[str]]] = {}
 
     def version(self, version: int, body: Callable[[], str | None]) -> ServiceCatalogue | None:
         """Return a published version, None for one that never was; `body` is asked for its text when it is not open.

@@ -15,7 +15,7 @@ from datetime import date
 import msgspec
 
 from portal.assembly import Portal
-from portal.store.catalogue_store import find_catalogue
+from portal.cases.published_catalogue import published_catalogue
 from portal.store.packet_store import Finding, StoredDocument
 from shubbak.domain.application import Application
 from shubbak.domain.calendar import local_date
@@ -61,7 +61,7 @@ def check_application(
 
     Findings name questions and documents of the service, never what was answered.
     """
-    catalogue = _catalogue(portal, untrusted.catalogue_version)
+    catalogue = published_catalogue(portal, untrusted.catalogue_version)
     try:
         found = dict.fromkeys(_findings(catalogue, head, untrusted, documents))
     except Exception as error:  # noqa: BLE001 - a fault in a check must not keep a paid application out
@@ -69,15 +69,6 @@ def check_application(
         _LOG.error("%s.%s\n%s", type(error).__module__, type(error).__qualname__, places)
         found = {Finding("check-failed"): None}
     return tuple(found)[:MOST_FINDINGS]
-
-
-def _catalogue(portal: Portal, version: int) -> Catalogue | None:
-    def body() -> str | None:
-        with portal.database.read() as connection:
-            stored = find_catalogue(connection, version)
-        return None if stored is None else stored.body
-
-    return portal.published.version(version, body)
 
 
 def _findings(

@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from functools import lru_cache
-
-import msgspec
 
 from portal.assembly import Portal
+from portal.cases.published_catalogue import published_catalogue
 from portal.refusal import RefusalError
-from portal.store.catalogue_store import latest_catalogue
+from portal.store.catalogue_store import latest_mark
 from portal.store.register_files import FileEntry, Register, RegisterFileError, plain_number, read_register
 from portal.store.sender_store import office_of
 from shubbak.domain.folding import fold
 from shubbak.fields.kind import word_rule
-from shubbak.forms.catalogue import load_catalogue
 from shubbak.ports.registers import MOST_ENTRIES
 from shubbak.wire.registers import EntriesAnswer, RecordAnswer, WireEntry
-from shubbak.wire.station import Catalogue
 
 _LOG = logging.getLogger("portal.registers")
-#: The parts that forms ask for by (country, register); none where a form only searches the register's list.
-_Asked = Mapping[tuple[str, str], frozenset[str]]
+#: The parts that forms ask for by register; none where a form only searches the register's list.
+_Asked = Mapping[str, frozenset[str]]
 
 
 def find_record(portal: Portal, station: str, untrusted_register: str, untrusted_number: str) -> RecordAnswer:
@@ -72,9 +68,9 @@ def _asked(portal: Portal, station: str, untrusted_register: str) -> tuple[froze
     """Return the parts that may be shown, and the register; one that no form asks for is none."""
     with portal.database.read() as connection:
         office = office_of(connection, station)
-        latest = latest_catalogue(connection)
+        latest = latest_mark(connection)
     country = office[0] if office else ""
-    parts = _asked_by_forms(latest.body).get((country, untrusted_register)) if latest else None
+    parts = _asked_by_forms(portal, latest[0], country).get(untrusted_register) if latest else None
     register = _register(portal, country, untrusted_register) if parts is not None else None
     if parts is None or register is None:
         raise RefusalError("register-unknown")
@@ -89,15 +85,20 @@ def _register(portal: Portal, country: str, untrusted_name: str) -> Register | N
         raise RefusalError("register-broken", retry_after=60) from None
 
 
-@lru_cache(maxsize=4)
-def _asked_by_forms(body: str) -> _Asked:
-    # Published bodies loaded once already, or they would not have been published.
-    published = msgspec.json.decode(body, type=Catalogue)
-    asked: dict[tuple[str, str], frozenset[str]] = {}
-    for service in load_catalogue(published.files, published.version).services.values():
-        for field in (field for page in service.pages for field in page.fields):
+def _asked_by_forms(portal: Portal, version: int, country: str) -> _Asked:
+    """Look through the forms of one country once; a whole catalogue would keep somebody at a kiosk waiting."""
+    known = portal.published.asked.get((version, country))
+    if known is not None:
+        return known
+    catalogue = published_catalogue(portal, version)
+    asked: dict[str, frozenset[str]] = {}
+    for card in catalogue.cards if catalogue else ():
+        service = catalogue.services.get(card.id) if catalogue and card.country.lower() == country else None
+        for field in (field for page in service.pages for field in page.fields) if service else ():
             register = word_rule(field, "register")
             if register:
-                key = (service.country.lower(), register)
-                asked[key] = asked.get(key, frozenset()) | frozenset(field.fills.values())
+                asked[register] = asked.get(register, frozenset()) | frozenset(field.fills.values())
+    portal.published.asked = {(version, country): asked} | {
+        key: parts for key, parts in portal.published.asked.items() if key[0] == version
+    }
     return asked
