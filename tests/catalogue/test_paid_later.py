@@ -20,7 +20,7 @@ from shubbak.forms.fees import assess, total
 from shubbak.forms.load_examples import answers_of
 from shubbak.forms.reassess import reassess
 from shubbak.forms.service import ServiceClass
-from shubbak.ports.renderer import Boxed, Line, Pair
+from shubbak.ports.renderer import Boxed, Pair
 from shubbak.resources import load_wording
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
 
@@ -50,8 +50,7 @@ def boxed(walker: Walker, language: Language) -> list[str]:
         language,
     )
     box = [part for part in sheet.parts if isinstance(part, Boxed)][-1]
-    words = [one.text if isinstance(one, Line) else f"{one.label}: {one.value}" for one in box.parts if one]
-    assert all(isinstance(one, Line | Pair) for one in box.parts)
+    words = [f"{one.label}: {one.value}" if isinstance(one, Pair) else one.text for one in box.parts]
     return ["".join(sign for sign in word if sign not in "\u2066\u2068\u2069") for word in words]
 
 

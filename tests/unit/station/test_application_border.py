@@ -59,6 +59,7 @@ def test_what_a_line_says_of_its_account_and_return_travels() -> None:
         account="77-1",
         release=Text("بعد إزالة اللوحة", "after the sign is taken down"),
         indicative=True,
+        due_step="leave_deposit",
     )
     application = replace(an_application("a1"), fees=(deposit,), channel="office", fees_on=date(2026, 3, 1))
     assert read_application(write_application(application)) == application
@@ -68,7 +69,7 @@ def test_a_packet_of_before_has_no_channel_no_day_and_plain_lines() -> None:
     fields = msgspec.msgpack.decode(write_application(an_application("a1")))
     for later in ("channel", "fees_on"):
         del fields[later]
-    for later in ("account", "release_ar", "release_en", "indicative"):
+    for later in ("account", "release_ar", "release_en", "indicative", "due_step"):
         del fields["fees"][0][later]
     assert read_application(msgspec.msgpack.encode(fields)) == an_application("a1")
 
