@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,7 @@ class GuideLine:
 class Guide:
     """One service in the words of one language, each part ready to be set."""
 
+    language: Language
     name: str
     summary: str
     owner: str
@@ -40,6 +42,10 @@ class Guide:
     version: str
     verified: str
 
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return several parts as one line."""
+        return _listed(parts, self.language)
+
     @property
     def indicative(self) -> bool:
         """Whether any amount is a sample."""
@@ -50,6 +56,7 @@ def guide(service: Service, wording: Wording, language: Language, on: date) -> G
     """Return the guide as it stands on a day: fees that are not charged on it are left out."""
     day = service.verified_on
     return Guide(
+        language=language,
         name=service.name.say(language),
         summary=service.summary.say(language),
         owner=service.owner.say(language),
@@ -110,5 +117,5 @@ def _step(step: Step, wording: Wording, language: Language) -> GuideLine:
     return GuideLine(step.title.say(language), " · ".join(notes))
 
 
-def _listed(names: list[str], language: Language) -> str:
+def _listed(names: Sequence[str], language: Language) -> str:
     return ("، " if language.rtl else ", ").join(names)

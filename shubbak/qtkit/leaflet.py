@@ -122,8 +122,7 @@ class Leaflet:
     def _set_foot(self) -> list[tuple[Paragraph, str]]:
         width = WIDTH - 2 * _MARGIN - _CODE - _GAP
         told, kind = self._told, self._type
-        between = "، " if self._language.rtl else ", "
-        where = f"{self._say('where')}: {between.join(told.channels)}"
+        where = f"{self._say('where')}: {told.listed(told.channels)}"
         parts = [(kind.set(where, 11, width, strong=True), INK)]
         if told.phone:
             parts.append((kind.set(f"{self._say('complaints')}: {told.phone}", 11, width, strong=True), INK))
