@@ -18,7 +18,7 @@ def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     leaflet.add_argument("service", metavar="ID")
     leaflet.add_argument("--from", dest="folder", metavar="DIR", type=Path, default=root() / "services")
     leaflet.add_argument(
-        "--portal", metavar="URL", required=True, help="how people reach the portal; its code leads there"
+        "--portal", metavar="URL", default="", help="how people reach the portal; without it the guide has no code"
     )
     leaflet.add_argument(
         "--into", metavar="FILE", type=Path, help="a .pdf, or a .png for each language; ID.pdf without it"
@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     service = find_service(arguments.folder, arguments.service)
     if service is None:
         return 1
-    if not str(arguments.portal).startswith(("https://", "http://")):
+    portal = str(arguments.portal).rstrip("/")
+    if portal and not portal.startswith(("https://", "http://")):
         say("the portal's address begins with https://", error=True)
         return 1
     into: Path = arguments.into or Path(f"{service.id}.pdf")
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         say("the guide can be a .pdf or a .png", error=True)
         return 1
     try:
-        written = _write(service, f"{str(arguments.portal).rstrip('/')}/services/{service.id}", into)
+        written = _write(service, f"{portal}/services/{service.id}" if portal else "", into)
     except OSError as error:
         say(str(error), error=True)
         return 1

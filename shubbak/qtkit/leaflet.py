@@ -29,11 +29,14 @@ _WELL_READ = 0.96
 
 
 class Leaflet:
-    """One service's guide in one language, laid out on as many pages as it needs: one, nearly always."""
+    """One service's guide in one language, laid out on as many pages as it needs: one, nearly always.
+
+    link: what its code says; without one it has no code.
+    """
 
     def __init__(self, told: Guide, wording: Wording, language: Language, link: str) -> None:
         self._told, self._wording, self._language = told, wording, language
-        self._code = qr_modules(link)
+        self._code = qr_modules(link) if link else ()
         tries = [(scale, True) for scale in _SCALES if scale >= _WELL_READ]
         tries += [(scale, False) for scale in _SCALES if scale <= 1.0]
         for scale, whole in tries:
@@ -126,7 +129,8 @@ class Leaflet:
         parts = [(kind.set(where, 11, width, strong=True), INK)]
         if told.phone:
             parts.append((kind.set(f"{self._say('complaints')}: {told.phone}", 11, width, strong=True), INK))
-        parts.append((kind.set(self._say("scan"), 10, width), INK))
+        if self._code:
+            parts.append((kind.set(self._say("scan"), 10, width), INK))
         dated = " · ".join(part for part in (told.version, told.verified) if part)
         parts.append((kind.set(dated, 8.5, width), MUTED))
         return parts
@@ -138,7 +142,8 @@ class Leaflet:
         top = HEIGHT - self._foot_height()
         painter.fillRect(QRectF(0, top, WIDTH, self._foot_height()), QColor(TINT))
         whole = WIDTH - 2 * _MARGIN
-        self._draw_code(painter, self._type.across(_MARGIN, whole, whole - _CODE, _CODE), top + _GAP)
+        if self._code:
+            self._draw_code(painter, self._type.across(_MARGIN, whole, whole - _CODE, _CODE), top + _GAP)
         line = top + (self._foot_height() - sum(part.height for part, _ in self._foot)) // 2
         left = self._type.across(_MARGIN, whole, 0, whole - _CODE - _GAP)
         for part, colour in self._foot:

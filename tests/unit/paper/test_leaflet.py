@@ -35,6 +35,12 @@ def test_the_code_leads_to_the_services_page(tmp_path: Path, qapp: object) -> No
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_without_a_portal_there_is_no_code_and_no_word_of_it(tmp_path: Path, qapp: object) -> None:
+    assert main(["services", "leaflet", "kw.shop.inquiry", "--into", str(tmp_path / "guide.png")]) == 0
+    with Image.open(tmp_path / "guide-ar.png") as sheet:
+        assert zxingcpp.read_barcodes(sheet.convert("L")) == []
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
