@@ -250,6 +250,7 @@ class FindModel(ScreenModel):
         cards, language = self.context.catalogue.cards, self.language
         if self._told == (id(cards), language):
             return
+        self.context.catalogue.finder.find("", language, country="-")  # made now, not at somebody's first key
         self._told = (id(cards), language)
         kinds = Counter(card.category for card in self._here())
         events = Counter(event for card in self._here() for event in card.life_events)
