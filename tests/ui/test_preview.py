@@ -78,6 +78,13 @@ def test_a_save_is_on_the_screen_and_answers_stay(desk: Desk) -> None:
     assert desk.visit.raw["days"] == "2"
 
 
+def test_once_started_it_sees_every_save_by_itself(desk: Desk, qtbot: Any) -> None:
+    desk.preview.start()
+    text = desk.file.read_text(encoding="utf-8")
+    desk.file.write_text(text.replace("The stall", "The booth"), encoding="utf-8")
+    qtbot.waitUntil(lambda: "The booth" in desk.words())
+
+
 def test_the_page_that_stood_stands_again(desk: Desk) -> None:
     for name, raw in {"holder": "Noura", "days": "2", "food": "yes"}.items():
         desk.preview.visit.dispatch(AnswerGiven(name, raw))
