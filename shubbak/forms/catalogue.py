@@ -11,7 +11,7 @@ from shubbak.forms.finder import Finder
 from shubbak.forms.load import load_service
 from shubbak.forms.pieces import Pieces, is_piece_file
 from shubbak.forms.service import Service
-from shubbak.forms.source import Complaint, ServiceFileError
+from shubbak.forms.source import Complaint, ServiceFileError, near
 
 #: The service files this program reads. A catalogue that an earlier program found sound is read whole once more when
 #: this grows, because what was sound then need not be now.
@@ -94,7 +94,11 @@ class _Shelf(Mapping[str, Service]):
 def _strangers(services: Mapping[str, Service], cards: Mapping[str, Card]) -> list[Complaint]:
     """Complain about services that name a service that is not in the catalogue."""
     return [
-        Complaint(cards[service.id].path, 1, f'the service names "{other}", which is not in the catalogue')
+        Complaint(
+            cards[service.id].path,
+            1,
+            f'the service names "{other}", which is not in the catalogue{near(other, services)}',
+        )
         for service in services.values()
         for other in (*service.related, *service.procedure.variants.values())
         if other not in services

@@ -16,6 +16,11 @@ from shubbak.forms.table_heads import CATEGORIES, CHANNELS, CLASSES, OUTPUTS, fo
 SERVICE_ID = re.compile(r"[a-z]{2}(\.[a-z][a-z0-9_]*){2,}")
 #: Stands where the table says nothing, so that nobody takes it for a fact.
 _UNSAID = Text("يُستكمل", "To be filled in")
+#: What no table says.
+_NEVER_SAID = (
+    *("the questions of the form", "the legal basis and the conditions to apply", "the steps"),
+    *("what happens next, and the notice on personal data", "keywords, icon and audience"),
+)
 _FREE = frozenset(
     map(folded, ("free", "no fee", "none", "0", "مجاني", "مجانا", "مجانًا", "بدون", "لا يوجد", "بدون رسوم"))
 )
@@ -69,10 +74,8 @@ def draft_of(row: Mapping[str, str], today: date) -> Draft:
         f"owner: {_text(_both(draft, row, 'owner'))}",
         *_phone(draft, row),
         f"verified_on: {today.isoformat()}",
-        f"next_step: {_text(_UNSAID)}",
-        f"purpose: {_text(_UNSAID)}",
-        "legal_basis: []",
-        "eligibility: []",
+        *(f"{key}: {_text(_UNSAID)}" for key in ("next_step", "purpose")),
+        *("legal_basis: []", "eligibility: []"),
         *_documents(draft, row),
         *_PAGES,
         *_fees(amount, today),
@@ -80,8 +83,7 @@ def draft_of(row: Mapping[str, str], today: date) -> Draft:
         *_output(draft, row, name),
         *_steps(hours),
     ]
-    draft.missing += ["the questions of the form", "the legal basis and the conditions to apply", "the steps"]
-    draft.missing += ["what happens next, and the notice on personal data", "keywords, icon and audience"]
+    draft.missing += _NEVER_SAID
     comments = [f"# missing: {what}" for what in draft.missing]
     draft.text = "\n".join(["# Drafted from a table; every figure is a sample.", *comments, *lines]) + "\n"
     return draft

@@ -26,7 +26,7 @@ from shubbak.forms.service import (
     ServiceClass,
     Verified,
 )
-from shubbak.forms.source import Complaint, Section, ServiceFileError, read_nodes
+from shubbak.forms.source import Complaint, Section, ServiceFileError, not_one_of, read_nodes
 
 __all__ = ["Complaint", "ServiceFileError", "load_service"]
 
@@ -114,7 +114,7 @@ def _country(root: Section) -> tuple[str, str]:
 def _known(root: Section, key: str, known: tuple[str, ...]) -> str:
     word = root.word(key)
     if word and word not in known:
-        root.complain(f'"{word}" is not one of {", ".join(known)}', key)
+        root.complain(not_one_of(word, known), key)
     return word
 
 

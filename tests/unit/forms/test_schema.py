@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from service_samples import SOUND
 
 from shubbak.cli.main import main
 from shubbak.cli.service_schema import schema_text
+from shubbak.forms.drafts import draft_of
 from shubbak.forms.load import load_service
+from shubbak.forms.load_pages import COUNTRIES
 from shubbak.forms.pieces import Pieces, is_piece_file
 from shubbak.forms.schema import service_schema
 from shubbak.forms.source import Section, ServiceFileError
@@ -137,3 +140,15 @@ def test_a_schema_that_is_out_of_date_is_told(tmp_path: Path, capsys: pytest.Cap
     assert "is out of date" in capsys.readouterr().err
     assert main(["services", "schema", "--into", str(into)]) == 0
     assert main(["services", "schema", "--check", "--into", str(into)]) == 0
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_starting_file_passes(tmp_path: Path, country: str) -> None:
+    service_id = f"{country.lower()}.park.permit"
+    assert main(["services", "new", service_id, "--into", str(tmp_path)]) == 0
+    text = (tmp_path / country.lower() / "park_permit.yaml").read_text(encoding="utf-8")
+    assert VALIDATOR.is_valid(read(text))
+
+
+def test_a_draft_from_a_table_passes() -> None:
+    assert VALIDATOR.is_valid(read(draft_of({"id": "kw.park.permit", "fee": "5.000"}, date(2026, 1, 31)).text))

@@ -7,6 +7,7 @@ import pytest
 from service_samples import SOUND
 
 from shubbak.cli.main import main
+from shubbak.forms.catalogue import load_catalogue
 from shubbak.forms.load import load_service
 from shubbak.forms.pieces import Pieces
 from shubbak.forms.remarks import remarks
@@ -77,3 +78,9 @@ def test_a_remark_stands_at_its_line_and_is_no_failure(tmp_path: Path, capsys: p
     (tmp_path / "a.yaml").write_text(SOUND, encoding="utf-8")
     assert main(["services", "check", str(tmp_path)]) == 0
     assert f'{tmp_path}/a.yaml:8: might be better: fewer than 3 "keywords"' in capsys.readouterr().err
+
+
+def test_a_service_that_is_not_there_is_named_with_the_one_that_was_meant() -> None:
+    files = {"kw/a.yaml": SOUND.replace("icon: shop", "icon: shop\nrelated: [kw.test.suond]")}
+    with pytest.raises(ServiceFileError, match='did you mean "kw.test.sound"'):
+        load_catalogue(files, 1)
