@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from leak_search import in_clipboard, in_python
 from office_counter import Counter, Keyboard
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
-from shiboken6 import isValid
 from stage import delete_now
+from widget_texts import texts
 
 from office_client.ui.fields.answer_widget import AnswerWidget
 from office_client.ui.fields.choice import one_of
@@ -289,27 +290,56 @@ def test_where_the_register_is_away_the_typed_words_are_the_answer(keys: Keyboar
     assert activity.pick.words == "ورشة نجارة"
 
 
-def test_nothing_of_a_customer_stays_in_any_widget(keys: Keyboard) -> None:
-    step = to_page(keys, "family")
-    keys.window.presenter.dispatch(e.AnswerGiven("heirs", raw(HEIRS)))
-    heirs = widget(step, "heirs", GroupAnswer)
-    heirs.cards[1].setFocus()
-    keys.press(Qt.Key.Key_Return)
-    keys.type("QXTOKEN")
-    keys.press(Qt.Key.Key_Delete, ALT)
-    lines = keys.window.findChildren(QLineEdit)
+#: One customer's words, on each page of the form.
+PLANTED: dict[str, tuple[e.Event, ...]] = {
+    "owner": (
+        e.AnswerGiven("name", raw({"first": "قططبذ", "family": "الأحمد"})),
+        e.AnswerGiven("home", raw({**HOME, "area": "قططبذ"})),
+    ),
+    "land": (e.AnswerGiven("plot", raw({**PLOT, "area": "قططبذ"})), e.AnswerGiven("until", "05/03/5550")),
+    "family": (e.AnswerGiven("heirs", raw([{**HEIRS[0], "heir": "قططبذ"}, {"heir": "قططبذ"}])), e.Next()),
+    "proof": (*SCANS, e.AnswerGiven("partner", STROKES)),
+    "shop": (
+        e.AnswerGiven("licence", "QXTOKEN"),
+        e.LookUpAsked("licence"),
+        e.AnswerGiven("shop_name", "قططبذ"),
+        e.RegisterSearched("activity", "QXTOKEN"),
+        e.AnswerGiven("activity", "QXTOKEN"),
+    ),
+}
+WORDS = ("قططبذ", "QXTOKEN", "5550", STROKES[:40])
+
+
+@pytest.mark.parametrize("page", PLANTED)
+def test_nothing_of_a_customer_stays_in_any_widget(keys: Keyboard, page: str) -> None:
+    step = to_page(keys, page)
+    for event in PLANTED[page]:
+        keys.window.presenter.dispatch(event)
+    for line in step.findChildren(QLineEdit):
+        line.setFocus()
+        line.insert("QXTOKEN")
+        line.selectAll()
+        line.copy()
+    keys.settle()
+    assert in_python(WORDS, vars(keys.window.presenter), vars(step))
     keys.window.presenter.dispatch(e.StartOver())
+    keys.settle()
     delete_now()
-    assert not _alive(heirs)
-    left = [line for line in lines if _alive(line)]
-    for line in left:
-        line.undo()
-    assert not any("QXTOKEN" in line.text() for line in left)
-    assert not any("نورة" in label.text() for label in keys.window.findChildren(QLabel))
+    window = keys.window
+    assert [place for place, text in texts(window) if any(word in text for word in WORDS)] == []
+    assert in_python(WORDS, vars(window), vars(window.presenter), vars(step)) == []
+    assert in_clipboard(WORDS) == []
 
 
-def _alive(part: QWidget) -> bool:
-    return bool(isValid(part))
+def test_a_removed_row_does_not_come_back_for_the_next_customer(keys: Keyboard) -> None:
+    heirs = widget(to_page(keys, "family"), "heirs", GroupAnswer)
+    keys.window.presenter.dispatch(e.AnswerGiven("heirs", raw(HEIRS)))
+    heirs.cards[0].setFocus()
+    keys.press(Qt.Key.Key_Delete, ALT)
+    heirs.forget()
+    assert heirs.bring_back.isHidden()
+    heirs.bring_back.click()
+    assert heirs.raw == ""
 
 
 def many(kind: str) -> Field:

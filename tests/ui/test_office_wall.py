@@ -15,8 +15,9 @@ from leak_search import in_clipboard, in_python
 from office_counter import Counter
 from planted_visit import ENDS, PlantedVisit, Tokens
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from stage import delete_now
+from widget_texts import texts
 
 from office_client.ui.look import dress
 from office_client.ui.visit_presenter import VisitPresenter
@@ -71,25 +72,6 @@ def window(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) 
     window.close()
     window.deleteLater()
     delete_now()
-
-
-def texts(window: QWidget) -> Iterator[tuple[str, str]]:
-    """Every text of every widget, shown or not, and what undoing would bring back."""
-    for one in window.findChildren(QWidget):
-        kind = type(one).__name__
-        yield f"{kind} name", one.accessibleName() + one.toolTip() + one.accessibleDescription()
-        if isinstance(one, (QLabel, QAbstractButton)):
-            yield kind, one.text()
-        elif isinstance(one, QLineEdit):
-            yield kind, one.text()
-            one.undo()
-            yield f"{kind} undone", one.text()
-            one.clear()
-        elif isinstance(one, (QTextEdit, QPlainTextEdit)):
-            yield kind, one.toPlainText()
-            one.undo()
-            yield f"{kind} undone", one.toPlainText()
-            one.clear()
 
 
 def leaks(window: OfficeWindow, tokens: Tokens) -> list[str]:
