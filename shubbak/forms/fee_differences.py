@@ -53,7 +53,7 @@ def _line(was: FeeLine, now: FeeLine, plain: Callable[[object], object]) -> Iter
 def figure(line: FeeLine) -> Text:
     """Return what a line costs, in words: an amount, an amount for each unit, a share, or bands."""
     if line.tiers:
-        bands = [_band(tier, line.currency) for tier in line.tiers]
+        bands = [_band(tier, line) for tier in line.tiers]
         return Text("، ".join(band.ar for band in bands), ", ".join(band.en for band in bands))
     if line.basis_points:
         return _share(line.basis_points)
@@ -74,12 +74,20 @@ def days(line: FeeLine) -> Text:
     return Text(ar, en)
 
 
-def _band(tier: Tier, currency: str) -> Text:
-    cost = _share(tier.basis_points) if tier.basis_points else _money(tier.amount_minor, currency)
+def _band(tier: Tier, line: FeeLine) -> Text:
+    cost = _share(tier.basis_points) if tier.basis_points else _money(tier.amount_minor, line.currency)
     if tier.below is None:
         return Text(f"وما فوقه {cost.ar}", f"and above {cost.en}")
-    limit = isolate(str(tier.below))
-    return Text(f"دون {limit} {cost.ar}", f"below {limit} {cost.en}")
+    limit = _limit(tier.below, line)
+    return Text(f"دون {limit.ar} {cost.ar}", f"below {limit.en} {cost.en}")
+
+
+def _limit(below: int, line: FeeLine) -> Text:
+    """Return where a band ends: money where the line is worked out from other fees, else a count of its unit."""
+    if line.base is not None and "fee" in line.base.source:
+        return _money(below, line.currency)
+    count = isolate(str(below))
+    return Text(f"{count} {line.unit.ar}", f"{count} {line.unit.en}") if line.unit else Text(count, count)
 
 
 def _share(points: int) -> Text:

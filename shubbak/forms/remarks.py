@@ -31,8 +31,9 @@ def remarks(service: Service) -> tuple[Remark, ...]:
 
 
 def _sources(service: Service) -> Iterator[Remark]:
-    facts = [service.duration, service.output, *service.legal_basis, *service.eligibility, *service.documents]
-    known = [fact.verified for fact in facts] + [line.verified for line in service.fees]
+    known = [service.duration.verified, service.output.verified, *(line.verified for line in service.fees)]
+    known += [*(law.verified for law in service.legal_basis), *(need.verified for need in service.documents)]
+    known += [condition.verified for condition in service.eligibility]
     if not service.sources and any(word is not Verified.SAMPLE for word in known):
         yield Remark("sources:", 'facts are marked "cited" or "old", but "sources" names no source')
     if service.verified_on is None and any(word is Verified.CITED for word in known):

@@ -1,6 +1,8 @@
 """What changed between two states of a service is told in words that applicants and publishers understand."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,9 @@ from service_samples import SOUND
 from shubbak.cli.main import main
 from shubbak.domain.text import Language, bare
 from shubbak.forms.differences import Change, differences
+from shubbak.forms.fee_differences import figure
 from shubbak.forms.load import load_service
+from shubbak.forms.service import Tier
 from shubbak.resources import load_wording
 
 RAISED = SOUND.replace("version: 1\n", "version: 2\n", 1)
@@ -123,3 +127,25 @@ def test_a_service_that_cannot_be_read_on_one_side_is_told_apart(
     assert main(["services", "diff", str(tmp_path / "old"), str(tmp_path / "new"), "--language", "en"]) == 0
     said = capsys.readouterr()
     assert (said.out, bare(said.err)[:28]) == ("Nothing changed.\n", "Not compared: kw.test.sound.")
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        pytest.param("area", "below 50 1.000 KWD, and above 2.000 KWD", id="counted"),
+        pytest.param("fees_above", "below 0.050 KWD 1.000 KWD, and above 2.000 KWD", id="money"),
+    ],
+)
+def test_bands_are_told_in_what_they_are_counted_in(source: str, told: str) -> None:
+    line = replace(OLD["kw.test.sound"].fees[2], base=Counted(source), tiers=(Tier(50, 1_000), Tier(None, 2_000)))
+    assert bare(figure(line).en) == told
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a line is worked out from, known by its words only."""
+
+    source: str
+
+    def of(self, facts: Mapping[str, object]) -> int:
+        return 0

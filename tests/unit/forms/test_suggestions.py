@@ -82,5 +82,5 @@ def test_a_remark_stands_at_its_line_and_is_no_failure(tmp_path: Path, capsys: p
 
 def test_a_service_that_is_not_there_is_named_with_the_one_that_was_meant() -> None:
     files = {"kw/a.yaml": SOUND.replace("icon: shop", "icon: shop\nrelated: [kw.test.suond]")}
-    with pytest.raises(ServiceFileError, match='did you mean "kw.test.sound"'):
+    with pytest.raises(ServiceFileError, match=r'did you mean "kw\.test\.sound"'):
         load_catalogue(files, 1)
