@@ -118,11 +118,14 @@ def entry_raw(context: Context, field: Field, untrusted_raw: str) -> str:
 
 
 def forget_record(context: Context, field: Field) -> None:
-    """The number is another one by now: what the last record filled in goes, what a person or the card gave stays."""
+    """The number is another one by now: what its last record filled in goes; what a person, the card or another look-up
+    gave stays.
+    """
     visit = context.visit
     visit.asked.pop(field.id, None)
     for name in field.fills:
-        if name in visit.machine_read and not context.service.field(name).prefill:
+        own = visit.filled_by.get(name, field.id) == field.id
+        if own and name in visit.machine_read and not context.service.field(name).prefill:
             visit.machine_read.discard(name)
             visit.raw.pop(name, None)
 
@@ -138,6 +141,7 @@ def _fill(context: Context, field: Field, untrusted_parts: Mapping[str, str]) ->
         if free and sound and not isinstance(kind.parse(target, raw), Wrong):
             visit.raw[name] = raw
             visit.machine_read.add(name)
+            visit.filled_by[name] = field.id
             visit.problems = tuple(one for one in visit.problems if one.field.partition(".")[0] != name)
 
 

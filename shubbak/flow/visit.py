@@ -41,6 +41,7 @@ class Visit:
     """One person in front of one screen.
 
     raw: answers as typed; answers: those that parse. machine_read: fields filled from the card and not yet touched.
+    filled_by: which look-up filled a question.
     busy: the effect that is under way ("", "identity", "document", "payment", "submit", "print", "draft").
     editing: the visit came from the review and returns there. shelved: the application was put aside before and is kept
     so until it is submitted or thrown away. scanning: the question or need that a page is being scanned for. asked:
@@ -59,6 +60,7 @@ class Visit:
     raw: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     machine_read: set[str] = field(default_factory=set)
+    filled_by: dict[str, str] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
     fees: tuple[AssessedFee, ...] = ()
     fees_on: date | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -51,12 +51,14 @@ class Walker:
     """One visit of one service in one language; `raw` is what the person would type, by question.
 
     operator: whoever sits at an office's counter, "" at a kiosk. reachable: whether the portal's registers answer.
+    records: what a look-up finds, by question; it finds nothing for the others.
     """
 
     def __init__(
         self, service: Service, language: Language, raw: dict[str, str], operator: str = "", reachable: bool = True
     ) -> None:
         self.service, self.language, self.raw, self.reachable = service, language, raw, reachable
+        self.records: dict[str, Mapping[str, str]] = {}
         self.clock = clock_of(service)
         self.machine = VisitMachine(Catalogue(1, {service.id: service}), self.clock, operator=operator)
         self.passed: list[Step] = []
@@ -114,8 +116,14 @@ class Walker:
         if field.kind == "licence_lookup":
             (look_up,) = self._play(e.LookUpAsked(field.id))
             assert isinstance(look_up, LookUp)
-            missing = e.RecordMissing(field.id, look_up.number)
-            self._play(missing if self.reachable else e.RegisterUnreachable(field.id, look_up.number))
+            self._play(self._looked_up(field.id, look_up.number))
+
+    def _looked_up(self, name: str, number: str) -> e.Event:
+        if not self.reachable:
+            return e.RegisterUnreachable(name, number)
+        return (
+            e.RecordFound(name, number, self.records[name]) if name in self.records else e.RecordMissing(name, number)
+        )
 
     def _search(self, field: Field, raw: str) -> None:
         """Choose from the list; where it cannot be reached, type the words."""
