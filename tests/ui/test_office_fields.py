@@ -179,3 +179,15 @@ def test_codes_read_left_to_right_on_an_arabic_page(qtbot: Any) -> None:
             line = widget.focusProxy()
             assert isinstance(line, QLineEdit)
             assert line.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+@pytest.mark.parametrize(
+    ("words", "columns"), [("", 2), (" that nobody says in one breath at a counter", 1)], ids=["short", "long"]
+)
+def test_options_stand_in_two_columns_where_their_words_are_short(qtbot: Any, words: str, columns: int) -> None:
+    options = tuple(Option(name, Text(f"{name}{words}", f"{name}{words}")) for name in ("a", "b", "c", "d"))
+    widget = widgets()["choice"](question("choice", {}, options), OfficeWording(load_wording()))
+    qtbot.addWidget(widget)
+    widget.show()
+    assert isinstance(widget, ChoiceAnswer)
+    assert len({button.x() for button in widget.buttons.values()}) == columns

@@ -56,6 +56,7 @@ class RegisterChoiceAnswer(AnswerWidget):
             return
         self._raw = str(raw)
         if self._raw:
+            self.pick.offer(())
             self.pick.show_words(chosen_label(self._raw, self.wording.language))
         elif not self._searching:
             self.pick.show_words("")
