@@ -46,7 +46,7 @@ mutants: setup ## Plant known bugs in a copy, one after another: the tests must 
 	@$(PYTHON) tests/faults/mutants.py $(ARGS)
 
 badinput: setup ## Every named bad input at every door, and the fuzzing of the parsers
-	@$(PYTHON) -m pytest -n 2 -m "badinput or not badinput" --timeout 1800 tests/bad_input $(ARGS)
+	@$(PYTHON) -m pytest -n 2 -m "badinput or not badinput" --timeout 1800 tests/bad_input tests/catalogue/test_damaged_files.py $(ARGS)
 
 bench: setup ## Measure every figure that is promised
 	@for figure in benchmarks/[a-z]*.py; do $(VIRTUAL) $(PYTHON) "$$figure" || exit 1; done
