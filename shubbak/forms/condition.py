@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cel_expr_python import cel
 
 from shubbak.fields.kind import FactType
-from shubbak.forms.condition_words import fault_of, names_of, words_of
+from shubbak.forms.condition_words import Word, fault_of, names_of, renamed, words_of
 from shubbak.forms.known_facts import Fact, KnownFacts, plain
 
 #: A condition that needs more signs than this is a procedure, not a condition.
@@ -26,6 +26,8 @@ _TYPES: dict[FactType, Any] = {
     "record": cel.Type.Map(cel.Type.STRING, cel.Type.STRING),
     "rows": cel.Type.List(cel.Type.Map(cel.Type.STRING, cel.Type.DYN)),
 }
+#: Facts of one type that a condition in the common environment may use; the shipped ones use up to four.
+_MOST_OF_A_TYPE = 16
 _UNDECLARED = re.compile(r"undeclared reference to '([\w.]+)'")
 _OVERLOAD = re.compile(r"found no matching overload for '([^']+)' applied to '\((.*)\)'")
 _NO_KEY = re.compile(r'Key not found in map : "(\w+)"')
@@ -69,8 +71,8 @@ class CelAmount:
 class Scope:
     """The names a condition may use, each with its type.
 
-    later: names of questions that are only asked further on. world: all names there are in the file, so that one
-    environment serves all its conditions: what a condition may not use where it stands is told by its words.
+    later: names of questions that are only asked further on. world: all names there are in the file: what a condition
+    may not use where it stands is told by its words.
     """
 
     def __init__(
@@ -81,9 +83,7 @@ class Scope:
     ) -> None:
         self._facts = {name: fact if isinstance(fact, Fact) else plain(name, fact) for name, fact in names.items()}
         self._later = later
-        types = {**(world or {}), **{name: fact.type for name, fact in self._facts.items()}}
-        self._elsewhere = types.keys() - self._facts.keys()
-        self._env = _environment(tuple(sorted(types.items())))
+        self._elsewhere = (world or {}).keys() - self._facts.keys()
 
     def condition(self, source: str) -> CelCondition:
         """Compile a condition; raises ConditionError unless it gives true or false."""
@@ -104,14 +104,15 @@ class Scope:
             raise ConditionError(f'the condition "{source[:80]}" {fault}')
         used = self._used(source, names_of(words))
         try:
-            program = self._env.compile(source)
+            program, names = _compiled(source, words, used)
         except RuntimeError as error:  # the library's only error type
             raise ConditionError(self._sentence(source, str(error))) from None
         if program.return_type() != wanted:
             given = program.return_type().name().lower()
             raise ConditionError(f'the condition "{source}" must give {wanted_words}, not {given}')
-        value = _evaluation(source, program, used)
-        _try_out(source, program, used)
+        found = {names[name]: fact for name, fact in used.items()}
+        value = _evaluation(source, program, found)
+        _try_out(source, program, used, found)
         return value
 
     def _used(self, source: str, names: tuple[tuple[str, str], ...]) -> dict[str, Fact]:
@@ -160,16 +161,43 @@ class Scope:
         return f'the condition "{source[:80]}" cannot be read: {reason}'
 
 
-@lru_cache(maxsize=64)
-def _environment(names: tuple[tuple[str, FactType], ...]) -> Any:
-    return cel.NewEnv(variables={name: _TYPES[fact_type] for name, fact_type in names})
+def _compiled(source: str, words: tuple[Word, ...], used: Mapping[str, Fact]) -> tuple[Any, dict[str, str]]:
+    """Return a condition's program and the names it knows its facts by; raises RuntimeError with the library's report.
+
+    An environment takes some fifty times as long to make as a condition to compile. So all conditions are compiled in
+    one, under names such as int__0, and only what is not sound in its own, so that the report has the author's names.
+    """
+    count = dict.fromkeys(_TYPES, 0)
+    names: dict[str, str] = {}
+    for name, fact in used.items():
+        names[name] = f"{fact.type}__{count[fact.type]}"
+        count[fact.type] += 1
+    if "__" not in source and max(count.values()) <= _MOST_OF_A_TYPE:
+        try:
+            return _program(renamed(source, words, names)), names
+        except RuntimeError:
+            pass  # compiled again below, for the sake of the report
+    own = cel.NewEnv(variables={name: _TYPES[fact.type] for name, fact in used.items()})
+    return own.compile(source), {name: name for name in used}
 
 
-def _evaluation(source: str, program: Any, used: Mapping[str, Fact]) -> Callable[[Mapping[str, object]], object]:
+@lru_cache(maxsize=4096)
+def _program(source: str) -> Any:
+    """Return a compiled condition: once for a piece, however many services take it in."""
+    return _common_environment().compile(source)
+
+
+@cache
+def _common_environment() -> Any:
+    names = {f"{name}__{place}": one for name, one in _TYPES.items() for place in range(_MOST_OF_A_TYPE)}
+    return cel.NewEnv(variables=names)
+
+
+def _evaluation(source: str, program: Any, found: Mapping[str, Fact]) -> Callable[[Mapping[str, object]], object]:
     def value(facts: Mapping[str, object]) -> object:
         known = facts if isinstance(facts, KnownFacts) else KnownFacts(facts)
         try:
-            result = program.eval(data={name: fact.find(known) for name, fact in used.items()})
+            result = program.eval(data={name: fact.find(known) for name, fact in found.items()})
         except RuntimeError:  # the library's iteration budget
             raise FactsError(f'the condition "{source}" took too long') from None
         if result.type() == cel.Type.ERROR:
@@ -179,14 +207,14 @@ def _evaluation(source: str, program: Any, used: Mapping[str, Fact]) -> Callable
     return value
 
 
-def _try_out(source: str, program: Any, used: Mapping[str, Fact]) -> None:
+def _try_out(source: str, program: Any, used: Mapping[str, Fact], found: Mapping[str, Fact]) -> None:
     """Ask a condition about rows once with a row of each group: the columns of rows are not typed beforehand."""
     samples = {name: fact.sample for name, fact in used.items() if fact.sample}
     if not samples:
         return
     facts = KnownFacts(samples)
     try:
-        result = program.eval(data={name: fact.find(facts) for name, fact in used.items()})
+        result = program.eval(data={name: fact.find(facts) for name, fact in found.items()})
     except RuntimeError:
         raise ConditionError(f'the condition "{source}" takes too long') from None
     report = str(result.value()) if result.type() == cel.Type.ERROR else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 #: The loops of CEL. Two may stand inside each other (each row against each other row); three could take for ever.
@@ -21,15 +22,20 @@ _WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: a `text` in plain quotes, the beginning of an `odd` one, a `name`, a `figure` or a `sign`."""
+    """One word: a `text` in plain quotes, the beginning of an `odd` one, a `name`, a `figure` or a `sign`, and its place."""
 
     sort: str
     spelling: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.spelling)
 
 
 def words_of(source: str) -> tuple[Word, ...]:
     """Return the words of a condition in their order."""
-    return tuple(Word(str(found.lastgroup), found[0]) for found in _WORD.finditer(source))
+    return tuple(Word(str(found.lastgroup), found[0], found.start()) for found in _WORD.finditer(source))
 
 
 def fault_of(words: tuple[Word, ...]) -> str:
@@ -52,14 +58,28 @@ def fault_of(words: tuple[Word, ...]) -> str:
 
 def names_of(words: tuple[Word, ...]) -> tuple[tuple[str, str], ...]:
     """Return every name that is not itself a part of something, with the part behind it or ""."""
-    found: list[tuple[str, str]] = []
+    return tuple((name, part) for _, name, part in _named(words))
+
+
+def renamed(source: str, words: tuple[Word, ...], names: Mapping[str, str]) -> str:
+    """Return a condition with other names: `parcel.block` in `names` is a name of two parts."""
+    written: list[str] = []
+    done = 0
+    for place, name, part in _named(words):
+        dotted = f"{name}.{part}"
+        if dotted in names or name in names:
+            written += [source[done : words[place].start], names.get(dotted) or names[name]]
+            done = words[place + 2 if dotted in names else place].end
+    return "".join((*written, source[done:]))
+
+
+def _named(words: tuple[Word, ...]) -> Iterator[tuple[int, str, str]]:
     for place, word in enumerate(words):
         before = words[place - 1] if place else None
         part = before is not None and before.spelling == "." and place > 1 and _ends_a_thing(words[place - 2])
         if word.sort == "name" and not part:
             dotted = place + 2 < len(words) and words[place + 1].spelling == "." and words[place + 2].sort == "name"
-            found.append((word.spelling, words[place + 2].spelling if dotted else ""))
-    return tuple(found)
+            yield place, word.spelling, words[place + 2].spelling if dotted else ""
 
 
 def rows_of(words: tuple[Word, ...]) -> dict[str, str]:

@@ -53,7 +53,8 @@ class _Composing:
         while (event := next_event()) is not None and len(self._open) <= _DEEPEST:
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                self._look_at(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._look_at(event)
                 self._add(yaml.ScalarNode("", event.value, event.start_mark, event.end_mark, event.style))
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._look_at(event)

@@ -127,6 +127,15 @@ def _line(marked: yaml.Event | yaml.Node) -> int:
     return marked.start_mark.line + 1 if marked.start_mark else 1
 
 
+def _both(node: yaml.Node | None) -> Text | None:
+    """Return words in both languages where nothing is wrong with them: of the nodes of a file, every third is such."""
+    if not isinstance(node, yaml.MappingNode) or len(node.value) != 2:
+        return None
+    words = {key.value: value.value.strip() for key, value in node.value if isinstance(value, yaml.ScalarNode)}
+    sound = words.keys() == {"ar", "en"} and words["en"] and _ARABIC.search(words["ar"])
+    return Text(words["ar"], words["en"]) if sound else None
+
+
 class Section:
     """A mapping of the file. Each reader returns a harmless value after a complaint, so that reading goes on."""
 
@@ -209,6 +218,9 @@ class Section:
     def both(self, key: str) -> Text:
         """Return words in both languages; either missing is a complaint, as is Arabic without Arabic letters."""
         node = self._values.get(key)
+        sound = _both(node)
+        if sound is not None:
+            return sound
         if node is None:
             self.complain(f'{self.name} needs "{key}" in both languages')
             return Text("", "")

@@ -226,3 +226,28 @@ def test_a_condition_outlives_its_scope() -> None:
 
 def test_conditions_are_equal_by_their_source() -> None:
     assert SCOPE.condition("lit") == SCOPE.condition("lit")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "rows.exists(rows__0, rows__0.share == of)",
+        "rows.exists(int__0, int__0.share == of)",
+        "rows.exists(of_, of_.share == of)",
+        " + ".join(f"n{place}" for place in range(20)) + " == of * 0",
+    ],
+    ids=["row-named-as-we-name", "row-named-as-a-figure", "row-named-nearly", "many-names"],
+)
+def test_names_of_a_condition_never_get_mixed_up(source: str) -> None:
+    figures = {"of": "int", **{f"n{place}": "int" for place in range(20)}}
+    scope = Scope({**{name: plain(name, "int") for name in figures}, **rows("rows", {"share": "int"})})
+    facts = {"of": 7, "rows": ({"share": 7},), "n19": 0}
+    assert scope.condition(source).holds(facts)
+    assert scope.condition(source).holds({**facts, "of": 8, "n19": 1}) is False
+
+
+def test_a_name_between_quotes_or_behind_a_point_is_left_alone() -> None:
+    scope = Scope({"share": "string", **rows("rows", {"share": "string"})})
+    condition = scope.condition("share == 'share' && rows.all(share_, share_.share == 'share')")
+    assert condition.holds({"share": "share", "rows": ({"share": "share"},)})
+    assert not condition.holds({"share": "string__0", "rows": ()})
