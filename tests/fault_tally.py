@@ -126,7 +126,7 @@ def _fault_lines(number: int, name: str, reports: list[Any]) -> Iterator[str]:
 
 def _count_lines(reports: Iterable[Any]) -> Iterator[str]:
     """Yield what tests counted; those of tests that try no single fault, such as a model of them all, come last."""
-    said = [value for report in reports for key, value in report.user_properties if key == "tally"]
+    said = [value for report in reports for key, value in getattr(report, "user_properties", ()) if key == "tally"]
     for label, counts in said:
         yield f"      {label}: " + ", ".join(
             f"{word.replace('_', ' ')} {_text(value)}" for word, value in counts.items()
