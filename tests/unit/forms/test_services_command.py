@@ -17,7 +17,7 @@ def test_sound_files_are_named_with_version_and_name(tmp_path: Path, capsys: pyt
 
 def test_the_shipped_files_are_the_default(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["services", "check"]) == 0
-    assert "ok kw.violation.report v1 بلاغ" in capsys.readouterr().out
+    assert "ok kw.violation.report v2 بلاغ" in capsys.readouterr().out
 
 
 def test_complaints_are_printed_by_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
