@@ -15,9 +15,9 @@ from pathlib import Path
 
 import msgspec
 
+from shubbak.domain.folding import fold
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import ascii_digits, isolate
-from shubbak.domain.folding import fold
 from shubbak.ports.clock import Clock
 from shubbak.ports.operators import Operator, OperatorsError
 
