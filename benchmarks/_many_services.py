@@ -33,6 +33,13 @@ def many_services() -> dict[str, str]:
     return files
 
 
+def few_services(count: int) -> dict[str, str]:
+    """Return a service that names no other, so many times, by path."""
+    path = "kw/violation_report.yaml"
+    text = shipped()[path]
+    return {f"kw/report_{turn}.yaml": _another(text, turn) for turn in range(1, count + 1)}
+
+
 def catalogue_text() -> str:
     """Return the catalogue of 300 services as the portal publishes it."""
     files = many_services()

@@ -1,4 +1,4 @@
-"""One station process, as far as its catalogue goes; prints the KiB it holds: _station_memory.py FILE none|open|whole."""
+"""A process with a catalogue, as a station has; prints the KiB it holds: _station_memory.py FILE none|open|whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A catalogue of 300 services, read and checked whole, and opened at a start: python benchmarks/catalogue_load.py [RUNS].
+"""300 services read and checked whole, and opened at a start: python benchmarks/catalogue_load.py [RUNS].
 
 The floors are the fastest readers at hand on the same bytes: libyaml composing every file once, and msgspec decoding
 the JSON in which the same files arrive. Times are the processor's, in turns; each reading is the first of its process.
@@ -52,7 +52,7 @@ def in_a_process(deed: Callable[[], Any]) -> float:
         os._exit(0)
     os.close(writing)
     os.waitpid(child, 0)
-    with open(reading) as told:
+    with os.fdopen(reading) as told:
         return float(told.read())
 
 

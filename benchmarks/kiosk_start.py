@@ -1,7 +1,7 @@
 """Kiosk start to first frame, as a ratio to an empty PySide6 QML window: python benchmarks/kiosk_start.py [RUNS].
 
-Both are whole processes, from exec to the first picture, in turns. The kiosk is an enrolled station with a stored
-catalogue whose portal is away, as after a power cut in the night.
+All are whole processes, from exec to the first picture, in turns. The kiosk is an enrolled station with a stored
+catalogue of seven services, or of 300, whose portal is away, as after a power cut in the night.
 """
 
 from __future__ import annotations
@@ -14,14 +14,20 @@ import time
 from pathlib import Path
 
 from _figures import ROOT, runs, show
+from _many_services import few_services, many_services
 from fakes.portal_process import PortalProcess
 
-KIOSK, EMPTY = "kiosk to first frame", "empty window to first frame"
+KIOSK, MANY, EMPTY = "kiosk to first frame", "the same with 300 services", "empty window to first frame"
 
 
-def new_station(folder: Path) -> tuple[Path, str]:
+def new_station(folder: Path, services: dict[str, str]) -> tuple[Path, str]:
     """Return the home of a station that has its catalogue, and the address of its portal, which is gone by then."""
+    for path, text in services.items():
+        file = folder / "services" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
     portal = PortalProcess(folder)
+    portal.places += ["--services", str(folder / "services")]
     portal.start()
     try:
         home = folder / "home"
@@ -56,13 +62,17 @@ def first_frame(command: list[str]) -> float:
 
 def main() -> None:
     empty = [sys.executable, str(Path(__file__).parent / "_empty_window.py")]
-    timed: dict[str, list[float]] = {KIOSK: [], EMPTY: []}
-    with tempfile.TemporaryDirectory() as folder:
-        kiosk = kiosk_command(*new_station(Path(folder)))
+    timed: dict[str, list[float]] = {KIOSK: [], MANY: [], EMPTY: []}
+    with tempfile.TemporaryDirectory() as few, tempfile.TemporaryDirectory() as many:
+        commands = {
+            KIOSK: kiosk_command(*new_station(Path(few), few_services(7))),
+            MANY: kiosk_command(*new_station(Path(many), many_services())),
+            EMPTY: empty,
+        }
         first_frame(empty)
         for _ in range(runs(9)):
-            timed[KIOSK].append(first_frame(kiosk))
-            timed[EMPTY].append(first_frame(empty))
+            for name, command in commands.items():
+                timed[name].append(first_frame(command))
     show("Kiosk start to first frame", timed, (KIOSK, EMPTY))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +39,11 @@ def load_catalogue(files: Mapping[str, str], version: int) -> Catalogue:
 
     What one service says of others (variants, related) is checked here too.
     """
+    with _no_collecting():
+        return _read(files, version)
+
+
+def _read(files: Mapping[str, str], version: int) -> Catalogue:
     shared = {path: text for path, text in files.items() if is_piece_file(path)}
     pieces = Pieces(shared)
     complaints = pieces.complaints()
@@ -56,6 +63,20 @@ def load_catalogue(files: Mapping[str, str], version: int) -> Catalogue:
     if complaints:
         raise ServiceFileError(tuple(sorted(set(complaints))))
     return Catalogue(version, dict(sorted(services.items())), tuple(cards[name] for name in sorted(cards)))
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Look for no circles of dead things: reading makes hundreds of thousands of things and next to no circles, and the
+    search for them would take a fifth of its time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def open_catalogue(files: Mapping[str, str], version: int, cards: tuple[Card, ...]) -> Catalogue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: The loops of CEL. Two may stand inside each other (each row against each other row); three could take for ever.
 _LOOPS = frozenset({"all", "exists", "exists_one", "filter", "map"})
@@ -22,7 +23,7 @@ _WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: a `text` in plain quotes, the beginning of an `odd` one, a `name`, a `figure` or a `sign`, and its place."""
+    """One word: a `text` in plain quotes, an `odd` one's beginning, a `name`, a `figure` or a `sign`."""
 
     sort: str
     spelling: str
@@ -33,6 +34,7 @@ class Word:
         return self.start + len(self.spelling)
 
 
+@lru_cache(maxsize=64)
 def words_of(source: str) -> tuple[Word, ...]:
     """Return the words of a condition in their order."""
     return tuple(Word(str(found.lastgroup), found[0], found.start()) for found in _WORD.finditer(source))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from shubbak.domain.text import Text
 from shubbak.fields import kinds
@@ -60,17 +61,18 @@ def names_of_file(root: Section) -> Names:
 
 def _parts(name: str, kind: str, country: str) -> dict[str, FactType]:
     """Return the names of a record's parts; it has no name of its own in conditions."""
-    record = kinds().get(kind)
-    # The kind is asked first: a protocol looks through a class attribute by attribute, for thousands of questions.
-    if (
-        record is None
-        or record.fact_type != "record"
-        or country not in _COUNTRIES
-        or not isinstance(record, RecordKind)
-    ):
+    record = _record_kind(kind)
+    if record is None or country not in _COUNTRIES:
         return {}
     asked = Field(name, kind, Text(name, name), rules={"country": country})
     return {f"{name}.{one.id}": "string" for one in record.parts(asked)}
+
+
+@cache
+def _record_kind(name: str) -> RecordKind | None:
+    """Return a kind whose answers have parts. Asked once: a protocol looks through a class attribute by attribute."""
+    kind = kinds().get(name)
+    return kind if kind is not None and kind.fact_type == "record" and isinstance(kind, RecordKind) else None
 
 
 def _fact_type(kind: str) -> FactType:
@@ -82,8 +84,9 @@ def question_facts(field: Field, shown: tuple[Condition, ...] = ()) -> dict[str,
     kind = kinds().get(field.kind)
     if kind is None or field.kind == "note":
         return {}
-    if kind.fact_type == "record" and isinstance(kind, RecordKind):
-        return {f"{field.id}.{one.id}": part(field.id, one.id) for one in kind.parts(field)}
+    record = _record_kind(field.kind)
+    if record is not None:
+        return {f"{field.id}.{one.id}": part(field.id, one.id) for one in record.parts(field)}
     if field.kind == "group":
         return rows(field.id, {column.id: _fact_type(column.kind) for column in field.fields})
     if field.kind == "computed":

@@ -21,7 +21,8 @@ GridLayout {
     rowSpacing: Theme.gap
 
     Repeater {
-        model: 12
+        // Twelve keys take longer to make than the rest of a date: they are made when they are wanted.
+        model: keys.visible ? 12 : 0
 
         QuietButton {
             required property int index
