@@ -68,7 +68,7 @@ class _Sheet:
         parts = [
             self._list("bring", lambda told: [_noted(line.text, line.note) for line in told.documents], "nothing"),
             self._list("who", lambda told: told.eligibility),
-            self._list("cost", lambda told: [_fee(told, fee) for fee in told.fees], "free"),
+            self._fees(),
             both(_word("final")) if self._arabic.fees else "",
             both(_word("indicative_note")) if self._arabic.indicative else "",
             self._list("steps", lambda told: [_noted(line.text, line.note) for line in told.steps], ordered=True),
@@ -77,6 +77,15 @@ class _Sheet:
             both(self._text(lambda told: f"{told.version}. {told.verified}".strip(" ."))),
         ]
         return f"{head}<dl>{facts}</dl>{''.join(parts)}"
+
+    def _fees(self) -> str:
+        parts = [both(_word("cost"), "h2")] + ([] if self._arabic.fees else [both(_word("free"))])
+        for arabic, english in zip(self._arabic.fee_parts, self._english.fee_parts, strict=True):
+            parts += [both(Text(arabic.due, english.due), "h3")] if arabic.due else []
+            pairs = zip(arabic.fees, english.fees, strict=True)
+            lines = (Text(_fee(self._arabic, first), _fee(self._english, second)) for first, second in pairs)
+            parts.append(f"<ul>{''.join(f'<li>{both(line)}</li>' for line in lines)}</ul>")
+        return "".join(parts)
 
     def _text(self, of: Callable[[Guide], str]) -> Text:
         return Text(of(self._arabic), of(self._english))

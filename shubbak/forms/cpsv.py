@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias
 
 from shubbak.domain.money import EXPONENTS
 from shubbak.domain.text import Text
+from shubbak.forms.due import due_later
 from shubbak.forms.service import DocumentNeed, FeeLine, LegalBasis, Service
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool"
@@ -140,17 +141,23 @@ class _Graph:
         return self._add(f"service/{service.id}/channel/{code}", "cv:Channel", node)
 
     def _cost(self, service: Service, line: FeeLine, owner: Node) -> Node:
-        """Add one fee line; a figure that depends on answers is told in words only."""
+        """Add one fee line; a figure that depends on answers, and when it is due, are told in words only."""
+        later = due_later(service.procedure).get(line.code)
         name = f"service/{service.id}/cost/{line.code}"
         node: Node = {
             "dct:identifier": f"{service.id}/cost/{line.code}",
-            "dct:description": _both(line.label),
+            "dct:description": _both(self._later(line.label, later.title) if later else line.label),
             "cv:currency": self._currency(line.currency),
             "cv:isDefinedBy": owner,
         }
         if line.amount_minor and line.base is None:
             node["cv:hasValue"] = {"@type": "xsd:double", "@value": _decimal(line.amount_minor, line.currency)}
         return self._add(name, "cv:Cost", node)
+
+    def _later(self, label: Text, step: Text) -> Text:
+        """Return a fee's name with the step that takes it."""
+        told = self._words.text("guide.fee.later")
+        return Text(f"{label.ar} ({told.ar.format(step=step.ar)})", f"{label.en} ({told.en.format(step=step.en)})")
 
     def _currency(self, code: str) -> Node:
         node: Node = {"skos:prefLabel": {"@value": code, "@language": "en"}, "skos:notation": code}

@@ -8,7 +8,7 @@ from shubbak.domain.fees import AssessedFee, FeeKind
 from shubbak.domain.text import Text
 from shubbak.forms.procedure import END, REFUSED, Procedure, Step, StepKind
 from shubbak.forms.procedure_way import ways_of
-from shubbak.forms.service import Service
+from shubbak.forms.service import FeeLine, Service
 
 #: Lines that only come to something beside others, or after a return.
 _BESIDE = (FeeKind.OFFICE_CHARGE, FeeKind.CHANNEL_CHARGE, FeeKind.TAX, FeeKind.RESUBMISSION)
@@ -59,6 +59,17 @@ def due_by_step(
         if line.due_step:
             groups[line.due_step if line.due_step in titles else ""].append(line)
     return tuple((titles.get(step), tuple(own)) for step, own in groups.items() if own)
+
+
+def lines_by_step(service: Service) -> tuple[tuple[Text | None, tuple[FeeLine, ...]], ...]:
+    """Return the lines of a service under the title of the step that takes them, in the order of the procedure; first,
+    under None, those that are due in the visit.
+    """
+    later = due_later(service.procedure)
+    groups: list[tuple[Text | None, list[FeeLine]]] = [(None, [one for one in service.fees if one.code not in later])]
+    for step in service.procedure.steps:
+        groups.append((step.title, [line for line in service.fees if later.get(line.code) is step]))
+    return tuple((title, tuple(own)) for title, own in groups if own)
 
 
 def _reached_in_visit(procedure: Procedure) -> set[str]:

@@ -67,9 +67,9 @@ def _per_unit(line: FeeLine, units: int) -> Text:
     charged = isolate(f"{max(0, units - line.free):,}")
     price, unit, free = _figure(line, line.amount_minor), line.unit or _NONE, isolate(f"{line.free:,}")
     free_ar, free_en = (f" بعد أول {free}", f" above the first {free}") if line.free else ("", "")
-    # A counted Arabic noun changes with its number; after "for each" it stays as the file has it.
-    each_ar = f" لكل {unit.ar}" if unit.ar else ""
-    return Text(f"{charged} × {price}{each_ar}{free_ar}", f"{_counted(charged, unit.en)}{free_en} × {price}")
+    # A counted noun changes with its number; after "for each" it stays as the file has it.
+    each_ar, each_en = (f" لكل {unit.ar}", f" per {unit.en}") if unit.en else ("", "")
+    return Text(f"{charged} × {price}{each_ar}{free_ar}", f"{charged} × {price}{each_en}{free_en}")
 
 
 def _tiered(service: Service, line: FeeLine, base: int, tier: Tier) -> Text:

@@ -8,7 +8,7 @@ from datetime import date
 
 from shubbak.domain.text import Language, isolate
 from shubbak.domain.wording import Wording
-from shubbak.forms.guide_fees import GuideFee, guide_fees
+from shubbak.forms.guide_fees import GuideFee, GuideFees, guide_fees
 from shubbak.forms.procedure import Procedure, Step
 from shubbak.forms.service import DocumentNeed, Service
 
@@ -32,7 +32,7 @@ class Guide:
     output: str
     validity: str
     duration: str
-    fees: tuple[GuideFee, ...]
+    fee_parts: tuple[GuideFees, ...]
     eligibility: tuple[str, ...]
     documents: tuple[GuideLine, ...]
     steps: tuple[GuideLine, ...]
@@ -45,6 +45,11 @@ class Guide:
     def listed(self, parts: Sequence[str]) -> str:
         """Return several parts as one line."""
         return _listed(parts, self.language)
+
+    @property
+    def fees(self) -> tuple[GuideFee, ...]:
+        """All fees, whenever they are due."""
+        return tuple(fee for part in self.fee_parts for fee in part.fees)
 
     @property
     def indicative(self) -> bool:
@@ -63,7 +68,7 @@ def guide(service: Service, wording: Wording, language: Language, on: date) -> G
         output=service.output.name.say(language),
         validity=service.output.validity.say(language),
         duration=service.duration.text.say(language),
-        fees=guide_fees(service, wording, language, on),
+        fee_parts=guide_fees(service, wording, language, on),
         eligibility=tuple(one.text.say(language) for one in service.eligibility),
         documents=_documents(service, wording, language),
         steps=tuple(_step(step, wording, language) for step in straight_way(service.procedure)),

@@ -7,8 +7,9 @@ from datetime import date
 
 from shubbak.domain.fees import FeeKind
 from shubbak.domain.money import Money
-from shubbak.domain.text import Language, isolate
+from shubbak.domain.text import Language, Text, isolate
 from shubbak.domain.wording import Wording
+from shubbak.forms.due import lines_by_step
 from shubbak.forms.fee_working import counts_money
 from shubbak.forms.service import FeeLine, Service, Tier, Verified
 
@@ -29,10 +30,26 @@ class GuideFee:
     indicative: bool
 
 
-def guide_fees(service: Service, wording: Wording, language: Language, on: date) -> tuple[GuideFee, ...]:
-    """Return the fees that are charged on a day or will be; those of the past are left out."""
+@dataclass(frozen=True, slots=True)
+class GuideFees:
+    """Fees that are due together. due: when, "" where all of a service's fees are due when it is asked for."""
+
+    due: str
+    fees: tuple[GuideFee, ...]
+
+
+def guide_fees(service: Service, wording: Wording, language: Language, on: date) -> tuple[GuideFees, ...]:
+    """Return the fees that are charged on a day or will be, those due first before those due later.
+
+    Fees of the past are left out.
+    """
     told = _Telling(service, wording, language)
-    return tuple(told.fee(line) for line in service.fees if line.valid_to is None or on <= line.valid_to)
+    parts = []
+    for title, lines in lines_by_step(service):
+        fees = tuple(told.fee(line) for line in lines if line.valid_to is None or on <= line.valid_to)
+        if fees:
+            parts.append(GuideFees(told.due(title), fees))
+    return (GuideFees("", parts[0].fees),) if [part.due for part in parts] == [told.due(None)] else tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,10 @@ class _Telling:
         return GuideFee(
             line.label.say(self.language), self._figures(line), self._notes(line), line.verified is Verified.SAMPLE
         )
+
+    def due(self, title: Text | None) -> str:
+        """Say when fees are due: at once, or at the step of this title."""
+        return self._say("now") if title is None else self._say("later", step=title.say(self.language))
 
     def _say(self, key: str, **values: str) -> str:
         return self.wording.say(f"guide.fee.{key}", self.language, **values)

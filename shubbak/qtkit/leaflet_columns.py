@@ -1,10 +1,10 @@
-"""Rows of a guide flow into two columns a page, as even as they can be; a heading takes its first row with it."""
+"""Rows of a guide flow into two columns a page, as even as they can be; what heads rows takes the first along."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shubbak.qtkit.leaflet_rows import Row, Section
+from shubbak.qtkit.leaflet_rows import HeadingRow, PartRow, Row, Section
 
 #: The rows of the first and of the second column of a page.
 Columns = tuple[tuple[Row, ...], tuple[Row, ...]]
@@ -38,7 +38,11 @@ def _blocks(section: Section, *, whole: bool) -> list[list[Row]]:
     """Return what has to stay together of a section."""
     if whole:
         return [[section.heading, *section.rows]]
-    return [[section.heading, section.rows[0]], *([row] for row in section.rows[1:])]
+    blocks: list[list[Row]] = [[section.heading]]
+    for row in section.rows:
+        leads = isinstance(blocks[-1][-1], HeadingRow | PartRow)
+        blocks = [*blocks[:-1], [*blocks[-1], row]] if leads else [*blocks, [row]]
+    return blocks
 
 
 def _tall(block: list[Row]) -> int:

@@ -83,6 +83,18 @@ class HeadingRow:
         painter.drawLine(x, foot, x + self._width, foot)
 
 
+class PartRow:
+    """What the rows below it have in common; it never stands last in a column."""
+
+    def __init__(self, setter: LeafletType, text: str, width: int) -> None:
+        self._words = setter.set(text, 9.5, width, strong=True)
+        self._above = setter.units(3)
+        self.height = self._above + self._words.height + setter.units(2)
+
+    def draw(self, painter: QPainter, x: int, y: int) -> None:
+        put(painter, self._words, x, y + self._above, BRAND)
+
+
 class MarkedRow:
     """A line with a mark before it: an empty box to tick, a number, or a point."""
 

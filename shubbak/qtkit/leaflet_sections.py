@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from shubbak.forms.guide import Guide
 from shubbak.forms.guide_fees import GuideFee
-from shubbak.qtkit.leaflet_rows import FeeRow, HeadingRow, LeafletType, MarkedRow, Row, Section, SmallRow
+from shubbak.qtkit.leaflet_rows import FeeRow, HeadingRow, LeafletType, MarkedRow, PartRow, Row, Section, SmallRow
 
 
 def sections_of(told: Guide, setter: LeafletType, width: int, say: Callable[[str], str]) -> list[Section]:
@@ -32,7 +32,10 @@ def sections_of(told: Guide, setter: LeafletType, width: int, say: Callable[[str
 
 
 def _fees(told: Guide, setter: LeafletType, width: int, say: Callable[[str], str]) -> list[Row]:
-    rows: list[Row] = [_fee(fee, setter, width, say) for fee in told.fees]
+    rows: list[Row] = []
+    for part in told.fee_parts:
+        rows += [PartRow(setter, part.due, width)] if part.due else []
+        rows += [_fee(fee, setter, width, say) for fee in part.fees]
     if rows:
         told_below = [say("final")] + ([say("indicative_note")] if told.indicative else [])
         rows.append(SmallRow(setter, " ".join(told_below), width))

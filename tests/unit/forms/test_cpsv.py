@@ -114,6 +114,18 @@ def test_both_languages_and_amounts_are_told() -> None:
     assert data.value(worked_out, URIRef(f"{CV}hasValue")) is None
 
 
+def test_a_cost_of_a_later_step_names_it() -> None:
+    pay = '- {id: pay, kind: payment, title: {ar: "تسديد", en: "Pay up"}, role: applicant, fees: [space]}'
+    text = SOUND.replace("role: clerk, hours: 4}\n", f"role: clerk, hours: 4}}\n    {pay}\n")
+    document = cpsv_document([load_service(text, "a.yaml")], ADDRESS, load_wording())
+    costs = {one["id"].rpartition("/")[2]: one for one in document["@graph"] if one["type"] == "cv:Cost"}
+    assert [words["@value"] for words in costs["space"]["dct:description"]] == [
+        "مساحة (تُدفع لاحقًا: تسديد)",
+        "Space (Due later: Pay up)",
+    ]
+    assert [words["@value"] for words in costs["licence"]["dct:description"]] == ["رسم", "Fee"]
+
+
 def test_an_alternative_is_an_evidence_type_of_its_list() -> None:
     document = sound()
     kinds = node(document, "cv:EvidenceTypeList")["cv:specifiesEvidenceType"]

@@ -218,7 +218,7 @@ def test_every_kind_stands_in_a_table() -> None:
             3,
             "area",
             "⁦50⁩ × ⁦0.020⁩ لكل م² بعد أول ⁦400⁩",
-            "⁦50⁩ m² above the first ⁦400⁩ × ⁦0.020⁩",
+            "⁦50⁩ × ⁦0.020⁩ per m² above the first ⁦400⁩",
         ),
         ("late-professions-licence-in-jordan", 1, "spring", "⁦20%⁩ من ⁦40.000⁩", "⁦20%⁩ of ⁦40.000⁩"),
         ("early-discounts-in-amman", 0, "early", "خصم ⁦10%⁩ من ⁦100.000⁩", "⁦10%⁩ off ⁦100.000⁩"),

@@ -84,7 +84,7 @@ def test_the_working_explains_the_figure_in_both_languages() -> None:
     fees = lines(date(2026, 1, 5), area=90, rent=100_000)
     assert fees["space"].working == Text(
         f"{isolate('80')} × {isolate('0.250')} لكل م² بعد أول {isolate('10')}",
-        f"{isolate('80')} m² above the first {isolate('10')} × {isolate('0.250')}",
+        f"{isolate('80')} × {isolate('0.250')} per m² above the first {isolate('10')}",
     )
     assert fees["share"].working.en == f"{isolate('2.5%')} of {isolate('100.000')}"
     assert fees["early"].working.ar == f"خصم {isolate('10%')} من {isolate('30.000')}"

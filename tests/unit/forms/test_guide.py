@@ -87,7 +87,7 @@ def test_steps_name_who_and_how_long_but_never_the_system() -> None:
         pytest.param(fee_line(amount_minor=5000), ("5.000 KWD",), (), id="fixed"),
         pytest.param(
             fee_line(FeeKind.PER_UNIT, amount_minor=100, base=BASE, unit=METRES, free=40, minimum_minor=1000),
-            ("0.100 KWD × m²",),
+            ("0.100 KWD per m²",),
             ("above the first 40", "at least 1.000 KWD"),
             id="per unit",
         ),
@@ -133,6 +133,27 @@ def test_a_sample_is_marked_and_a_fee_of_the_past_is_left_out() -> None:
     guided = with_fees(sample, past)
     assert [fee.indicative for fee in guided.fees] == [True]
     assert guided.indicative
+
+
+def test_fees_stand_under_the_step_that_takes_them() -> None:
+    later = (
+        STEPS.replace(
+            "    - {id: issue,",
+            """    - {id: settle, kind: payment, title: {ar: "تسديد الرسوم", en: "Pay up"},
+       role: applicant, fees: [space, deposit]}
+    - {id: issue,""",
+        )
+        + _behind()
+    )
+    (now, at_step) = told(later).fee_parts
+    assert (now.due, at_step.due) == ("Due when you apply", "Due later: Pay up")
+    assert [fee.label for fee in at_step.fees] == ["Space", "Deposit"]
+    assert now.fees + at_step.fees == told(later).fees
+    assert told(later, Language.AR).fee_parts[1].due == "تُدفع لاحقًا: تسديد الرسوم"
+
+
+def test_where_all_fees_are_due_at_once_nothing_is_said_of_when() -> None:
+    assert [part.due for part in told(SOUND).fee_parts] == [""]
 
 
 def test_papers_say_when_they_are_needed_and_what_will_do() -> None:

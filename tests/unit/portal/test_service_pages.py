@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from fakes.portal_office import SERVICE_ID, PortalOffice
+from service_samples import SOUND
+
+
+PAY = '- {id: pay, kind: payment, title: {ar: "تسديد", en: "Pay up"}, role: applicant, fees: [space]}'
+PAID_LATER = SOUND.replace("role: clerk, hours: 4}\n", f"role: clerk, hours: 4}}\n    {PAY}\n")
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +34,17 @@ def test_it_says_in_both_languages_what_the_guide_says(office: PortalOffice) -> 
         "\u2066139\u2069",
     ):
         assert words in answer.text
+
+
+def test_fees_stand_under_when_they_are_due(tmp_path_factory: pytest.TempPathFactory) -> None:
+    opened = PortalOffice(tmp_path_factory.mktemp("later"))
+    (opened.services / "kw" / "sound.yaml").write_text(PAID_LATER, encoding="utf-8")
+    opened.client.get("/api/v1/catalogue")
+    told = opened.client.get("/services/kw.test.sound").text
+    parts = [told.index(words) for words in ("Due when you apply", "10.000", "Due later: Pay up", "0.250")]
+    assert parts == sorted(parts)
+    assert "<h3>تُدفع لاحقًا: تسديد</h3>" in told
+    opened.close()
 
 
 @pytest.mark.parametrize("name", ["kw.no.such", "%3Cscript%3Ealert(1)", "x" * 3000])
