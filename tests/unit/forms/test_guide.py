@@ -136,20 +136,13 @@ def test_a_sample_is_marked_and_a_fee_of_the_past_is_left_out() -> None:
 
 
 def test_fees_stand_under_the_step_that_takes_them() -> None:
-    later = (
-        STEPS.replace(
-            "    - {id: issue,",
-            """    - {id: settle, kind: payment, title: {ar: "تسديد الرسوم", en: "Pay up"},
-       role: applicant, fees: [space, deposit]}
-    - {id: issue,""",
-        )
-        + _behind()
-    )
+    pay = '{id: settle, kind: payment, title: {ar: "تسديد", en: "Pay up"}, role: applicant, fees: [space, deposit]}'
+    later = STEPS.replace("    - {id: issue,", f"    - {pay}\n    - {{id: issue,") + _behind()
     (now, at_step) = told(later).fee_parts
     assert (now.due, at_step.due) == ("Due when you apply", "Due later: Pay up")
     assert [fee.label for fee in at_step.fees] == ["Space", "Deposit"]
     assert now.fees + at_step.fees == told(later).fees
-    assert told(later, Language.AR).fee_parts[1].due == "تُدفع لاحقًا: تسديد الرسوم"
+    assert told(later, Language.AR).fee_parts[1].due == "تُدفع لاحقًا: تسديد"
 
 
 def test_where_all_fees_are_due_at_once_nothing_is_said_of_when() -> None:

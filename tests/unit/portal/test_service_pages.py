@@ -8,7 +8,6 @@ import pytest
 from fakes.portal_office import SERVICE_ID, PortalOffice
 from service_samples import SOUND
 
-
 PAY = '- {id: pay, kind: payment, title: {ar: "تسديد", en: "Pay up"}, role: applicant, fees: [space]}'
 PAID_LATER = SOUND.replace("role: clerk, hours: 4}\n", f"role: clerk, hours: 4}}\n    {PAY}\n")
 
