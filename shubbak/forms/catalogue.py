@@ -10,10 +10,11 @@ from functools import cached_property
 
 from shubbak.forms.card import Card, card_of
 from shubbak.forms.finder import Finder
-from shubbak.forms.load import load_service
 from shubbak.forms.pieces import Pieces, is_piece_file
 from shubbak.forms.service import Service
 from shubbak.forms.source import Complaint, ServiceFileError, near
+
+# What reads files is imported when the first is read: a kiosk's first picture does not wait for it.
 
 #: The service files this program reads. A catalogue that an earlier program found sound is read whole once more when
 #: this grows, because what was sound then need not be now.
@@ -44,6 +45,8 @@ def load_catalogue(files: Mapping[str, str], version: int) -> Catalogue:
 
 
 def _read(files: Mapping[str, str], version: int) -> Catalogue:
+    from shubbak.forms.load import load_service
+
     shared = {path: text for path, text in files.items() if is_piece_file(path)}
     pieces = Pieces(shared)
     complaints = pieces.complaints()
@@ -95,6 +98,8 @@ class _Shelf(Mapping[str, Service]):
 
     def __getitem__(self, service_id: str) -> Service:
         if service_id not in self._loaded:
+            from shubbak.forms.load import load_service
+
             path = self._paths[service_id]
             try:
                 self._loaded[service_id] = load_service(self._files[path], path, self._pieces)
