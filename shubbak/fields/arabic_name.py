@@ -38,7 +38,7 @@ class ArabicNameKind:
 
 
 def _read(field: Question, text: str) -> Answer | Wrong:
-    text = text.replace("\u0640", "")  # tatweel is decoration, not a letter of the name
+    text = " ".join(text.replace("\u0640", "").split())  # tatweel is decoration, not a letter of the name
     if not ARABIC_NAME.fullmatch(text):
         return Wrong("answer-arabic-name")
     least = whole_rule(field, "parts", 2)

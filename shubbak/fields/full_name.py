@@ -36,11 +36,13 @@ class FullNameKind(RecordOfParts):
     """Each part may be of several words: عبد الرحمن is one given name, and بن is kept where it was typed."""
 
     def read_part(self, rule: PartRule, untrusted: str) -> str | Wrong:
+        # Capitals first: some letters are two then, and the length is of what is kept.
+        untrusted = untrusted.upper() if rule.part.id == "latin" else untrusted
         text = read_part(rule, untrusted.replace("\u0640", ""))
         if isinstance(text, Wrong) or not text:
             return text
         if rule.part.id == "latin":
-            text = " ".join(text.upper().replace("’", "'").split())
+            text = text.replace("’", "'")
             return text if _LATIN.fullmatch(text) else Wrong("answer-latin-name", part="latin")
         return text if ARABIC_NAME.fullmatch(text) else Wrong("answer-arabic-name", part=rule.part.id)
 

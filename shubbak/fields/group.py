@@ -30,7 +30,10 @@ _JOINTS = {Language.AR: "، ", Language.EN: ", "}
 
 
 class GroupKind:
-    """From `min` (0; 1 where required) to `max` (10) rows; a row left blank is no row, a private column is masked."""
+    """From `min` (0; 1 where required) to `max` (10) rows; a private column is masked.
+
+    A row that says no more than a blank one (a no, a nought) is no row: on its way to the portal it would be lost.
+    """
 
     name = "group"
     asks = True
@@ -48,15 +51,18 @@ class GroupKind:
         if not rows:
             return Wrong("answer-required") if field.required else self.empty
         least, most = whole_rule(field, "min", 0), min(whole_rule(field, "max", 10), MOST_ROWS)
-        if len(rows) < least:
-            return Wrong("answer-rows-few", {"min": isolate(str(least))})
         if len(rows) > most:
             return Wrong("answer-rows-many", {"max": isolate(str(most))})
         cells = [{column.id: _cell(column, place, row) for column in field.fields} for place, row in rows]
         wrong = [cell for row in cells for cell in row.values() if isinstance(cell, Wrong)]
         if wrong:
             return together(wrong)
-        return tuple({name: cell for name, cell in row.items() if isinstance(cell, str | int)} for row in cells)
+        said = [row for row in cells if any(_cell_written(column, row[column.id]) for column in field.fields)]
+        if not said:
+            return Wrong("answer-required") if field.required else self.empty
+        if len(said) < least:
+            return Wrong("answer-rows-few", {"min": isolate(str(least))})
+        return tuple({name: cell for name, cell in row.items() if isinstance(cell, str | int)} for row in said)
 
     def write(self, field: Question, answer: Answer) -> str:
         return write_raw([_written(field, row) for row in _rows(answer)]) if answer else ""
@@ -83,10 +89,10 @@ def _written(field: Question, row: Mapping[str, Plain]) -> dict[str, str]:
     return {name: _cell_written(columns[name], cell) if name in columns else "?" for name, cell in row.items()}
 
 
-def _cell_written(column: Question, cell: Plain) -> str:
+def _cell_written(column: Question, cell: Answer | Wrong) -> str:
     kind = kinds()[column.kind]
     left_out = not column.required and cell == kind.empty
-    return "" if left_out or not whole(kind, cell) else kind.write(column, cell)
+    return "" if isinstance(cell, Wrong) or left_out or not whole(kind, cell) else kind.write(column, cell)
 
 
 def _said(field: Question, row: Mapping[str, Plain], language: Language) -> str:

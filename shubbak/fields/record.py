@@ -110,7 +110,8 @@ def read_part(rule: PartRule, untrusted: str) -> str | Wrong:
     text = clean(untrusted)
     if isinstance(text, Wrong):
         return replace(text, part=rule.part.id)
-    text = ascii_digits(text)
+    # A thousands sign between blanks goes with its digits' spelling, and must not leave two blanks or one at the end.
+    text = " ".join(ascii_digits(text).split())
     if rule.pattern is not None and text:
         text = text.replace(" ", "").upper()
         if not rule.pattern.fullmatch(text):

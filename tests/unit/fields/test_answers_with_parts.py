@@ -195,3 +195,27 @@ def test_what_is_kept_of_a_parcel_reads_back(given_parts: dict[str, str]) -> Non
     answer = parse(field, given_parts)
     if not isinstance(answer, Wrong):
         assert parse(field, kinds()["parcel"].write(field, answer)) == answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "country", "raw"),
+    [
+        ("address", "KW", {"governorate": "حولي", "area": "حولي ٬", "block": "3", "street": "1", "building": "2"}),
+        ("full_name", "KW", {"first": "سالم", "family": "علي", "latin": "ß" * 60}),
+        ("group", "", [{"name": "علي سالم"}, {"minor": "no"}]),
+        ("group", "", [{"name": "ـ علي سالم"}]),
+    ],
+    ids=["thousands-sign", "letters-that-grow", "row-that-says-no", "tatweel-before-a-blank"],
+)
+def test_what_is_kept_reads_back_as_itself(kind: str, country: str, raw: object) -> None:
+    field = asked(kind, country)
+    if kind == "group":
+        field = replace(field, fields=tuple(replace(column, required=False) for column in SHARES))
+    kept = parse(field, raw)
+    assert not isinstance(kept, Wrong)
+    assert parse(field, kinds()[kind].write(field, kept)) == kept
+
+
+def test_a_latin_name_is_measured_in_the_letters_that_are_kept() -> None:
+    name = {"first": "سالم", "family": "علي", "latin": "ß" * 61}
+    assert complaints(parse(asked("full_name", "KW"), name)) == [("answer-too-long", "latin")]
