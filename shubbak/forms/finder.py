@@ -8,9 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from shubbak.domain.folding import fold
 from shubbak.domain.text import Language, Text
 from shubbak.forms.card import Card
@@ -133,6 +130,10 @@ class _Words:
         return self._slipped(word, 2) if len(word) >= _TWO_SLIPS else iter(())
 
     def _slipped(self, word: str, slips: int) -> Iterator[tuple[str, int]]:
+        # Loaded at the first slip and not at the start: a twentieth of a second that most visits never need.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         for length in range(len(word) - slips, len(word) + slips + 1):
             beginnings = self._of_length(length)
             for beginning, _, _ in process.extract(
