@@ -23,9 +23,10 @@ class DocumentKind:
     keyboard: Keyboard = "none"
     empty = ""
     rules: Mapping[str, RuleType] = {"of": "word"}
+    missing = "answer-document-missing"
 
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
-        return answered(field, untrusted_raw, self.empty, _read)
+        return answered(field, untrusted_raw, self.empty, _read, missing=self.missing)
 
     def write(self, field: Question, answer: Answer) -> str:
         return str(answer)

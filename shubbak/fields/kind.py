@@ -107,7 +107,9 @@ class Kind(Protocol):
         ...
 
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
-        """Read what was typed or touched; blank is `empty` where an answer is optional, else `answer-required`."""
+        """Read what was typed or touched; blank is `empty` where an answer is optional, else a `Wrong` that asks
+        for it, `answer-required` for most kinds.
+        """
         ...
 
     def write(self, field: Question, answer: Answer) -> str:
@@ -138,13 +140,17 @@ def answered(
     empty: Answer,
     read: Callable[[Question, str], Answer | Wrong],
     lines: bool = False,
+    missing: str = "answer-required",
 ) -> Answer | Wrong:
-    """Clean what was typed, settle blanks by `field.required`, and hand the rest to `read`."""
+    """Clean what was typed, settle blanks by `field.required`, and hand the rest to `read`.
+
+    missing: the problem of an answer that is required and blank.
+    """
     text = clean(untrusted_raw, lines)
     if isinstance(text, Wrong):
         return text
     if not text:
-        return Wrong("answer-required") if field.required else empty
+        return Wrong(missing) if field.required else empty
     return read(field, text)
 
 

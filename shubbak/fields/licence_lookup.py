@@ -14,6 +14,7 @@ class LicenceLookupKind(RegistrationNumberKind):
     name = "licence_lookup"
     asks = True
     rules: Mapping[str, RuleType] = {"register": "word"}
+    missing = "answer-number-missing"
 
 
 KIND = LicenceLookupKind()

@@ -9,6 +9,7 @@ class PhotoKind(DocumentKind):
     """Answered and kept as a `document` is; people are asked for a picture instead of a page."""
 
     name = "photo"
+    missing = "answer-photo-missing"
 
 
 KIND = PhotoKind()

@@ -31,7 +31,7 @@ class RegisterChoiceKind:
     rules: Mapping[str, RuleType] = {"register": "word"}
 
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
-        return answered(field, untrusted_raw, self.empty, _read)
+        return answered(field, untrusted_raw, self.empty, _read, missing="answer-register")
 
     def write(self, field: Question, answer: Answer) -> str:
         return str(answer)

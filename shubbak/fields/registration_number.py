@@ -28,8 +28,10 @@ class RegistrationNumberKind:
         "starts": "word",
     }
 
+    missing = "answer-required"
+
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
-        return answered(field, untrusted_raw, self.empty, _read)
+        return answered(field, untrusted_raw, self.empty, _read, missing=self.missing)
 
     def write(self, field: Question, answer: Answer) -> str:
         return str(answer)

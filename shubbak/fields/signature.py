@@ -34,7 +34,7 @@ class SignatureKind:
             return Wrong("signature-too-long")
         text = untrusted_raw.strip()
         if not text:
-            return Wrong("answer-required") if field.required else self.empty
+            return Wrong("signature-missing") if field.required else self.empty
         return _read(text)
 
     def write(self, field: Question, answer: Answer) -> str:

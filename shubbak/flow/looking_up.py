@@ -39,7 +39,7 @@ def look_up_asked(context: Context, event: LookUpAsked) -> tuple[Effect, ...]:
     number = kinds()[field.kind].parse(field, raw_text(visit.raw.get(field.id, "")))
     visit.problems = tuple(problem for problem in visit.problems if problem.field != field.id)
     if isinstance(number, Wrong) or not number:
-        code, params = (number.code, number.params) if isinstance(number, Wrong) else ("answer-required", {})
+        code, params = (number.code, number.params) if isinstance(number, Wrong) else ("answer-number-missing", {})
         context.complain(*visit.problems, Problem(code, field.id, params))
         return ()
     visit.asked[field.id] = Asked(str(number))

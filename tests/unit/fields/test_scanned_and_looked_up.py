@@ -64,12 +64,21 @@ def test_it_says_what_is_wrong(kind: str, raw: str, code: str) -> None:
     assert found.code == code
 
 
+MISSING = {
+    "photo": "answer-photo-missing",
+    "document": "answer-document-missing",
+    "signature": "signature-missing",
+    "register_choice": "answer-register",
+    "licence_lookup": "answer-number-missing",
+}
+
+
 @pytest.mark.parametrize("kind", OURS)
 def test_blank_is_empty_where_it_may_be_and_asked_for_where_it_may_not(kind: str) -> None:
     assert kinds()[kind].parse(question(kind, required=False), "  ") == ""
     found = kinds()[kind].parse(question(kind), "")
     assert isinstance(found, Wrong)
-    assert found.code == "answer-required"
+    assert found.code == MISSING[kind]
 
 
 @pytest.mark.parametrize("kind", OURS)

@@ -103,7 +103,7 @@ def test_while_a_number_is_looked_up_it_is_not_asked_for_twice() -> None:
     assert play(visit, e.LookUpAsked("licence")) == []
 
 
-@pytest.mark.parametrize(("raw", "code"), [("", "answer-required"), ("؟؟", "answer-registration")])
+@pytest.mark.parametrize(("raw", "code"), [("", "answer-number-missing"), ("؟؟", "answer-registration")])
 def test_what_is_no_number_is_not_looked_up(raw: str, code: str) -> None:
     visit = to_shop()
     assert play(visit, e.AnswerGiven("licence", raw), e.LookUpAsked("licence")) == []

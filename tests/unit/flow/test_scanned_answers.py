@@ -59,8 +59,8 @@ def test_without_its_scan_the_page_is_not_left() -> None:
     visit = to_shop()
     play(visit, e.Next())
     assert [(one.code, one.field) for one in visit.visit.problems] == [
-        ("answer-required", "front"),
-        ("answer-required", "right"),
+        ("answer-photo-missing", "front"),
+        ("answer-document-missing", "right"),
     ]
     scan(visit, "front", FRONT)
     assert [one.field for one in visit.visit.problems] == ["right"]
