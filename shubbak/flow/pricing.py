@@ -11,8 +11,10 @@ from shubbak.forms.fees import assess, fees_problem
 
 
 def price(context: Context) -> None:
-    """Work the fees out before anybody chose how to pay."""
+    """Work the fees out before anybody chose how to pay; a payment that was refused before is none of this request."""
     visit = context.visit
+    if not visit.paid:
+        visit.payment = None
     visit.fees_on = context.today
     visit.fees = fees_for(context, "", visit.fees_on)
 

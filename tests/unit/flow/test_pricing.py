@@ -187,3 +187,17 @@ def test_the_portal_takes_no_other_sum_line_day_or_channel() -> None:
         assert reassess(service, tampered) == [Problem("fees-differ")]
     huge = dataclasses.replace(application, answers={"days": MOST_MINOR})
     assert [problem.code for problem in reassess(service, huge)] == ["fee-no-value"]
+
+
+def test_a_payment_that_was_refused_does_not_travel_with_a_request_that_costs_nothing_by_now() -> None:
+    visit, _ = stall()
+    to_payment(visit)
+    play(visit, e.PayRequested(PaymentMethod.CARD))
+    settle(visit, PaymentState.DECLINED)
+    assert visit.visit.payment is not None
+    free = dataclasses.replace(visit.context.service, fees=())
+    visit.visit.service = free
+    play(visit, e.Back(), e.Next())
+    application = handed_in(visit)
+    assert application.payment is None
+    assert reassess(free, application) == []
