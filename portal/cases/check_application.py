@@ -50,8 +50,19 @@ class _Case:
     @property
     def days(self) -> tuple[date, ...]:
         """The days on which it may have been filled in: it is sound when it was on one of them."""
-        started_on = local_date(self.application.started_at, self.service.country)
-        return (started_on,) if started_on == self.sealed_on else (started_on, self.sealed_on)
+        fees_on = self.application.fees_on
+        reviewed = (fees_on,) if fees_on is not None and self.priced_in_visit else ()
+        return tuple(dict.fromkeys((self.started_on, *reviewed, self.sealed_on)))
+
+    @property
+    def started_on(self) -> date:
+        return local_date(self.application.started_at, self.service.country)
+
+    @property
+    def priced_in_visit(self) -> bool:
+        """Whether the fees were worked out on a day of the visit, and not on one whose prices suited somebody."""
+        fees_on = self.application.fees_on
+        return fees_on is None or self.started_on <= fees_on <= max(self.started_on, self.sealed_on)
 
 
 def check_application(
@@ -123,6 +134,8 @@ def _compare(case: _Case) -> Iterator[Finding]:
     yield from _named(service, check_attachments(service, answers, given))
     yield from _always(case, lambda day: _unmet(case, day))
     yield from _named(service, reassess(service, application))
+    if not case.priced_in_visit:
+        yield Finding("fees-differ")
     if application.payment is not None and application.payment.state is not PaymentState.CAPTURED:
         yield Finding("application-unpaid")
     if application.consent.notice_version != f"{service.id}/{service.version}":

@@ -129,6 +129,10 @@ LIES: dict[str, tuple[Lie, list[tuple[str, str]]]] = {
     "unsigned": (lambda one: {"signature": []}, [("signature-missing", "")]),
     "from the year 9999": (lambda one: {"started_at": "9999-12-31T23:59:59Z"}, [("application-time", "")]),
     "fees of the last day": (lambda one: {"fees_on": "9999-12-31"}, [("application-time", "")]),
+    "paid on a cheaper day": (
+        lambda one: {"fees_on": "2030-01-01", "payment": _changed(one.payment, intended_at="2030-01-01T09:00:00Z")},
+        [("fees-differ", "")],
+    ),
     "a book": (lambda one: {"answers": {"holder": "x" * (MOST_TEXT + 1)}}, [("answers-too-large", "")]),
     "a version that never was": (lambda one: {"catalogue_version": 9}, [("service-unknown", "")]),
     "another service": (lambda one: {"service_id": "kw.test.other"}, [("service-unknown", "")]),
