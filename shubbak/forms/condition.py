@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from cel_expr_python import cel
 from shubbak.fields.kind import FactType
 from shubbak.forms.condition_words import Word, fault_of, names_of, renamed, words_of
 from shubbak.forms.known_facts import Fact, KnownFacts, plain
+from shubbak.forms.source import near
 
 #: A condition that needs more signs than this is a procedure, not a condition.
 LONGEST_SOURCE = 600
@@ -150,8 +150,7 @@ class Scope:
             return self._no_part(source, parted[0])
         if unknown:
             names = ", ".join(f'"{name}"' for name in unknown)
-            near = get_close_matches(next(iter(unknown)), self._facts, n=1)
-            hint = f'; did you mean "{near[0]}"?' if near else ""
+            hint = near(next(iter(unknown)), self._facts)
             return f'the condition "{source}" names {names}, which no question has{hint}'
         overload = _OVERLOAD.search(report)
         if overload:

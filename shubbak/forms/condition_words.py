@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,10 @@ _LOOPS = frozenset({"all", "exists", "exists_one", "filter", "map"})
 _DEEPEST_LOOPS = 2
 #: What takes long when it is done for each row again: joining and making lists and texts, and patterns.
 _DEAR = frozenset({"+", "matches", "map", "filter"})
+#: How often a loop goes round at most, and how much longer than a word these take on the longest answers.
+_ROUNDS = 300
+_LONG = {"matches": 200_000, "contains": 100, "startsWith": 100, "endsWith": 100, "size": 100}
+_WHOLE_LIST = 100
 
 _WORD = re.compile(
     r"""(?P<odd>[bBrR]{1,2}(?=['"])|`|'''|\"{3})
@@ -53,9 +57,21 @@ def fault_of(words: tuple[Word, ...]) -> str:
     for place, word in enumerate(words):
         if loops[place] and word.sort != "text" and word.spelling in _DEAR:
             return f'may not use "{word.spelling}" inside a loop'
+        if word.spelling == "matches" and word.sort == "name" and not _is_plain_pattern(words[place + 1 : place + 4]):
+            return 'may only have a text in quotes behind "matches"'
         if word.sort == "sign" and word.spelling in "/%" and not _is_figure(words[place + 1 :]):
             return f'may only have a figure other than 0 behind "{word.spelling}"'
     return ""
+
+
+def weight_of(words: tuple[Word, ...], lists: Container[str]) -> int:
+    """Return how long a condition takes at most, counted in words; lists: names of answers that are lists or rows."""
+    weight = 0
+    for place, (word, depth) in enumerate(zip(words, _loops(words), strict=True)):
+        named = word.sort == "name"
+        whole = named and word.spelling in lists and [one.spelling for one in words[place + 1 : place + 2]] != ["."]
+        weight += _ROUNDS**depth * (_WHOLE_LIST if whole else _LONG.get(word.spelling, 1) if named else 1)
+    return weight
 
 
 def names_of(words: tuple[Word, ...]) -> tuple[tuple[str, str], ...]:
@@ -109,6 +125,10 @@ def _loops(words: tuple[Word, ...]) -> list[int]:
 
 def _is_figure(rest: tuple[Word, ...]) -> bool:
     return bool(rest) and re.fullmatch(r"[1-9][0-9]{0,17}", rest[0].spelling) is not None
+
+
+def _is_plain_pattern(rest: tuple[Word, ...]) -> bool:
+    return len(rest) == 3 and (rest[0].spelling, rest[1].sort, rest[2].spelling) == ("(", "text", ")")
 
 
 def _ends_a_thing(word: Word) -> bool:

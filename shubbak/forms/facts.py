@@ -89,13 +89,15 @@ def settled_answers(service: Service, answers: Mapping[str, Answer]) -> dict[str
     is no longer offered.
     """
     kept: dict[str, Answer] = {}
+    # A computed value is only asked for behind the questions that it looks at, so it is worked out once for all.
+    facts = KnownFacts({})
     for page in service.pages:
-        if page.show_if is not None and not page.show_if.holds(kept):
+        if page.show_if is not None and not page.show_if.holds(facts):
             continue
         for field in page.fields:
-            shown = field.id in answers and (field.show_if is None or field.show_if.holds(kept))
-            if shown and kinds()[field.kind].asks and _still_offered(field, answers[field.id], kept):
-                kept[field.id] = answers[field.id]
+            shown = field.id in answers and (field.show_if is None or field.show_if.holds(facts))
+            if shown and kinds()[field.kind].asks and _still_offered(field, answers[field.id], facts):
+                kept[field.id] = facts[field.id] = answers[field.id]
     return kept
 
 
@@ -119,11 +121,12 @@ def check_page(
     answers: those of the pages before, for conditions that look back. Questions left blank have no answer. The
     checks between answers are only made once each answer by itself is sound.
     """
-    before = {known: answer for known, answer in (answers or {}).items() if known not in _ids(page)}
+    ids = _ids(page)
+    before = {known: answer for known, answer in (answers or {}).items() if known not in ids}
     found: dict[str, Answer] = {}
     problems: list[Problem] = []
+    facts = KnownFacts(before)
     for field in page.fields:
-        facts = KnownFacts({**before, **found})
         if field.show_if is not None and not field.show_if.holds(facts):
             continue
         if not kinds()[field.kind].asks:
@@ -134,7 +137,7 @@ def check_page(
         if isinstance(answer, Wrong):
             problems += problems_of(field, answer)
         elif is_answer(text, answer):
-            found[field.id] = answer
+            found[field.id] = facts[field.id] = answer
     if not problems:
         problems = _failed_checks(page, facts_of({**before, **found}, today))
     return found, problems

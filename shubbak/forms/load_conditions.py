@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from shubbak.fields.kind import FactType
 from shubbak.forms.condition import CelAmount, CelCondition, ConditionError, Scope
-from shubbak.forms.condition_words import names_of, rows_of, words_of
+from shubbak.forms.condition_words import names_of, rows_of, weight_of, words_of
 from shubbak.forms.known_facts import TODAY_NAMES, Fact, today_facts
 from shubbak.forms.question_facts import APPLICANT_NAMES, Names, question_facts
 from shubbak.forms.service import Condition, Field
@@ -30,6 +30,8 @@ _COMPARED = re.compile(r"""\b([a-z]\w*(?:\.\w+)?)\s*(?:[=!]=|[<>]=?)\s*(?:'([^']
 _CONTAINED = re.compile(r"""(?:'([^']*)'|"([^"]*)")\s+in\s+([a-z]\w*)""")
 _LISTED = re.compile(r"""\b([a-z]\w*(?:\.\w+)?)\s+in\s+\[([^\]]*)\]""")
 _QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
+#: What all conditions of a service may weigh: a visit asks them some ten times for each answer.
+_HEAVIEST = 6_000_000
 _Compiled = TypeVar("_Compiled", CelCondition, CelAmount)
 
 
@@ -44,6 +46,8 @@ class ConditionReader:
         self._options: dict[str, frozenset[str]] = {}
         self._columns: dict[str, tuple[str, ...]] = {}
         self._figures: set[str] = set()
+        self._lists: set[str] = set()
+        self._weight = 0
 
     @property
     def questions(self) -> frozenset[str]:
@@ -58,6 +62,7 @@ class ConditionReader:
         """Make a question known. shown: what has to hold for it to be shown, for one that is computed."""
         facts = question_facts(field, shown)
         self._asked |= facts
+        self._lists |= {name for name, fact in facts.items() if fact.type in ("list", "rows")}
         self._world |= {name: fact.type for name, fact in facts.items() if "." not in name}
         self._later -= {field.id, *facts}
         if field.options:
@@ -98,7 +103,14 @@ class ConditionReader:
             return None
         for fault in self._option_faults(source):
             section.complain(fault, key)
+        self._weigh(section, key, source)
         return found
+
+    def _weigh(self, section: Section, key: str, source: str) -> None:
+        """Complain once when the conditions of a file are too much for one visit, with the longest answers."""
+        before, self._weight = self._weight, self._weight + weight_of(words_of(source), self._lists)
+        if before <= _HEAVIEST < self._weight:
+            section.complain("the conditions of this service take too long together: use fewer loops and patterns", key)
 
     def _scope(self, also: Mapping[str, FactType]) -> Scope:
         self._world |= also

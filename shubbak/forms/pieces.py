@@ -69,13 +69,17 @@ def is_piece_file(path: str) -> bool:
 
 
 def _contents(text: str, path: str) -> tuple[dict[str, yaml.Node], list[Complaint]]:
-    contents: dict[str, yaml.Node] = {}
     try:
         root, complaints = read_nodes(text, path)
+        return _named(root, complaints), complaints.found
     except ServiceFileError as error:
         return {}, list(error.complaints)
+
+
+def _named(root: yaml.MappingNode, complaints: Complaints) -> dict[str, yaml.Node]:
+    contents: dict[str, yaml.Node] = {}
     for key, content in _entries(root, complaints):
-        name = f"{PurePosixPath(path).stem}.{key.value}"
+        name = f"{PurePosixPath(complaints.path).stem}.{key.value}"
         if not _NAME.fullmatch(name):
             complaints.at(key, f'the piece "{name}" may only have a-z, 0-9 and _')
         elif name in contents:
@@ -83,7 +87,7 @@ def _contents(text: str, path: str) -> tuple[dict[str, yaml.Node], list[Complain
         elif isinstance(content, yaml.ScalarNode):
             complaints.at(content, f'the piece "{name}" is a list, or keys and values')
         contents[name] = content
-    return contents, complaints.found
+    return contents
 
 
 def expand(root: yaml.MappingNode, pieces: Pieces, complaints: Complaints) -> yaml.MappingNode:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 from typing import TypeVar
 
 import yaml
@@ -17,6 +18,10 @@ from shubbak.domain.text import Text
 from shubbak.forms.nodes import compose
 
 MOST_BYTES = 256 * 1024
+#: Nobody mends more in one go, and looking for what was meant takes its time for each.
+_MOST_COMPLAINTS = 300
+#: Among more names than these nobody is told which one was meant.
+_MOST_NEAR = 500
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 #: What authors stumble over, by a part of what the YAML reader says of it.
@@ -60,14 +65,21 @@ class Complaints:
         self.found: list[Complaint] = []
 
     def add(self, line: int, sentence: str) -> None:
-        self.found.append(Complaint(self.path, line, sentence))
+        self._keep(Complaint(self.path, line, sentence))
 
     def at(self, marked: yaml.Event | yaml.Node, sentence: str) -> None:
         """Complain where the node stands, which for a piece is another file."""
         mark = marked.start_mark
-        self.found.append(
+        self._keep(
             Complaint(mark.name or self.path, mark.line + 1, sentence) if mark else Complaint(self.path, 1, sentence)
         )
+
+    def _keep(self, complaint: Complaint) -> None:
+        """Raise ServiceFileError where there is too much to complain about: a file must not hold up its reader."""
+        self.found.append(complaint)
+        if len(self.found) >= _MOST_COMPLAINTS:
+            self.found.append(Complaint(self.path, complaint.line, "reading stops here: mend these mistakes first"))
+            self.raise_any()
 
     def raise_any(self) -> None:
         """Raise ServiceFileError when there is anything to complain about."""
@@ -101,7 +113,7 @@ def read_nodes(text: str, path: str) -> tuple[yaml.MappingNode, Complaints]:
 
 def near(word: str, known: Iterable[str]) -> str:
     """Return "; did you mean …?" for a word that is nearly a known one, else nothing."""
-    close = get_close_matches(word, list(known), n=1)
+    close = get_close_matches(word, list(islice(known, _MOST_NEAR)), n=1)
     return f'; did you mean "{close[0]}"?' if close else ""
 
 

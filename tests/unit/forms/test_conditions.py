@@ -5,9 +5,12 @@ import gc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from service_samples import SOUND
 
 from shubbak.forms.condition import ConditionError, FactsError, Scope
 from shubbak.forms.known_facts import days, part, plain, rows, today_facts
+from shubbak.forms.load import load_service
+from shubbak.forms.source import ServiceFileError
 
 SCOPE = Scope(
     {"trade": "string", "area": "int", "lit": "bool", "extras": "list", "today": "string"}, frozenset({"rent"})
@@ -251,3 +254,37 @@ def test_a_name_between_quotes_or_behind_a_point_is_left_alone() -> None:
     condition = scope.condition("share == 'share' && rows.all(share_, share_.share == 'share')")
     assert condition.holds({"share": "share", "rows": ({"share": "share"},)})
     assert not condition.holds({"share": "string__0", "rows": ()})
+
+
+@pytest.mark.parametrize("source", ["trade.matches(today)", "matches(trade, today)", "trade.matches('a' + today)"])
+def test_a_pattern_stands_in_the_file_and_is_nobodys_answer(source: str) -> None:
+    with pytest.raises(ConditionError, match="text in quotes behind"):
+        SCOPE.condition(source)
+
+
+def weighed(*sources: str) -> list[str]:
+    """Load a file with these conditions and return what is complained about."""
+    group = (
+        '  - {id: rows, title: {ar: "س", en: "S"}, fields: [{id: o, kind: group, required: false, '
+        'label: {ar: "س", en: "S"}, row: {ar: "س", en: "S"}, '
+        'fields: [{id: n, kind: text, label: {ar: "س", en: "S"}}]}]}'
+    )
+    pages = [
+        f'  - {{id: p{place}, title: {{ar: "س", en: "S"}}, show_if: "{source}", '
+        f'fields: [{{id: q{place}, kind: text, required: false, label: {{ar: "س", en: "S"}}}}]}}'
+        for place, source in enumerate(sources)
+    ]
+    try:
+        load_service(SOUND.replace("pages:", "\n".join(["pages:", group, *pages]), 1), "kw/a.yaml")
+    except ServiceFileError as error:
+        return [one.sentence for one in error.complaints]
+    return []
+
+
+def test_the_conditions_of_a_file_together_cannot_hold_up_a_visit() -> None:
+    each_against_each = "o.all(x, o.exists_one(y, y.n == x.n))"
+    assert weighed(*[each_against_each] * 3) == []
+    assert weighed(*["o.all(x, x.n != '')"] * 100) == []
+    too_long = ["the conditions of this service take too long together: use fewer loops and patterns"]
+    assert weighed(*[each_against_each] * 20) == too_long
+    assert weighed("o.all(x, o.all(y, o == o))") == too_long

@@ -84,3 +84,13 @@ def test_a_service_that_is_not_there_is_named_with_the_one_that_was_meant() -> N
     files = {"kw/a.yaml": SOUND.replace("icon: shop", "icon: shop\nrelated: [kw.test.suond]")}
     with pytest.raises(ServiceFileError, match=r'did you mean "kw\.test\.sound"'):
         load_catalogue(files, 1)
+
+
+def test_a_file_of_nothing_but_mistakes_is_not_read_to_its_end() -> None:
+    told = complaints(SOUND + "".join(f"categor{number}: 1\n" for number in range(2_000))).splitlines()
+    assert len(told) == 301
+    assert sum("reading stops here" in one for one in told) == 1
+    pieces = "pieces: {}\n" + "".join(f"peices{number}: {{}}\n" for number in range(2_000))
+    with pytest.raises(ServiceFileError) as refused:
+        load_catalogue({"kw/a.yaml": SOUND, "pieces/some.yaml": pieces}, 1)
+    assert len(refused.value.complaints) == 301
