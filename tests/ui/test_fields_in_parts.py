@@ -94,6 +94,31 @@ def test_what_was_searched_becomes_the_answer_when_the_register_is_away(stage: S
     assert answers(field)[-1] == "perfume shop"
 
 
+def test_a_register_that_was_away_is_asked_for_the_same_words_again(stage: Stage) -> None:
+    field = show(stage, "register_choice", reach="unreachable", found=[], chosen="perfume")
+    stage.tap(stage.find("try-again"))
+    assert (answers(field), asks(field)) == ([""], [["search", "perfume"]])
+    for reach in ("busy", "unreachable"):
+        field.setProperty("question", question("register_choice", reach=reach, found=[], chosen=""))
+        stage.wait(20)
+    assert answers(field) == ["", "perfume"]
+    field.setProperty("question", question("register_choice", reach="unreachable", found=[], chosen="perfume"))
+    stage.tap(stage.find("try-again"))
+    found = [{"id": "5610", "label": "Perfumery"}]
+    field.setProperty("question", question("register_choice", reach="found", found=found, chosen=""))
+    stage.wait(20)
+    assert not [item for item in stage.items() if item.objectName() == "try-again" and item.isVisible()]
+    assert box(stage).property("text") == "perfume"
+    stage.tap(stage.with_text("Perfumery"))
+    assert answers(field)[-1] == "5610"
+
+
+def test_a_number_is_looked_up_again_when_the_register_was_away(stage: Stage) -> None:
+    field = show(stage, "licence_lookup", value="88", reach="unreachable", found=[])
+    stage.tap(stage.with_text("Try again"))
+    assert asks(field) == [["look_up", ""]]
+
+
 def test_a_number_is_looked_up_when_somebody_asks(stage: Stage) -> None:
     field = show(stage, "licence_lookup", reach="", found=[])
     type_into(box(stage), "٨٨")

@@ -111,7 +111,7 @@ def test_a_wrong_answer_is_marked_and_explained(
     wrong = kinds()[kind].parse(field, "")
     assert isinstance(wrong, Wrong)
     frame.complain(Problem(wrong.code, "question", wrong.params))
-    assert frame.problem == wording.say("problem.answer-required")
+    assert frame.problem == wording.say(f"problem.{wrong.code}")
     wording.speak(Language.EN)
     frame.speak()
     frame.complain(None)

@@ -64,7 +64,6 @@ class LicenceLookupAnswer(AnswerWidget):
 
     def speak(self) -> None:
         self.number.speak()
-        self.look_up.say(self.wording.say("controls.look_up.find"))
         self._tell(self.reach)
 
     def mark(self, wrong: bool) -> None:
@@ -82,6 +81,8 @@ class LicenceLookupAnswer(AnswerWidget):
 
     def _tell(self, reach: str) -> None:
         self.reach = reach
+        word = "try_again" if reach == "unreachable" else "look_up.find"
+        self.look_up.say(self.wording.say(f"controls.{word}"))
         sentence = self.wording.say(f"office.look_up.{reach}") if reach else ""
         self.notice.say(sentence, _TONES.get(reach, "info"), _PICTURES.get(reach, ""))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
+from office_client.ui.action_button import ActionButton
 from office_client.ui.fields.answer_widget import AnswerWidget, Raw
 from office_client.ui.fields.pick_line import PickLine
 from office_client.ui.look import label
@@ -18,7 +19,10 @@ _PAUSE = 250
 
 
 class RegisterChoiceAnswer(AnswerWidget):
-    """What was found stands under the line while it is searched in; typing on after a choice gives the choice up."""
+    """What was found stands under the line while it is searched in; typing on after a choice gives the choice up.
+
+    F3 asks a register that was away once more.
+    """
 
     def __init__(self, field: Field, wording: OfficeWording) -> None:
         super().__init__(field, wording)
@@ -35,11 +39,14 @@ class RegisterChoiceAnswer(AnswerWidget):
         column.setSpacing(2)
         column.addWidget(self.pick)
         column.addWidget(self.state)
+        self.again = ActionButton("F3", icon="rotate-ccw", within=self)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusProxy(self.pick.line)
         self.pick.typed.connect(self._typed)
         self.pick.picked.connect(self._picked)
         self.pick.wanted.connect(self._search)
         self._pause.timeout.connect(self._search)
+        self.again.clicked.connect(self._try_again)
         self.speak()
 
     @property
@@ -83,6 +90,7 @@ class RegisterChoiceAnswer(AnswerWidget):
         self._say_reach()
 
     def speak(self) -> None:
+        self.again.say(self.wording.say("controls.try_again"))
         self.pick.line.setAccessibleName(self.wording.read(self.field.label))
         self.pick.line.setPlaceholderText(self.wording.say("office.field.search"))
         if self._raw and not self.by_hand:
@@ -108,6 +116,16 @@ class RegisterChoiceAnswer(AnswerWidget):
             self._searching, self._found = True, ()
             self.asked.emit("search", self.pick.words)
 
+    def _try_again(self) -> None:
+        """Search for what was typed by hand; it is the answer again where the register stays away."""
+        self.pick.line.setFocus()
+        self._searching, self._found = True, ()
+        self.asked.emit("search", self.pick.words)
+        if self.reach != "unreachable":
+            self._raw = ""
+            self.answered.emit("")
+            self._say_reach()
+
     def _picked(self, entry: str) -> None:
         self._pause.stop()
         self._searching = False
@@ -121,6 +139,7 @@ class RegisterChoiceAnswer(AnswerWidget):
             sentence = self.wording.say("controls.register_busy" if self.reach == "busy" else "controls.search_none")
         self.state.setText(sentence)
         self.state.setVisible(bool(sentence))
+        self.again.setVisible(self.reach == "unreachable")
 
 
 WIDGET = RegisterChoiceAnswer

@@ -38,8 +38,8 @@ FieldFrame {
             Layout.maximumWidth: parent.columns > 1 ? 320 * Theme.unit : -1
             enabled: field.reach !== "busy" && number.text !== ""
             objectName: "look-up"
-            symbol: "search"
-            text: Words.say("controls.look_up.find")
+            symbol: field.reach === "unreachable" ? "rotate-ccw" : "search"
+            text: Words.say(field.reach === "unreachable" ? "controls.try_again" : "controls.look_up.find")
 
             onClicked: field.asked(field.question.id, "look_up", "")
         }

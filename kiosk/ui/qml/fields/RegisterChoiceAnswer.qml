@@ -15,7 +15,18 @@ FieldFrame {
     readonly property string written: question.chosen ?? ""
     readonly property bool settled: written !== "" && !byHand && !changing
     property bool changing: false
+    // Words that are searched for once more; until there is an answer they stay in the box.
+    property bool trying: false
+    property string kept
 
+    function tryAgain() {
+        kept = words.text;
+        trying = true;
+        answered(question.id, "");
+        asked(question.id, "search", kept);
+    }
+
+    onReachChanged: trying = trying && reach === "busy"
     // What was typed to search with is an answer once nobody can search.
     onByHandChanged: {
         if (byHand && written === "" && words.text !== "")
@@ -51,11 +62,21 @@ FieldFrame {
         text: Words.say("controls.register_unreachable")
         visible: field.byHand
     }
+    QuietButton {
+        Accessible.name: text + ": " + field.question.label
+        Layout.fillWidth: true
+        objectName: "try-again"
+        symbol: "rotate-ccw"
+        text: Words.say("controls.try_again")
+        visible: field.byHand
+
+        onClicked: field.tryAgain()
+    }
     TextBox {
         id: words
 
         Layout.fillWidth: true
-        given: field.byHand ? field.written : ""
+        given: field.byHand && !field.trying ? field.written : field.kept
         invalid: field.question.problem !== ""
         maximumLength: field.question.maxLength || 120
         name: field.question.label
