@@ -10,7 +10,7 @@ IN_MEMORY := QT_QPA_PLATFORM=offscreen:configfile=$(CURDIR)/tests/samples/offscr
 ARGS    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run office portal test lint faults mutants badinput bench screens lock licences package clean
+.PHONY: help setup run office portal test lint faults mutants badinput visits bench screens lock licences package clean
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -47,6 +47,9 @@ mutants: setup ## Plant known bugs in a copy, one after another: the tests must 
 
 badinput: setup ## Every named bad input at every door, and the fuzzing of the parsers
 	@$(PYTHON) -m pytest -n 2 -m "badinput or not badinput" --timeout 1800 tests/bad_input tests/catalogue/test_damaged_files.py $(ARGS)
+
+visits: setup ## Play every service from first touch to receipt on the kiosk's screens: ten minutes; ARGS="-k oman" for one country
+	@$(PYTHON) -m pytest -n 2 -m visits --timeout 3600 tests/ui/test_piloted_visits.py $(ARGS)
 
 bench: setup ## Measure every figure that is promised
 	@for figure in benchmarks/[a-z]*.py; do $(VIRTUAL) $(PYTHON) "$$figure" || exit 1; done

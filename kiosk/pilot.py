@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from kiosk.pilot_answers import ON_A_PAD, PATIENT, Finger, PilotAnswers
+from kiosk.pilot_answers import ON_A_PAD, PATIENT, Finger, PilotAnswers, typeable
 
 #: So many words of a name are typed to find a service.
 _WORDS = 3
@@ -51,7 +51,7 @@ class Pilot:
         card = f"service-{self._service}"
         if not self._finger.sees(card) and "search" not in self._done:
             self._done.add("search")
-            words = re.findall(r"\w+", state["names"][self._service])[:_WORDS]
+            words = re.findall(r"\w+", typeable(state["names"][self._service]))[:_WORDS]
             self._finger.write("search", "".join(sign for sign in " ".join(words) if sign in " " or sign.isalpha()))
         elif not self._finger.sees(card) and self._finger.sees("more"):
             self._finger.tap("more")

@@ -93,8 +93,7 @@ class PilotAnswers:
             self._finger.tap(place)
             if self._finger.sees("key_clear"):
                 self._finger.tap("key_clear")
-        # Nobody types the signs for vowels, and the keyboard has none.
-        self._finger.write(place, re.sub("[\u064b-\u0652\u0640]", "", text))
+        self._finger.write(place, typeable(text))
 
     def _day(self, rules: dict[str, Any]) -> str:
         """Return a day inside the limits that a question has: one to come, and where that is refused one about now."""
@@ -153,6 +152,11 @@ class PilotAnswers:
         elif question["reach"] == "" and place not in self._searched:
             self._searched.add(place)
             self._write(f"{place}/box", _BY_KIND["register_choice"])
+
+
+def typeable(text: str) -> str:
+    """Return a text without the signs for vowels: nobody types them, and the keyboard has none."""
+    return re.sub("[\u064b-\u0652\u0640]", "", text)
 
 
 def _within(text: str, question: dict[str, Any]) -> str:

@@ -21,7 +21,7 @@ from stage import PORTRAIT, delete_now, walk
 
 from kiosk.gallery import Gallery
 from kiosk.hand import Hand
-from kiosk.ui.visit_model import VisitModel
+from kiosk.ui.visit_model import VisitModel, Worker
 from kiosk.window import KioskWindow, Place, open_window
 from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.payment import PaymentMethod, PaymentState
@@ -112,13 +112,24 @@ def perform(_: Effect) -> e.Event | None:
 
 
 class KioskStage:
-    """A kiosk window of any size; `say` hands events in, `hand` touches."""
+    """A kiosk window of any size; `say` hands events in, `hand` touches.
 
-    def __init__(self, size: tuple[int, int] = PORTRAIT, stall: str = "") -> None:
+    services: a catalogue in place of the samples. at_once: does what is asked in place of the test.
+    """
+
+    def __init__(
+        self,
+        size: tuple[int, int] = PORTRAIT,
+        stall: str = "",
+        services: Catalogue | None = None,
+        place: Place = PLACE,
+        at_once: Worker | None = None,
+    ) -> None:
         self.worker = SlowWorker()
-        machine = VisitMachine(catalogue(stall), FakeClock(), Language.AR)
-        self.visit = VisitModel(machine, wording(), perform, self.worker, SlowWorker())
-        self.kiosk: KioskWindow = open_window(self.visit, PLACE, code_picture)
+        machine = VisitMachine(services or catalogue(stall), FakeClock(), Language.AR)
+        worker, aside = (at_once, at_once) if at_once else (self.worker, SlowWorker())
+        self.visit = VisitModel(machine, wording(), perform, worker, aside)
+        self.kiosk: KioskWindow = open_window(self.visit, place, code_picture)
         self.kiosk.lock(full_screen=False)
         self.window = self.kiosk.window
         self.look = self.singleton("Look")
