@@ -1,4 +1,4 @@
-"""A kiosk of one country with its whole catalogue and simulated devices, on which a pilot plays one service at a time."""
+"""A kiosk of one country with its whole catalogue and simulated devices, where a pilot plays one service at a time."""
 
 from __future__ import annotations
 
