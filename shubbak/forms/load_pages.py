@@ -148,6 +148,8 @@ class PageReader:
             self._computed += 1
             if self._computed == _MOST_COMPUTED + 1:
                 section.complain(f"a service has at most {_MOST_COMPUTED} computed values", "kind")
+        if field.kind in ("register_choice", "licence_lookup") and not word_rule(field, "register"):
+            section.complain(f'a question of kind "{field.kind}" needs "register", the list to look in', "rules")
         need = word_rule(field, "of")
         if need and need not in self._needs:
             section.complain(
@@ -247,7 +249,9 @@ def _rules(section: Section, kind: Kind, country: str, currency: str) -> dict[st
     for name in part.keys():  # noqa: SIM118 - a Section is no mapping
         rule_type_given = kind.rules.get(name)
         if rule_type_given is not None:
-            rules[name] = _rule(part, name, rule_type_given, currency)
+            # What was complained about does not take the place of what goes without saying: parts follow a country.
+            given = _rule(part, name, rule_type_given, currency)
+            rules[name] = rules.get(name, given) if given == "" else given
     _check_rules(part, rules)
     return rules
 
@@ -279,4 +283,5 @@ def _rule(part: Section, name: str, rule_type: RuleType, currency: str) -> objec
     known = {"country": tuple(COUNTRIES), "currency": tuple(EXPONENTS)}.get(rule_type)
     if known and word and word not in known:
         part.complain(not_one_of(word, known), name)
+        return ""
     return word

@@ -158,3 +158,23 @@ def test_an_alias_bomb_is_refused_before_it_grows() -> None:
 def test_an_oversize_file_is_refused_unread() -> None:
     with pytest.raises(ServiceFileError, match=f"a service file may have {MOST_BYTES}"):
         load_service(SOUND + "# " + "x" * MOST_BYTES, "large.yaml")
+
+
+_LABEL = 'label: {ar: "سؤال", en: "Question"}'
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (f"kind: parcel, {_LABEL}, rules: {{country: EG}}", '"EG" is not one of JO'),
+        (f"kind: full_name, {_LABEL}, rules: {{country: [KW]}}", '"country" of rules must be a text'),
+        (f"kind: register_choice, {_LABEL}", 'needs "register"'),
+        (f'kind: licence_lookup, {_LABEL}, rules: {{register: ""}}', 'needs "register"'),
+    ],
+    ids=["country-of-no-service", "country-that-is-a-list", "no-list", "empty-list"],
+)
+def test_a_setting_that_is_none_is_told_and_brings_nothing_down(question: str, sentence: str) -> None:
+    text = SOUND.replace("    fields:\n", f"    fields:\n      - {{id: odd, {question}}}\n", 1)
+    with pytest.raises(ServiceFileError) as refused:
+        load_service(text, "kw/a.yaml")
+    assert sentence in str(refused.value)
