@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from PySide6.QtQuick import QQuickItem
 from stage import Stage
 from test_fields import QUESTION, answers, box, type_into
@@ -92,6 +93,12 @@ def test_what_was_searched_becomes_the_answer_when_the_register_is_away(stage: S
     assert stage.find("reach").isVisible()
     type_into(box(stage), " shop")
     assert answers(field)[-1] == "perfume shop"
+
+
+@pytest.mark.parametrize(("kind", "word"), [("photo", "photo"), ("document", "document")])
+def test_what_is_being_scanned_is_called_by_its_name(stage: Stage, kind: str, word: str) -> None:
+    show(stage, kind, alternatives=[], taken=False, busy=True, picture="")
+    assert stage.with_text(f"Scanning. Please leave the {word} still.").isVisible()
 
 
 def test_a_register_that_was_away_is_asked_for_the_same_words_again(stage: Stage) -> None:

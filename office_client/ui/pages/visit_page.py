@@ -167,9 +167,15 @@ class VisitPage(QWidget):
         if whole:
             self.notice.say("\n".join(wording.explain(problem) for problem in whole), "danger")
         elif visit.busy in ("identity", "document", "payment", "draft"):
-            self.notice.say(wording.say(f"office.busy.{visit.busy}"), "info")
+            self.notice.say(wording.say(f"office.busy.{self._under_way()}"), "info")
         else:
             self.notice.say("")
+
+    def _under_way(self) -> str:
+        """Return what is under way; a question that asks for a photo says so."""
+        visit = self.presenter.visit
+        asking = visit.service.field(visit.scanning) if visit.service and visit.scanning else None
+        return "photo" if visit.busy == "document" and asking and asking.kind == "photo" else visit.busy
 
     def _show_keys(self, step: VisitStep) -> None:
         visit = self.presenter.visit

@@ -2,7 +2,7 @@
 //
 //   name  hint  required  scanned  picture (image address)  problem
 //   addText  words on the key ("controls.scan" by default)      symbol  before there is a picture
-//   busy  it is being scanned      signal add()  remove()
+//   busy  it is being scanned, which busyText says      signal add()  remove()
 import QtQuick
 import QtQuick.Layouts
 
@@ -18,6 +18,7 @@ Rectangle {
     property string addText: Words.say("controls.scan")
     property string symbol: "file-text"
     property bool busy: false
+    property string busyText: Words.say("kiosk.documents.scanning")
 
     signal add
     signal remove
@@ -116,7 +117,7 @@ Rectangle {
         Fact {
             Layout.fillWidth: true
             symbol: "hourglass"
-            text: tile.busy ? Words.say("kiosk.documents.scanning") : ""
+            text: tile.busy ? tile.busyText : ""
         }
         RowLayout {
             Layout.fillWidth: true

@@ -1,6 +1,6 @@
 // A document laid on the scanner in the middle of the questions; where several would do, the person says which it is.
 //
-//   question, asked(id, verb, value) as in FieldLoader.qml      addText  words on the key      symbol  before any picture
+//   question, asked(id, verb, value) as in FieldLoader.qml      addText  words on the key      busyText  words while it works      symbol  before any picture
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -11,6 +11,7 @@ FieldFrame {
     id: field
 
     property alias addText: tile.addText
+    property alias busyText: tile.busyText
     property alias symbol: tile.symbol
     property bool choosing: false
     readonly property var alternatives: question.alternatives ?? []

@@ -5,5 +5,6 @@ import controls
 
 DocumentAnswer {
     addText: Words.say("controls.scan_photo")
+    busyText: Words.say("kiosk.documents.scanning_photo")
     symbol: "image"
 }

@@ -1,9 +1,10 @@
-"""A register that could not be reached is asked again at the counter, by key and for the same words."""
+"""What the counter waits for is called by its name, and a register that was away is asked again by key."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from office_counter import Keyboard
 from PySide6.QtCore import Qt
 from test_office_every_kind import counter, keys, to_page, widget
@@ -14,6 +15,14 @@ from shubbak.flow import events as e
 from shubbak.flow.visit import Asked
 
 __all__ = ["counter", "keys"]
+
+
+@pytest.mark.parametrize(("name", "word"), [("front", "photo"), ("right", "document")])
+def test_what_is_being_scanned_is_called_by_its_name(keys: Keyboard, name: str, word: str) -> None:
+    to_page(keys, "proof")
+    keys.visit.busy, keys.visit.scanning = "document", name
+    keys.window.visit_page.refresh()
+    assert keys.window.visit_page.notice.sentence == keys.window.wording.say(f"office.busy.{word}")
 
 
 def test_a_register_that_was_away_is_asked_again_by_key(keys: Keyboard, qtbot: Any) -> None:
