@@ -33,6 +33,8 @@ _MOST_FIELDS = 8
 _MOST_COMPUTED = 30
 #: Conditions go through what was chosen again and again.
 _MOST_CHOICES = 300
+#: Nothing that a document says in one line is an answer to these.
+_NEVER_PREFILLED = ("address", "parcel", "photo", "document", "signature", "group", "computed", "note", "map_point")
 FIELD_KEYS = """id kind label hint required require_if show_if options rules prefill private fields row value
     fills""".split()  # noqa: SIM905 - words, not code
 COLUMN_KEYS = ("id", "kind", "label", "hint", "required", "options", "rules", "private")
@@ -148,6 +150,8 @@ class PageReader:
             self._computed += 1
             if self._computed == _MOST_COMPUTED + 1:
                 section.complain(f"a service has at most {_MOST_COMPUTED} computed values", "kind")
+        if field.prefill and field.kind in _NEVER_PREFILLED:
+            section.complain(f'an identity document cannot fill a question of kind "{field.kind}"', "prefill")
         if field.kind in ("register_choice", "licence_lookup") and not word_rule(field, "register"):
             section.complain(f'a question of kind "{field.kind}" needs "register", the list to look in', "rules")
         need = word_rule(field, "of")

@@ -170,8 +170,9 @@ _LABEL = 'label: {ar: "سؤال", en: "Question"}'
         (f"kind: full_name, {_LABEL}, rules: {{country: [KW]}}", '"country" of rules must be a text'),
         (f"kind: register_choice, {_LABEL}", 'needs "register"'),
         (f'kind: licence_lookup, {_LABEL}, rules: {{register: ""}}', 'needs "register"'),
+        (f"kind: signature, {_LABEL}, prefill: identity.number", 'cannot fill a question of kind "signature"'),
     ],
-    ids=["country-of-no-service", "country-that-is-a-list", "no-list", "empty-list"],
+    ids=["country-of-no-service", "country-that-is-a-list", "no-list", "empty-list", "signature-of-a-card"],
 )
 def test_a_setting_that_is_none_is_told_and_brings_nothing_down(question: str, sentence: str) -> None:
     text = SOUND.replace("    fields:\n", f"    fields:\n      - {{id: odd, {question}}}\n", 1)
