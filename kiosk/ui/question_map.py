@@ -161,13 +161,12 @@ class QuestionMaps:
         }
 
     def cell(self, column: Field, raw: Raw) -> str:
-        """Return one cell in words: as it was typed where it is no answer yet, hidden where it identifies somebody."""
-        kind, text = kinds()[column.kind], raw_text(raw)
-        private = column.private and column.kind in ("national_id", "phone")
+        """Return one cell in words: as it was typed where it is no answer yet, masked as in the review if private."""
+        kind, text, private = kinds()[column.kind], raw_text(raw), column.private
         answer = kind.parse(column, text) if text.strip() else kind.empty
         if not text.strip() or isinstance(answer, Wrong):
             return masked(text) if private else text
-        if column.kind == "date":
+        if column.kind == "date" and not private:
             return day_words(str(answer), self.language, self._wording)
         return kind.redact(answer) if private else kind.show(column, answer, self.language)
 

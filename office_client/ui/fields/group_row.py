@@ -15,7 +15,7 @@ from office_client.ui.fields.cell_grid import CellGrid
 from office_client.ui.look import label, symbol
 from office_client.ui.office_wording import OfficeWording
 from shubbak.fields import kinds
-from shubbak.fields.kind import Wrong
+from shubbak.fields.kind import Wrong, masked
 from shubbak.forms.service import Field
 
 MakesCells: TypeAlias = Callable[[Sequence[Field]], Sequence[AnswerWidget]]
@@ -158,8 +158,11 @@ class GroupRow(QFrame):
         self.problem.setVisible(hidden)
 
     def _said(self, column: Field) -> str:
-        """Return one cell in words; as it was typed where it is no answer yet."""
+        """Return one cell in words: as it was typed where it is no answer yet, masked as in the review if private."""
         raw, kind = self.row[column.id], kinds()[column.kind]
         answer = kind.parse(column, raw)
-        text = raw if isinstance(answer, Wrong) else kind.show(column, answer, self._wording.language)
+        if column.private:
+            text = masked(raw) if isinstance(answer, Wrong) else kind.redact(answer)
+        else:
+            text = raw if isinstance(answer, Wrong) else kind.show(column, answer, self._wording.language)
         return text if column is self._columns[0] else f"{self._wording.read(column.label)}: {text}"
