@@ -11,8 +11,8 @@ from kiosk.ui.money_rows import fee_rows, later_groups, total_text
 from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.service_icons import service_icon
 from shubbak.flow.paying import amount_due
+from shubbak.forms.documents import told_documents
 from shubbak.forms.due import all_later, due_now
-from shubbak.forms.facts import needed_documents
 from shubbak.forms.service import DocumentNeed
 
 QML_IMPORT_NAME = "Shubbak"
@@ -72,7 +72,7 @@ class NeedsModel(ScreenModel):
                 "name": need.name.say(self.language),
                 "note": self._note(need),
             }
-            for need in needed_documents(visit.service, visit.answers)
+            for need in told_documents(visit.service, visit.answers)
         ]
 
     def _note(self, need: DocumentNeed) -> str:

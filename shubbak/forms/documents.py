@@ -12,7 +12,7 @@ from shubbak.domain.application import Answer
 from shubbak.domain.problem import Problem
 from shubbak.fields.kind import word_rule
 from shubbak.forms.facts import needed_documents, visible_fields, visible_pages
-from shubbak.forms.service import DocumentAlternative, DocumentNeed, Field, Service
+from shubbak.forms.service import DocumentAlternative, DocumentNeed, Field, Service, Verified
 
 SCANNED_KINDS = frozenset({"photo", "document"})
 
@@ -45,6 +45,18 @@ def asked_documents(service: Service, answers: Mapping[str, Answer]) -> tuple[Do
     """Return the needs that the documents step asks for: all but those that a question has asked for already."""
     questions = scanned_questions(service, answers)
     return tuple(need for need in needed_documents(service, answers) if not _covered(need, questions))
+
+
+def told_documents(service: Service, answers: Mapping[str, Answer]) -> tuple[DocumentNeed, ...]:
+    """Return all that a person is told to bring: the needs, and the photos and documents that are questions."""
+    own = [one for one in scanned_questions(service, answers) if need_of(one) == one.id]
+    needs = needed_documents(service, answers)
+    listed = {need.id for need in needs}
+    return needs + tuple(
+        DocumentNeed(one.id, one.label, alternatives_of(service, one), Verified.CITED, required=one.required)
+        for one in own
+        if one.id not in listed
+    )
 
 
 def _covered(need: DocumentNeed, questions: Iterable[Field]) -> bool:

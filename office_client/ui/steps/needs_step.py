@@ -11,7 +11,7 @@ from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.flow.events import Next
 from shubbak.flow.paying import amount_due
 from shubbak.flow.steps import Step
-from shubbak.forms.facts import needed_documents
+from shubbak.forms.documents import told_documents
 from shubbak.forms.service import DocumentNeed, Service
 
 
@@ -66,7 +66,7 @@ class NeedsStep(VisitStep):
         self._time.line(self.wording.say("office.needs.owner", owner=self.wording.read(service.owner)), "hint")
 
     def _show_documents(self, service: Service) -> None:
-        card, needs = self._bring, needed_documents(service, self.visit.answers)
+        card, needs = self._bring, told_documents(service, self.visit.answers)
         card.clear()
         card.say(self.wording.say("office.needs.documents"))
         if service.identify:
