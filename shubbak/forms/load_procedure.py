@@ -17,6 +17,7 @@ from shubbak.forms.procedure import (
     StepKind,
     VariantKind,
 )
+from shubbak.forms.procedure_way import ways_of
 from shubbak.forms.service import FeeLine
 from shubbak.forms.source import Section, near, not_one_of
 
@@ -181,10 +182,6 @@ def _check(section: Section, procedure: Procedure, most_hours: int) -> None:
         section.complain(f"the steps take {hours} working hours, the service promises {most_hours}", "steps")
 
 
-def _ways(procedure: Procedure, step: Step) -> tuple[str, ...]:
-    return (step.returns.to,) if step.returns else tuple(way.to for way in procedure.next_of(step))
-
-
 def _reached(procedure: Procedure) -> set[str]:
     reached: set[str] = set()
     ahead = [procedure.steps[0].id]
@@ -192,7 +189,7 @@ def _reached(procedure: Procedure) -> set[str]:
         name = ahead.pop()
         if name not in reached and name not in (END, REFUSED):
             reached.add(name)
-            ahead += _ways(procedure, procedure.step(name))
+            ahead += ways_of(procedure, procedure.step(name))
     return reached
 
 
@@ -200,7 +197,7 @@ def _ending(procedure: Procedure) -> set[str]:
     """Return the steps from which the good end can be reached."""
     ending: set[str] = {END}
     while True:
-        more = {step.id for step in procedure.steps if ending & set(_ways(procedure, step))} - ending
+        more = {step.id for step in procedure.steps if ending & set(ways_of(procedure, step))} - ending
         if not more:
             return ending - {END}
         ending |= more
