@@ -22,7 +22,8 @@ class Settings:
     database: sqlite:///file or postgresql+psycopg://…. files: file:///folder or a bucket. keys: the folder of its
     private keys. services: the catalogue's folder. public_url: how people reach it, without a slash at the end.
     updates: the repository of updates, beside the keys' folder when it is not named. registers: the folder of the
-    registers that forms ask, beside the catalogue's when it is not named.
+    registers that forms ask, beside the catalogue's when it is not named. country: serve this country's services only
+    (ISO 3166-1 alpha-2, lower case), "" for all.
     """
 
     database: str
@@ -32,6 +33,7 @@ class Settings:
     public_url: str
     updates: Path | None = None
     registers: Path | None = None
+    country: str = ""
 
 
 class ForeignKeysError(Exception):
@@ -60,6 +62,7 @@ class Portal:
     now: Callable[[], datetime]
     updates: Path
     registers: Path
+    country: str = ""
     published: PublishedCatalogues = field(default_factory=PublishedCatalogues)
 
     @property
@@ -87,7 +90,8 @@ def open_portal(settings: Settings, now: Callable[[], datetime] = now_utc) -> Po
         raise
     updates = settings.updates or settings.keys.parent / "updates"
     registers = settings.registers or settings.services.parent / "registers"
-    return Portal(database, objects, keys, settings.services, settings.public_url, now, updates, registers)
+    places = (settings.public_url, now, updates, registers, settings.country)
+    return Portal(database, objects, keys, settings.services, *places)
 
 
 def _settle_owner(database: Database, keys: PortalPrivateKeys) -> None:

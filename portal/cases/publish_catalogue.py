@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +15,8 @@ from portal.refusal import RefusalError
 from portal.store.catalogue_store import StoredCatalogue, add_catalogue, latest_catalogue, latest_mark
 from shubbak.forms.catalogue import FORMAT, load_catalogue
 from shubbak.forms.catalogue import Catalogue as ServiceCatalogue
+from shubbak.forms.load_pages import COUNTRIES
+from shubbak.forms.pieces import is_piece_file
 from shubbak.forms.source import ServiceFileError
 from shubbak.wire.seal import sign_text
 from shubbak.wire.service_cards import card_to_wire
@@ -66,7 +68,7 @@ def _serve(portal: Portal, seen: FolderStamp | None) -> SignedCatalogue:
 
 
 def _published_now(portal: Portal) -> StoredCatalogue:
-    files = _read_files(portal.services)
+    files = _read_files(portal.services, portal.country)
     digest = hashlib.sha256(msgspec.json.encode((FORMAT, files))).hexdigest()
     with portal.database.read() as connection:
         latest = latest_catalogue(connection)
@@ -108,12 +110,22 @@ def _publish(portal: Portal, files: dict[str, str], catalogue: ServiceCatalogue,
         return latest
 
 
-def _read_files(folder: Path) -> dict[str, str]:
-    """Read every service file by its path below the folder, in one order, so that equal folders sign equally."""
+def _read_files(folder: Path, country: str) -> dict[str, str]:
+    """Read every service file by its path below the folder, in one order, so that equal folders sign equally; only
+    those of `country` and what is shared where one is named.
+    """
     try:
         paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
         if not folder.is_dir():
             raise RefusalError("catalogue-broken", retry_after=60)
-        return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+        names = {path.relative_to(folder).as_posix(): path for path in paths}
+        return {name: path.read_text(encoding="utf-8") for name, path in names.items() if _served_in(name, country)}
     except (OSError, UnicodeDecodeError) as error:
         raise RefusalError("catalogue-broken", retry_after=60) from error
+
+
+def _served_in(name: str, country: str) -> bool:
+    """Services lie in their country's folder, and a country's own pieces are called after it: kw.yaml, kw_land.yaml."""
+    place = PurePosixPath(name)
+    owner = place.stem.partition("_")[0] if is_piece_file(name) else place.parts[0]
+    return not country or owner == country or owner.upper() not in COUNTRIES

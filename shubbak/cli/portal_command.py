@@ -64,6 +64,8 @@ def _add_places(parser: argparse.ArgumentParser, *, defaults: bool) -> None:
     parser.add_argument("--files", default=default(_FILES), help=f"object store: folder or URL ({_FILES})")
     parser.add_argument("--keys", type=Path, default=default(None), help="private keys' folder (beside the database)")
     parser.add_argument("--services", type=Path, default=default(None), help="the catalogue's folder")
+    served = "serve this country's services only"
+    parser.add_argument("--serves", choices=_COUNTRIES, default=default(""), help=served)
 
 
 def _add_verb(verbs: Any, name: str, run: object, help_text: str) -> argparse.ArgumentParser:
@@ -99,7 +101,8 @@ def _open(arguments: argparse.Namespace, public_url: str = "") -> Portal:
     services = arguments.services or resources.root() / "services"
     try:
         keys = arguments.keys or _keys_beside(arguments.database)
-        return open_portal(Settings(arguments.database, arguments.files, keys, services, public_url.rstrip("/")))
+        places = (arguments.database, arguments.files, keys, services, public_url.rstrip("/"))
+        return open_portal(Settings(*places, country=arguments.serves))
     except DBAPIError as error:
         line = f"the database does not open: {str(error.orig).strip().splitlines()[0]}"
     except CommandError:

@@ -18,16 +18,16 @@ DEMONSTRATION = ("demo", "1234")
 _LETTERS = {"kw": "K", "jo": "J", "om": "M", "sa": "S"}
 
 
-def trial_portal(home: Path) -> EmbeddedPortal:
+def trial_portal(home: Path, country: str = "") -> EmbeddedPortal:
     """Start the embedded portal of a folder, on the port it had last time where that is free: receipts printed then
-    still lead to it. Raises PortalDidNotStart.
+    still lead to it. country: whose services it serves, "" for all. Raises PortalDidNotStart.
     """
     note = home / "port"
     home.mkdir(parents=True, exist_ok=True)
     if note.exists():
         with contextlib.suppress(PortalDidNotStart, ValueError):
-            return EmbeddedPortal.start(home, int(note.read_text()))
-    portal = EmbeddedPortal.start(home)
+            return EmbeddedPortal.start(home, int(note.read_text()), country)
+    portal = EmbeddedPortal.start(home, country=country)
     note.write_text(portal.url.rpartition(":")[2])
     return portal
 
@@ -37,7 +37,7 @@ def start_trial(home: Path, country: str, number: str) -> EmbeddedPortal:
 
     Its operator is DEMONSTRATION, who can sign in nowhere else. Raises PortalDidNotStart.
     """
-    portal = trial_portal(home / "portal")
+    portal = trial_portal(home / "portal", country)
     operators = OperatorFile(StationHome(home).operators, SystemClock(), development=True)
     try:
         if not operators.known():

@@ -24,10 +24,13 @@ class EmbeddedPortal:
     url: str
 
     @classmethod
-    def start(cls, home: Path, port: int = 0) -> EmbeddedPortal:
-        """Start a portal whose data lies below `home`, on a free port unless one is named; raises PortalDidNotStart."""
+    def start(cls, home: Path, port: int = 0, country: str = "") -> EmbeddedPortal:
+        """Start a portal whose data lies below `home`, on a free port unless one is named, with the services of one
+        country or of all; raises PortalDidNotStart.
+        """
         home.mkdir(parents=True, exist_ok=True)
-        command = _command(home, "--host", "127.0.0.1", "--port", str(port), "--end-with-stdin")
+        served = ("--serves", country) if country else ()
+        command = _command(home, *served, "--host", "127.0.0.1", "--port", str(port), "--end-with-stdin")
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )

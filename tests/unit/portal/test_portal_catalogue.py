@@ -15,6 +15,8 @@ from fakes.portal_office import SERVICE_FILE, PortalOffice
 
 from portal.cases import publish_catalogue as publishing
 from portal.store.catalogue_store import StoredCatalogue, add_catalogue
+from shubbak.forms.catalogue import load_catalogue
+from shubbak.resources import root
 from shubbak.wire.seal import check_text
 from shubbak.wire.station import Catalogue, PortalKeys, SignedCatalogue
 
@@ -130,3 +132,28 @@ def test_files_that_were_just_written_are_read_each_time(office: PortalOffice, l
     fetch(office)
     fetch(office)
     assert loads == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "served"),
+    [
+        ("kw/health_licence_renewal.yaml", True),
+        ("jo/prof_new.yaml", False),
+        ("pieces/kw.yaml", True),
+        ("pieces/kw_land.yaml", True),
+        ("pieces/jo_build.yaml", False),
+        ("pieces/workflows.yaml", True),
+        ("pieces/lists.yaml", True),
+    ],
+)
+def test_a_portal_of_one_country_leaves_the_others_out(name: str, served: bool) -> None:
+    assert publishing._served_in(name, "kw") is served
+    assert publishing._served_in(name, "")
+
+
+def test_each_country_alone_is_a_whole_catalogue() -> None:
+    folder = root() / "services"
+    for country in ("jo", "kw", "om", "sa"):
+        loaded = load_catalogue(publishing._read_files(folder, country), 1)
+        assert {card.country for card in loaded.cards} == {country.upper()}
+        assert len(loaded.cards) >= 30
