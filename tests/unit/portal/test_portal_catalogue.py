@@ -82,8 +82,8 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     noted: list[int] = []
     plain = publishing._read_files
 
-    def noting(folder: Path) -> dict[str, str]:
-        files = plain(folder)
+    def noting(folder: Path, country: str) -> dict[str, str]:
+        files = plain(folder, country)
         noted.append(len(files))
         return files
 
