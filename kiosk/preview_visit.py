@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kiosk.preview_registers import as_chosen
 from kiosk.preview_world import PreviewWorld
 from kiosk.ui.visit_model import VisitModel
 from shubbak.domain.application import Attachment
@@ -45,7 +46,7 @@ def show_page(visit_model: VisitModel, stage: Stage) -> None:
 
 def answer(visit_model: VisitModel, raw: Mapping[str, str]) -> None:
     """Answer with raw answers by question."""
-    visit_model.machine.visit.raw.update(raw)
+    visit_model.machine.visit.raw.update(as_chosen(visit_model.machine.context.service, raw))
     refresh(visit_model.machine.context)
 
 
