@@ -10,13 +10,14 @@ from kiosk.ui.day_words import day_words
 from kiosk.ui.group_map import group_extras
 from kiosk.ui.raw_answer import Raw, as_value, parts_of
 from shubbak.domain.application import Answer
+from shubbak.domain.money import NAMES
 from shubbak.domain.problem import Problem
-from shubbak.domain.text import Language
+from shubbak.domain.text import Language, Text
 from shubbak.domain.wording import Wording
 from shubbak.fields import kinds
 from shubbak.fields.date import takes_hijri
 from shubbak.fields.full_name import offered_latin
-from shubbak.fields.kind import RecordKind, Wrong, masked
+from shubbak.fields.kind import RecordKind, Wrong, masked, word_rule
 from shubbak.fields.register_choice import chosen_label
 from shubbak.flow.visit import Visit
 from shubbak.forms.documents import SCANNED_KINDS, alternatives_of, need_of
@@ -55,7 +56,6 @@ class QuestionMaps:
 
     def asked(self, field: Field) -> dict[str, Any]:
         """Return what a question is, whatever was answered."""
-        unit = field.rules.get("unit")
         return {
             "id": field.id,
             "kind": field.kind,
@@ -63,7 +63,7 @@ class QuestionMaps:
             "hint": field.hint.say(self.language) if field.hint else "",
             "required": field.required,
             "options": [self._option(one) for one in field.options],
-            "unit": unit.say(self.language) if hasattr(unit, "say") else str(unit or ""),
+            "unit": unit_words(field, self.language),
             "keyboard": kinds()[field.kind].keyboard,
             "maxLength": int(str(field.rules.get("max_length", 120))),
             # Digits that identify are dots while nobody types them; a name must be readable to be checked.
@@ -169,6 +169,14 @@ class QuestionMaps:
         if column.kind == "date" and not private:
             return day_words(str(answer), self.language, self._wording)
         return kind.redact(answer) if private else kind.show(column, answer, self.language)
+
+
+def unit_words(field: Field, language: Language) -> str:
+    """Return what stands behind the figure of a number or an amount: its unit, or its currency."""
+    unit = field.rules.get("unit")
+    if field.kind == "money":
+        return NAMES[word_rule(field, "currency")].say(language)
+    return unit.say(language) if isinstance(unit, Text) else str(unit or "")
 
 
 def computed_words(field: Field, answers: Mapping[str, Answer], language: Language) -> str:

@@ -13,7 +13,7 @@ from kiosk.ui.money_rows import fee_rows, later_groups, total_text
 from kiosk.ui.question_map import computed_words
 from kiosk.ui.screen_model import ScreenModel
 from shubbak.domain.application import Answer
-from shubbak.domain.text import isolate, isolate_name
+from shubbak.domain.text import isolate, isolate_name, paragraph
 from shubbak.fields import kinds
 from shubbak.fields.date import other_calendar, takes_hijri
 from shubbak.fields.register_choice import chosen_label
@@ -107,7 +107,7 @@ class ReviewModel(ScreenModel):
             day = day_words(str(answers[field.id]), self.language, self.visit_model.wording)
             other = other_calendar(str(answers[field.id]), self.language) if takes_hijri(field) else ""
             return f"{day} ({other})" if day and other else day
-        return kinds()[field.kind].show(field, answers[field.id], self.language)
+        return paragraph(kinds()[field.kind].show(field, answers[field.id], self.language), self.language)
 
     def _documents(self) -> list[dict[str, Any]]:
         visit = self.context.visit

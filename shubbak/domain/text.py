@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+LRI, FSI, PDI, RLM = "\u2066", "\u2068", "\u2069", "\u200f"
 _DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
 _TO_ARABIC = {0x30 + n: chr(0x0660 + n) for n in range(10)}
 
@@ -56,6 +56,12 @@ def isolate(code: str) -> str:
 def isolate_name(name: str) -> str:
     """Wrap a name of unknown direction so that it cannot reorder its neighbours (UAX 9, FSI..PDI)."""
     return f"{FSI}{name}{PDI}" if name else name
+
+
+def paragraph(text: str, language: Language) -> str:
+    """Let what begins with an isolate and goes on behind it run as its language does (UAX 9, P2 skips isolates)."""
+    goes_on = text[:1] in (LRI, FSI) and text.find(PDI) + 1 < len(text)
+    return f"{RLM}{text}" if goes_on and language.rtl else text
 
 
 def bare(text: str) -> str:

@@ -9,6 +9,7 @@ from kiosk_stage import SAMPLE, KioskStage
 from PySide6.QtWidgets import QLabel
 from stage import LANDSCAPE
 
+from kiosk.ui.question_map import unit_words
 from office_client.ui.fee_table import FeeTable
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.fees import AssessedFee, FeeKind, Payee
@@ -16,6 +17,7 @@ from shubbak.domain.money import Money
 from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.text import Language, Text, isolate
 from shubbak.flow import events as e
+from shubbak.forms.service import Field
 from shubbak.resources import load_wording
 
 Open = Callable[..., KioskStage]
@@ -83,3 +85,17 @@ def test_staff_read_the_working_the_account_and_the_mark(qtbot: object, language
     said = [shown.text() for shown in table.findChildren(QLabel)]
     assert mark in said
     assert any(DEPOSIT.working.say(language) in one and "77-1" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rules", "words"),
+    [
+        ("money", {"currency": "JOD"}, ("دينار أردني", "JOD")),
+        ("number", {"unit": Text("شهر", "months")}, ("شهر", "months")),
+        ("number", {}, ("", "")),
+    ],
+    ids=("money", "number", "bare"),
+)
+def test_the_kiosk_says_of_what_a_figure_is_asked(kind: str, rules: dict[str, object], words: tuple[str, str]) -> None:
+    asked = Field("rent", kind, Text("الأجرة", "Rent"), rules=rules)
+    assert tuple(unit_words(asked, language) for language in (Language.AR, Language.EN)) == words

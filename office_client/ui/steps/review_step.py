@@ -12,7 +12,7 @@ from office_client.ui.look import label
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.domain.application import Answer
-from shubbak.domain.text import isolate, isolate_name
+from shubbak.domain.text import isolate, isolate_name, paragraph
 from shubbak.fields import kinds
 from shubbak.fields.register_choice import chosen_label
 from shubbak.flow.events import EditRequested, Next
@@ -103,7 +103,7 @@ class ReviewStep(VisitStep):
     def _shown(self, field: Field, answer: Answer) -> str:
         if field.kind == "register_choice":  # an entry is known by its name, and its id says nothing to people
             return chosen_label(raw_text(self.visit.raw.get(field.id, "")), self.wording.language)
-        return kinds()[field.kind].show(field, answer, self.wording.language)
+        return paragraph(kinds()[field.kind].show(field, answer, self.wording.language), self.wording.language)
 
     def _identity(self) -> Rows:
         document = self.visit.identity
