@@ -49,11 +49,6 @@ class ConditionReader:
         self._lists: set[str] = set()
         self._weight = 0
 
-    @property
-    def questions(self) -> frozenset[str]:
-        """The ids of all questions of the file."""
-        return self._names.questions
-
     def taken(self, name: str) -> bool:
         """Whether conditions use a name for something else, so that no question can have it."""
         return name in RESERVED or name in self._names.following or name.startswith("fee_")

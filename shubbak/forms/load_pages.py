@@ -8,6 +8,7 @@ from shubbak.domain.money import EXPONENTS
 from shubbak.fields import kinds
 from shubbak.fields.group import COLUMNS, MOST_ROWS
 from shubbak.fields.kind import Kind, RuleType, whole_rule, word_rule
+from shubbak.fields.licence_lookup import FILLED
 from shubbak.forms.load_conditions import RESERVED, TODAY, ConditionReader
 from shubbak.forms.service import Check, Condition, Field, Option, Page
 from shubbak.forms.source import Section, near, not_one_of
@@ -45,8 +46,10 @@ _BESIDE = ("fills", "value", "fields", "row", "options")
 def read_pages(service: Section, country: str, currency: str, reader: ConditionReader) -> tuple[Page, ...]:
     """Return the pages; every question asked is made known to the conditions that follow."""
     needs = frozenset(need.peek("id") for need in service.quiet("documents"))
-    pages = PageReader(country, currency, reader, needs)
-    return service.each("pages", "a page", pages.page, least=1)
+    reading = PageReader(country, currency, reader, needs)
+    pages = service.each("pages", "a page", reading.page, least=1)
+    reading.check_fills({field.id: field.kind for page in pages for field in page.fields})
+    return pages
 
 
 class PageReader:
@@ -60,6 +63,7 @@ class PageReader:
         self._page_ids: dict[str, int] = {}
         self._field_ids: dict[str, int] = {}
         self._computed = 0
+        self._fills: list[Section] = []
 
     def page(self, section: Section) -> Page:
         section.only("id", "title", "help", "show_if", "fields", "checks")
@@ -76,6 +80,21 @@ class PageReader:
             show_if=show_if,
             checks=section.each("checks", "a check", lambda part: _check(part, here, self._reader)),
         )
+
+    def check_fills(self, asked: Mapping[str, str]) -> None:
+        """Complain about questions that no record fills. asked: every question's kind; look-ups fill later ones too."""
+        known = [name for name, kind in asked.items() if kind in FILLED]
+        for fills in self._fills:
+            for name in fills.keys():  # noqa: SIM118 - a Section is no mapping
+                kind = asked.get(name)
+                if kind is None:
+                    fills.complain(f'"fills" names "{name}", which is no question{near(name, known)}', name)
+                elif kind and kind not in FILLED:
+                    fills.complain(
+                        f'"fills" names "{name}", of kind "{kind}", which no record can answer: '
+                        f"it fills {', '.join(FILLED)}{near(name, known)}",
+                        name,
+                    )
 
     def _field(self, section: Section, page_shown: Condition | None) -> Field:
         section.only(*FIELD_KEYS)
@@ -96,7 +115,7 @@ class PageReader:
             fields=self._columns(section, kind),
             row=section.maybe_both("row"),
             value=self._reader.amount(section, "value"),
-            fills=_fills(section, kind, self._reader.questions),
+            fills=self._filled(section, kind),
         )
         self._check_keys(section, field)
         self._reader.ask(field, tuple(one for one in (page_shown, field.show_if) if one is not None))
@@ -134,6 +153,16 @@ class PageReader:
             private=section.flag("private", False),
         )
 
+    def _filled(self, section: Section, kind: Kind | None) -> dict[str, str]:
+        """Return what a look-up fills: the part of the record by question."""
+        if kind is None or kind.name != "licence_lookup" or not section.has("fills"):
+            return {}
+        part = section.section("fills", '"fills"')
+        if part is None:
+            return {}
+        self._fills.append(part)
+        return {name: part.word(name) for name in part.keys()}  # noqa: SIM118 - a Section is no mapping
+
     def _check_keys(self, section: Section, field: Field) -> None:
         """Complain about what a kind of question needs, and what stands at one that has no use for it."""
         if section.has("require_if") and field.required:
@@ -169,19 +198,6 @@ def _kind(section: Section, allowed: tuple[str, ...] = ()) -> Kind | None:
         section.complain(f'a column cannot be of kind "{name}", only {", ".join(allowed)}{near(name, allowed)}', "kind")
         return None
     return kinds().get(name)
-
-
-def _fills(section: Section, kind: Kind | None, questions: frozenset[str]) -> dict[str, str]:
-    """Return what a look-up fills: the part of the record by question."""
-    if kind is None or kind.name != "licence_lookup" or not section.has("fills"):
-        return {}
-    part = section.section("fills", '"fills"')
-    if part is None:
-        return {}
-    for name in part.keys():  # noqa: SIM118 - a Section is no mapping
-        if name not in questions:
-            part.complain(f'"fills" names "{name}", which is no question{near(name, questions)}', name)
-    return {name: part.word(name) for name in part.keys()}  # noqa: SIM118 - a Section is no mapping
 
 
 def _check(section: Section, here: set[str], reader: ConditionReader) -> Check:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from service_samples import SOUND
 
 from shubbak.domain.application import Answer
+from shubbak.fields.licence_lookup import FILLED
 from shubbak.forms.facts import (
     check_answers,
     check_page,
@@ -199,6 +200,43 @@ def test_a_broken_question_is_told_with_what_to_do(old: str, new: str, sentence:
     with pytest.raises(ServiceFileError) as refused:
         load_service(TEXT.replace(old, new, 1), "x.yaml")
     assert any(sentence in complaint.sentence for complaint in refused.value.complaints), refused.value.complaints
+
+
+ODD = 'id: odd, label: {ar: "سؤال", en: "Question"}'
+LOOK_UP = 'id: deed, kind: licence_lookup, label: {ar: "الرقم", en: "Number"}, rules: {register: deeds}'
+
+
+def filling(kind: str, name: str = "odd") -> str:
+    """Return the file with a look-up that fills a question of a kind, which stands behind it."""
+    asked = f"      - {{{LOOK_UP}, fills: {{{name}: part}}}}\n      - {{{ODD}, kind: {kind}}}\n"
+    return TEXT.replace("      - id: heading\n", f"{asked}      - id: heading\n", 1)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FILLED if kind != "choice"])
+def test_a_record_fills_what_its_text_can_answer(kind: str) -> None:
+    assert load_service(filling(kind), "x.yaml").field("deed").fills == {"odd": "part"}
+    assert load_service(filling(kind, "trade"), "x.yaml").field("deed").fills == {"trade": "part"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        *((kind, "odd") for kind in ("signature", "photo", "document", "note", "full_name", "address", "map_point")),
+        *(("text", name) for name in ("deed", "owners", "home", "rest")),
+    ],
+)
+def test_a_record_fills_no_signature_scan_value_or_record(kind: str, name: str) -> None:
+    with pytest.raises(ServiceFileError) as refused:
+        load_service(filling(kind, name), "x.yaml")
+    (told,) = refused.value.complaints
+    assert told.sentence.startswith(f'"fills" names "{name}", of kind "')
+    assert "which no record can answer: it fills text, long_text" in told.sentence
+
+
+def test_who_names_a_question_that_no_record_fills_is_told_which_was_meant() -> None:
+    text = filling("text", "od").replace("id: heading", "id: odx", 1).replace("fills: {od:", "fills: {odx:", 1)
+    with pytest.raises(ServiceFileError, match=r'"odx", of kind "note", .* did you mean "odd"'):
+        load_service(text, "x.yaml")
 
 
 def test_several_of_very_many_options_are_refused() -> None:
