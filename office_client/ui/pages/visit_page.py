@@ -174,8 +174,9 @@ class VisitPage(QWidget):
     def _under_way(self) -> str:
         """Return what is under way; a question that asks for a photo says so."""
         visit = self.presenter.visit
-        asking = visit.service.field(visit.scanning) if visit.service and visit.scanning else None
-        return "photo" if visit.busy == "document" and asking and asking.kind == "photo" else visit.busy
+        pages = visit.service.pages if visit.service and visit.busy == "document" else ()
+        photos = {field.id for page in pages for field in page.fields if field.kind == "photo"}
+        return "photo" if visit.scanning in photos else visit.busy
 
     def _show_keys(self, step: VisitStep) -> None:
         visit = self.presenter.visit
