@@ -59,6 +59,29 @@ def told_documents(service: Service, answers: Mapping[str, Answer]) -> tuple[Doc
     )
 
 
+def every_document(service: Service) -> tuple[DocumentNeed, ...]:
+    """Return all that may ever be asked for, whatever the answers: the needs, and photos and documents that are
+    questions, with the condition of the question or of its page.
+    """
+    listed = {need.id for need in service.documents}
+    own = {
+        one.id: DocumentNeed(
+            one.id,
+            one.label,
+            alternatives_of(service, one),
+            Verified.CITED,
+            required=one.required,
+            show_if=one.show_if or page.show_if,
+            hint=one.hint,
+            require_if=one.require_if,
+        )
+        for page in service.pages
+        for one in page.fields
+        if one.kind in SCANNED_KINDS and need_of(one) == one.id and one.id not in listed
+    }
+    return (*service.documents, *own.values())
+
+
 def _covered(need: DocumentNeed, questions: Iterable[Field]) -> bool:
     """A question that may be left out does not take the place of a need that may not."""
     return any(need_of(one) == need.id and (one.required or not need.required) for one in questions)

@@ -8,6 +8,7 @@ from datetime import date
 
 from shubbak.domain.text import Language, isolate
 from shubbak.domain.wording import Wording
+from shubbak.forms.documents import every_document
 from shubbak.forms.guide_fees import GuideFee, GuideFees, guide_fees
 from shubbak.forms.procedure import Procedure, Step
 from shubbak.forms.service import DocumentNeed, Service
@@ -93,7 +94,7 @@ def straight_way(procedure: Procedure) -> tuple[Step, ...]:
 
 def _documents(service: Service, wording: Wording, language: Language) -> tuple[GuideLine, ...]:
     identity = [GuideLine(wording.say("guide.identity", language))] if service.identify else []
-    return (*identity, *(_document(need, wording, language) for need in service.documents))
+    return (*identity, *(_document(need, wording, language) for need in every_document(service)))
 
 
 def _document(need: DocumentNeed, wording: Wording, language: Language) -> GuideLine:

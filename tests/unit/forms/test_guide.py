@@ -13,7 +13,7 @@ from shubbak.domain.fees import FeeKind
 from shubbak.domain.text import Language, Text
 from shubbak.forms.guide import Guide, guide, straight_way
 from shubbak.forms.load import load_service
-from shubbak.forms.service import FeeLine, Tier, Verified
+from shubbak.forms.service import FeeLine, Field, Tier, Verified
 from shubbak.resources import load_wording
 
 TODAY = date(2026, 3, 1)
@@ -158,3 +158,11 @@ def _behind() -> str:
     """What stands behind the procedure in the sound file."""
     after = SOUND.partition("procedure:")[2]
     return after[after.index("output:") :]
+
+
+def test_a_photo_that_a_question_asks_for_is_among_what_to_bring() -> None:
+    service = load_service(SOUND, "sound.yaml")
+    photo = Field("front", "photo", Text("صورة الواجهة", "Photo of the front"))
+    page = replace(service.pages[0], fields=(*service.pages[0].fields, photo))
+    told = guide(replace(service, pages=(page, *service.pages[1:])), load_wording(), Language.EN, TODAY)
+    assert "Photo of the front" in [line.text for line in told.documents]
