@@ -29,7 +29,7 @@ def amount_due(context: Context) -> Money:
 
 def pay_requested(context: Context, event: PayRequested) -> tuple[Effect, ...]:
     """Charge what stands on the screen: where this way of paying, or a day gone by, makes it another sum, that one is
-    shown first and has to be asked for again.
+    shown first and has to be asked for again. Where nothing is due in the end, the visit goes on without a payment.
     """
     visit = context.visit
     if visit.step is not Step.PAY or visit.busy or visit.paid:
@@ -41,6 +41,9 @@ def pay_requested(context: Context, event: PayRequested) -> tuple[Effect, ...]:
     if problem is not None:
         context.complain(problem)
         return ()
+    if amount_due(context).amount_minor == 0:
+        visit.payment = None  # one that was refused before is none of this request
+        return _go_on(context)
     visit.payment = Payment(
         id=context.clock.new_id(),
         application_id=visit.application_id,
@@ -59,7 +62,7 @@ def _another_sum(context: Context, method: str, now: datetime) -> Problem | None
     visit.fees_on = local_date(now, context.service.country)
     visit.fees = fees_for(context, method, visit.fees_on)
     due = amount_due(context)
-    if due == shown and due.amount_minor > 0:
+    if due == shown:
         return None
     visit.repriced_at = now
     return Problem("fees-changed", "", {"ar": due.show(Language.AR), "en": due.show(Language.EN)})
@@ -81,8 +84,7 @@ def settled(context: Context, event: PaymentSettled) -> tuple[Effect, ...]:
     visit.busy = ""
     visit.payment = event.payment
     if event.payment.state is PaymentState.CAPTURED:
-        forward(context)
-        return hand_in(context) if visit.step is Step.SUBMIT else ()
+        return _go_on(context)
     context.complain(Problem(f"payment-{event.payment.state.value}"))
     return ()
 
@@ -94,3 +96,8 @@ def not_started(context: Context, event: PaymentNotStarted) -> tuple[Effect, ...
         visit.payment = None
         context.complain(Problem(event.code))
     return ()
+
+
+def _go_on(context: Context) -> tuple[Effect, ...]:
+    forward(context)
+    return hand_in(context) if context.visit.step is Step.SUBMIT else ()

@@ -7,6 +7,7 @@ from datetime import date
 from shubbak.domain.application import Application
 from shubbak.domain.calendar import local_date
 from shubbak.domain.fees import AssessedFee, Situation
+from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.problem import Problem
 from shubbak.forms.fees import assess, fees_problem, total
 from shubbak.forms.service import Service
@@ -18,7 +19,12 @@ def reassess(service: Service, application: Application) -> list[Problem]:
     The service is the version that the application names. The words of labels and workings are not compared: they may
     have been mended since; what is charged, to whom, on which day and at which step is.
     """
-    on, situation = _day(service, application), situation_of(application)
+    found = [_compared(service, application, situation) for situation in _situations(application)]
+    return [] if [] in found else found[0]
+
+
+def _compared(service: Service, application: Application, situation: Situation) -> list[Problem]:
+    on = _day(service, application)
     stuck = fees_problem(service, application.answers, on, situation)
     if stuck is not None:
         return [stuck]
@@ -34,10 +40,14 @@ def reassess(service: Service, application: Application) -> list[Problem]:
     return [] if alike else [Problem("fees-differ")]
 
 
-def situation_of(application: Application) -> Situation:
-    """Return where and how the application was made; stations of before tell it only by whether an operator did."""
+def _situations(application: Application) -> list[Situation]:
+    """Return where and how the application may have been made; stations of before tell it only by whether an operator
+    did. Without a payment nobody had to choose how to pay, or a way that was chosen brought the sum down to nothing.
+    """
     channel = application.channel or ("office" if application.operator else "kiosk")
-    return Situation(channel=channel, method=application.payment.method.value if application.payment else "")
+    payment = application.payment
+    methods = [payment.method.value] if payment else ["", *(one.value for one in PaymentMethod)]
+    return [Situation(channel=channel, method=method) for method in methods]
 
 
 def _day(service: Service, application: Application) -> date:

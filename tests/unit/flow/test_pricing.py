@@ -163,6 +163,51 @@ def test_the_portal_comes_to_the_same_fees(operator: str, method: PaymentMethod)
     assert reassess(service, dataclasses.replace(application, channel="", fees_on=None)) == []
 
 
+FREE = """\
+  - code: waived
+    label: {ar: "إعفاء الدفع بالبطاقة", en: "Waiver for cards"}
+    kind: percent
+    percent: "-100"
+    base: fee_day
+    verified: sample
+    when: method == 'card'
+duration:"""
+FREE_EXAMPLES = """\
+examples:
+  - on: 2026-03-01
+    method: card
+    answers: {days: "4"}
+    expect: {day: "6.000", waived: "-6.000"}
+"""
+
+
+@pytest.mark.parametrize("signature", [True, False], ids=["signed", "not signed"])
+def test_who_chooses_a_way_that_costs_nothing_goes_on_without_a_payment(signature: bool) -> None:
+    plain = SAMPLE.read_text(encoding="utf-8")
+    text = plain[: plain.index("examples:")].replace("duration:", FREE, 1) + FREE_EXAMPLES
+    clock = FakeClock(EVENING)
+    visit = VisitMachine(load_catalogue({"kw/stall.yaml": text}, 9), clock)
+    to_payment(visit)
+    visit.visit.service = service = dataclasses.replace(visit.context.service, signature=signature)
+    assert play(visit, e.PayRequested(PaymentMethod.CARD)) == []
+    assert (visit.visit.step, codes(visit)) == (Step.PAY, ["fees-changed"])
+    assert play(visit, e.PayRequested(PaymentMethod.CARD)) == []  # a double tap
+    assert visit.visit.step is Step.PAY
+    clock.advance(seconds=2)
+    asked = play(visit, e.PayRequested(PaymentMethod.CARD))
+    if signature:
+        assert (visit.visit.step, asked) == (Step.SIGN, [])
+        asked = play(visit, e.Signed(STROKES))
+    (submit,) = asked
+    assert isinstance(submit, f.Submit)
+    application = submit.application
+    assert (application.payment, application.total) == (None, Money(0, "KWD"))
+    assert {line.code: line.amount.amount_minor for line in application.fees} == {"day": 6_000, "waived": -6_000}
+    assert reassess(service, application) == []
+    unpaid = dataclasses.replace(application, fees=application.fees[:1], total=Money(6_000, "KWD"))
+    assert reassess(service, unpaid) == [Problem("fees-differ")]
+
+
 def test_the_portal_takes_no_other_sum_line_day_or_channel() -> None:
     visit, clock = stall(operator="amal")
     service = visit.context.catalogue.services["kw.test.stall"]
