@@ -14,7 +14,8 @@ from shubbak.domain.identity import IdentityDocument
 class Draft:
     """`id` is the application's, made with its visit: a draft that is taken up again never becomes a second one.
 
-    raw: answers as typed, by question; machine_read: questions that the identity document answered. step and page: the
+    raw: answers as typed, by question; machine_read: questions that the identity document or a register answered;
+    filled_by: which look-up filled a question. step and page: the
     screenful that it was put aside on. person: the applicant's name for the list, "" before there is one. Nothing paid
     is ever put aside.
     """
@@ -33,3 +34,4 @@ class Draft:
     page: str
     person: str = field(repr=False)
     operator: str
+    filled_by: Mapping[str, str] = field(default_factory=dict)

@@ -89,6 +89,7 @@ def _draft(context: Context) -> Draft:
         page=visit.stage.page,
         person=_person(context),
         operator=context.operator,
+        filled_by=dict(visit.filled_by),
     )
 
 
@@ -108,6 +109,7 @@ def _take_over(context: Context, draft: Draft, service: Service) -> None:
     visit.consent = draft.consent
     visit.identity, visit.identity_typed = draft.identity, draft.identity_typed
     visit.raw, visit.machine_read = dict(draft.raw), set(draft.machine_read)
+    visit.filled_by = dict(draft.filled_by)
     offered = offered_alternatives(service)
     # A page for what the service no longer takes would be refused at the end: it is asked for again now.
     kept = (one for one in draft.attachments if one.alternative in offered.get(one.need, frozenset()))

@@ -14,8 +14,10 @@ from shubbak.wire.moment import moment_text, parse_moment
 DRAFT_VERSION = 1
 
 
-class WireDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything of one draft. Times are RFC 3339 UTC; answers are as typed, several choices a list."""
+class WireDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Everything of one draft. Times are RFC 3339 UTC; answers are as typed, several choices a list. Drafts of before do
+    not have filled_by, and without a look-up a draft is still as they were.
+    """
 
     version: int
     id: str
@@ -31,6 +33,7 @@ class WireDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page: str
     person: str
     operator: str
+    filled_by: dict[str, str] = {}
 
 
 class DraftError(ValueError):
@@ -57,6 +60,7 @@ def write_draft(draft: Draft) -> bytes:
         page=draft.page,
         person=draft.person,
         operator=draft.operator,
+        filled_by=dict(draft.filled_by),
     )
     return msgspec.msgpack.encode(wire)
 
@@ -90,4 +94,5 @@ def _from_wire(wire: WireDraft) -> Draft:
         page=wire.page,
         person=wire.person,
         operator=wire.operator,
+        filled_by=wire.filled_by,
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shop_script import SHOP, to_shop
 from visit_script import card, machine, pay, play, reading, settle, to_payment, to_questions, to_review
 
 from shubbak.domain.application import Attachment
@@ -18,6 +20,7 @@ from shubbak.flow import events as e
 from shubbak.flow.effects import DropDraft, KeepDraft, Submit, TakeDraft, Wipe
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.steps import Step
+from shubbak.forms.service import Field
 from shubbak.wire.draft import DraftError, read_draft, write_draft
 
 PLAN = Attachment("plan", "sketch", "image/jpeg", b"\xff\xd8 page")
@@ -57,6 +60,42 @@ def test_a_visit_goes_on_where_it_was_under_its_own_id() -> None:
     for name in ("application_id", "started_at", "consent", "identity", "raw", "answers", "machine_read"):
         assert getattr(after, name) == getattr(before, name), name
     assert after.attachments == {"plan": PLAN}
+
+
+def test_what_a_second_look_up_filled_outlasts_a_change_of_the_firsts_number_on_the_shelf_too() -> None:
+    visit = to_shop("سارة")
+    first = visit.context.service.field("licence")
+    second = replace(first, id="permit", fills={"trade": "trade_name"})
+    _ask_more(visit, second)
+    for name, number, parts in (
+        ("licence", "KW-2024-42", {"area_m2": "45"}),
+        ("permit", "KW-2024-43", {"trade_name": "مخبز"}),
+    ):
+        play(visit, e.AnswerGiven(name, number), e.LookUpAsked(name), e.RecordFound(name, number, parts))
+    draft = put_aside(visit)
+    assert draft.filled_by == {"size": "licence", "trade": "permit"}
+    take_up(visit, draft)
+    play(visit, e.AnswerGiven("licence", "KW-2024-44"))
+    assert (visit.visit.raw.get("size"), visit.visit.raw.get("trade")) == (None, "مخبز")
+
+
+def _ask_more(visit: VisitMachine, field: Field) -> None:
+    """Let the service of the visit, and of the catalogue, ask one question more on the page of the shop."""
+    service = visit.context.service
+    pages = tuple(
+        replace(page, fields=(*page.fields, field)) if page.id == SHOP.id else page for page in service.pages
+    )
+    visit.visit.service = replace(service, pages=pages)
+    visit.context.catalogue = replace(visit.context.catalogue, services={service.id: visit.visit.service})
+
+
+def test_a_draft_of_before_look_ups_were_told_apart_is_read_and_written_as_it_was() -> None:
+    visit = counter()
+    to_review(visit)
+    draft = put_aside(visit)
+    written = msgspec.msgpack.decode(write_draft(draft))
+    assert "filled_by" not in written
+    assert read_draft(msgspec.msgpack.encode(written)) == draft
 
 
 def test_it_is_submitted_once_under_the_id_of_its_first_visit() -> None:
