@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from contextlib import suppress
 
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -38,8 +39,16 @@ class AskLimit:
         if left > 0:
             raise RefusalError("register-asked-often", retry_after=int(left) + 1)
 
-    def count(self, station: str) -> None:
-        self._asked.setdefault(station, deque(maxlen=self._most)).append(time.monotonic())
+    def count(self, station: str) -> float:
+        """Count one more, and return what `give_back` takes."""
+        now = time.monotonic()
+        self._asked.setdefault(station, deque(maxlen=self._most)).append(now)
+        return now
+
+    def give_back(self, station: str, counted: float) -> None:
+        """Count that one no longer."""
+        with suppress(KeyError, ValueError):
+            self._asked[station].remove(counted)
 
 
 class RegisterLimits:
@@ -62,9 +71,15 @@ async def post_record(request: Request, station: str, register: str) -> Response
     limits.records.check(station)
     limits.misses.check(station)
     limits.records.count(station)
-    answer = await run_in_threadpool(find_record, portal_of(request), station, register, untrusted.number)
-    if not answer.found:
-        limits.misses.count(station)
+    # Counted as a miss before it is known: questions at the same time would all be asked within the limit.
+    miss = limits.misses.count(station)
+    try:
+        answer = await run_in_threadpool(find_record, portal_of(request), station, register, untrusted.number)
+    except RefusalError:
+        limits.misses.give_back(station, miss)
+        raise
+    if answer.found:
+        limits.misses.give_back(station, miss)
     return json_answer(answer)
 
 

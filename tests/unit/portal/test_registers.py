@@ -13,7 +13,9 @@ from fakes.portal_office import PortalOffice
 from fakes.register_office import LICENCES, NUMBER, register_office, write_register
 from fakes.station import FakeStation
 
+from portal.api import registers
 from portal.api.registers import MISSES, AskLimit
+from portal.cases.registers import find_record
 from portal.refusal import RefusalError
 from portal.store.register_files import read_register
 from shubbak import resources
@@ -119,6 +121,33 @@ def test_who_tries_numbers_one_after_another_has_to_wait(office: PortalOffice, s
     assert (answer.status_code, answer.json()["type"]) == (429, "register-asked-often")
     assert 0 < int(answer.headers["Retry-After"]) <= 600
     assert ids(office, station, "مخبز"), "the lists stay open"
+
+
+def test_questions_at_the_same_time_pass_no_limit(
+    office: PortalOffice, station: FakeStation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(MISSES - 1):
+        record(office, station, f"KW-{number}")
+    meanwhile: list[int] = []
+
+    def slowly(*question: Any) -> Any:
+        monkeypatch.setattr(registers, "find_record", find_record)
+        meanwhile.append(record(office, station, "KW-90").status_code)
+        return find_record(*question)
+
+    monkeypatch.setattr(registers, "find_record", slowly)
+    assert record(office, station, "KW-91").status_code == 200
+    assert meanwhile == [429]
+
+
+@pytest.mark.parametrize(
+    ("register", "status"), [("licences", 200), ("dreams", 404)], ids=["found", "a register that is none"]
+)
+def test_what_is_no_miss_is_not_counted_as_one(
+    office: PortalOffice, station: FakeStation, register: str, status: int
+) -> None:
+    asked = [record(office, station, register=register).status_code for _ in range(MISSES + 1)]
+    assert asked == [status] * (MISSES + 1)
 
 
 def test_a_limit_counts_each_station_by_itself() -> None:
