@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.ui.day_words import day_words
+from kiosk.ui.calendar_map import month_lists
 from kiosk.ui.screen_model import ScreenModel
+from shubbak.domain.months import day_words
 from shubbak.domain.text import isolate, isolate_name
 from shubbak.flow.events import CardOffered, IdentityTyped
 from shubbak.flow.identifying import full_name
@@ -17,6 +18,7 @@ from shubbak.flow.steps import Step
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
 _NAMES = ("number", "full_name", "nationality", "birth_date", "expiry")
+_DAYS = ("birth_date", "expiry")
 
 
 @QmlElement
@@ -49,11 +51,12 @@ class IdentityModel(ScreenModel):
     def questions(self) -> list[dict[str, Any]]:
         """The same as questions, as the fields of `qml/fields` take them."""
         values = self._values()
+        months = month_lists(self.language, self._country())
         keyboards = {"number": "latin", "full_name": "latin", "nationality": "latin"}
         return [
             {
                 "id": name,
-                "kind": "date" if name in ("birth_date", "expiry") else "text",
+                "kind": "date" if name in _DAYS else "text",
                 "label": self.say(f"kiosk.identity.{name}"),
                 "hint": self.say(f"kiosk.identity.{name}_hint"),
                 "required": name != "nationality",
@@ -65,6 +68,7 @@ class IdentityModel(ScreenModel):
                 "maxLength": 60,
                 "private": False,
                 "machineRead": self.known and not self.typed,
+                **(months if name in _DAYS else {}),
             }
             for name in _NAMES
         ]
@@ -79,11 +83,15 @@ class IdentityModel(ScreenModel):
         given = {name: str(values.get(name, "")) for name in _NAMES}
         self.visit_model.dispatch(IdentityTyped(**given))
 
+    def _country(self) -> str:
+        service = self.context.visit.service
+        return service.country if service else ""
+
     def _shown(self, name: str, value: str) -> str:
         if name == "full_name":
             return isolate_name(value)
-        if name in ("birth_date", "expiry"):
-            return day_words(value, self.language, self.visit_model.wording)
+        if name in _DAYS:
+            return day_words(value, self.language, self._country())
         return isolate(value)
 
     def _values(self) -> dict[str, str]:

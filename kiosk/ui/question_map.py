@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kiosk.ui.calendar_map import calendars, months
-from kiosk.ui.day_words import day_words
+from kiosk.ui.calendar_map import calendars, month_lists
 from kiosk.ui.group_map import group_extras
+from kiosk.ui.pictures import scan_address
 from kiosk.ui.raw_answer import Raw, as_value, parts_of
 from shubbak.domain.application import Answer
 from shubbak.domain.money import NAMES
+from shubbak.domain.months import day_words
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Language, Text
 from shubbak.domain.wording import Wording
@@ -38,6 +39,10 @@ class QuestionMaps:
     @property
     def language(self) -> Language:
         return self._visit.language
+
+    @property
+    def country(self) -> str:
+        return self._visit.service.country if self._visit.service else ""
 
     def of(self, field: Field) -> dict[str, Any]:
         """Return the map of a question as it stands now."""
@@ -68,7 +73,7 @@ class QuestionMaps:
             "maxLength": int(str(field.rules.get("max_length", 120))),
             # Digits that identify are dots while nobody types them; a name must be readable to be checked.
             "private": field.private and field.kind in ("national_id", "phone"),
-            **({"hijri": True, "hijriMonths": months(self.language)} if takes_hijri(field) else {}),
+            **(month_lists(self.language, self.country, hijri=takes_hijri(field)) if field.kind == "date" else {}),
         }
 
     def explain(self, problem: Problem) -> str:
@@ -93,7 +98,7 @@ class QuestionMaps:
             case "group":
                 return group_extras(self, field, text, problems)
             case "date" if takes_hijri(field):
-                return calendars(text, self.language, self._wording)
+                return calendars(text, self.language, self.country)
             case "computed":
                 return {"shown": computed_words(field, self._visit.answers, self.language)}
             case "map_point":
@@ -136,8 +141,7 @@ class QuestionMaps:
             ],
             "taken": taken is not None,
             "busy": self._visit.busy == "document" and self._visit.scanning == field.id,
-            # Changes with every new scan, so that no old page is shown.
-            "picture": f"image://scan/{need}/{id(taken)}" if taken else "",
+            "picture": scan_address(taken) if taken else "",
         }
 
     def _from_list(self, field: Field, raw: str) -> dict[str, Any]:
@@ -167,7 +171,7 @@ class QuestionMaps:
         if not text.strip() or isinstance(answer, Wrong):
             return masked(text) if private else text
         if column.kind == "date" and not private:
-            return day_words(str(answer), self.language, self._wording)
+            return day_words(str(answer), self.language, self.country)
         return kind.redact(answer) if private else kind.show(column, answer, self.language)
 
 

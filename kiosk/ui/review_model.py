@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.ui.day_words import day_words
 from kiosk.ui.money_rows import fee_rows, later_groups, total_text
 from kiosk.ui.question_map import computed_words
 from kiosk.ui.screen_model import ScreenModel
 from shubbak.domain.application import Answer
+from shubbak.domain.months import day_words
 from shubbak.domain.text import isolate, isolate_name, paragraph
 from shubbak.fields import kinds
 from shubbak.fields.date import other_calendar, takes_hijri
@@ -104,7 +104,7 @@ class ReviewModel(ScreenModel):
         if field.kind == "register_choice":
             return chosen_label(raw_text(self.context.visit.raw.get(field.id, "")), self.language)
         if field.kind == "date":
-            day = day_words(str(answers[field.id]), self.language, self.visit_model.wording)
+            day = day_words(str(answers[field.id]), self.language, self.context.service.country)
             other = other_calendar(str(answers[field.id]), self.language) if takes_hijri(field) else ""
             return f"{day} ({other})" if day and other else day
         return paragraph(kinds()[field.kind].show(field, answers[field.id], self.language), self.language)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from portal.web.page_frame import say, wording
 from shubbak.domain.calendar import local_time
+from shubbak.domain.months import month_name
 from shubbak.domain.text import Language, Text, isolate
 
 _UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
@@ -14,8 +15,7 @@ _UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", t
 def spoken_time(at: datetime, country: str) -> Text:
     """Write a time as people of the country read it: their clock, the month by its name."""
     local = local_time(at, country)
-    names = "receipt.month_levant" if country == "jo" else "receipt.month"
-    month = wording().text(f"{names}.{local.month}")
+    month = month_name(local.month, country)
     day, year, clock = (isolate(part) for part in (str(local.day), str(local.year), f"{local:%H:%M}"))
     return say("time", day=Text(day, day), month=month, year=Text(year, year), clock=Text(clock, clock))
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from shubbak.domain.application import Application
 from shubbak.domain.calendar import local_time
 from shubbak.domain.fees import AssessedFee, Payee
+from shubbak.domain.months import month_name
 from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
 from shubbak.domain.receipt import Receipt, ReceiptStatus
 from shubbak.domain.text import Language, Text, isolate, isolate_name
@@ -17,7 +18,6 @@ from shubbak.forms.service import Service
 from shubbak.ports.renderer import Boxed, Code, Line, Ornament, Pair, Part, Rule, Sheet, Style
 from shubbak.wire.station import Enrolled
 
-_MONTHS = {"jo": "receipt.month_levant"}
 _OTHER_PAYEES = (Payee.GOVERNMENT, Payee.PAYMENT_NETWORK, Payee.CONTRACTOR_ACCOUNT)
 
 
@@ -101,7 +101,7 @@ def _identity(receipt: Receipt, station: IssuingOffice, status: ReceiptStatus, s
 
 
 def _issued(local: datetime, country: str, speaker: _Speaker) -> str:
-    month = speaker.wording.say(f"{_MONTHS.get(country, 'receipt.month')}.{local.month}", speaker.language)
+    month = month_name(local.month, country).say(speaker.language)
     day, year, time = isolate(str(local.day)), isolate(str(local.year)), isolate(f"{local:%H:%M}")
     return speaker.say("issued", day=day, month=month, year=year, time=time)
 

@@ -6,7 +6,8 @@ import re
 
 from office_client.ui.fields.line_answer import LineAnswer
 from office_client.ui.office_wording import OfficeWording
-from shubbak.domain.text import ascii_digits, isolate
+from shubbak.domain.months import day_words
+from shubbak.domain.text import ascii_digits
 from shubbak.fields import kinds
 from shubbak.fields.date import other_calendar, takes_hijri
 from shubbak.forms.service import Field
@@ -47,8 +48,7 @@ class DateAnswer(LineAnswer):
             return ""
         if found[1] in ascii_digits(self.raw):
             return other_calendar(found[0], self.wording.language)
-        month = self.wording.say(f"controls.month_names.{int(found[2])}")
-        return f"{isolate(str(int(found[3])))} {month} {isolate(found[1])}"
+        return day_words(found[0], self.wording.language)
 
 
 WIDGET = DateAnswer

@@ -41,7 +41,8 @@ PageFrame {
     DateAnswer {
         Layout.fillWidth: true
         question: Question.of("date", "date", page.ar ? "تاريخ انتهاء الإيجار" : "End of the lease", {
-            "value": "2027-03-05"
+            "value": "2027-03-05",
+            "months": [...Array(12).keys()].map(place => page.ar ? "شهر" : "March")
         })
     }
     PhoneAnswer {

@@ -18,8 +18,7 @@ FieldFrame {
     property string year
     property bool choosingMonth: false
     property string calendar: "gregorian"
-    readonly property var months: calendar === "hijri" ? question.hijriMonths : [...Array(12).keys()].map(place => Words.say(
-                                                                                    "controls.month_names." + (place + 1)))
+    readonly property var months: (calendar === "hijri" ? question.hijriMonths : question.months) ?? []
     readonly property string monthName: months[Number(month) - 1] ?? Words.say("controls.choose_month")
     readonly property string given: question.value ?? ""
 

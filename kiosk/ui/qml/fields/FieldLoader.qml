@@ -7,7 +7,8 @@
 //     full_name         offered: the Latin spelling to offer, or ""
 //     group             value: [{column: text}], columns: [questions without value], rowName, min, max,
 //                       rows: [{title, wrong, lines: [{label, text}]}], cellProblems: {"0.share": a sentence}
-//     date              hijri: both calendars are shown, calendar: "hijri" | "gregorian" as the value is,
+//     date              months: names, as the service's country writes them,
+//                       hijri: both calendars are shown, calendar: "hijri" | "gregorian" as the value is,
 //                       otherCalendar, otherValue: the same day in the other one, in words and as a value,
 //                       hijriMonths: names
 //     photo, document   alternatives: [{id, name}], taken, busy, picture: an image's address
