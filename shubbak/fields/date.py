@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from shubbak.domain.application import Answer
 from shubbak.domain.hijri import FIRST_HIJRI_YEAR, HIJRI_YEARS, from_hijri, hijri_words, to_hijri
 from shubbak.domain.text import Language, ascii_digits, isolate
-from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, masked, word_rule
+from shubbak.fields.kind import FactType, Keyboard, Limit, Question, RuleType, Wrong, answered, masked, word_rule
 
 _PARTS = re.compile(r"(\d{1,4})[-/.\s،,]+(\d{1,2})[-/.\s،,]+(\d{1,4})")
 _RUN = re.compile(r"\d{8}")
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
+_FIRST_DAY, _LAST_DAY = f"{_FIRST_YEAR}-01-01", f"{_LAST_YEAR}-12-31"
 
 
 class DateKind:
@@ -28,6 +29,10 @@ class DateKind:
     keyboard: Keyboard = "digits"
     empty = ""
     rules: Mapping[str, RuleType] = {"min": "date", "max": "date", "hijri": "flag"}
+    limits: Mapping[str, Limit] = {
+        "min": Limit(_FIRST_DAY, _LAST_DAY, _FIRST_DAY),
+        "max": Limit(_FIRST_DAY, _LAST_DAY, _LAST_DAY),
+    }
 
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
         return answered(field, untrusted_raw, self.empty, _read)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from shubbak.domain.application import Answer, Plain
 from shubbak.domain.text import Language, isolate
 from shubbak.fields import kinds
-from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, whole, whole_rule
+from shubbak.fields.kind import FactType, Keyboard, Limit, Question, RuleType, Wrong, whole, whole_rule
 from shubbak.fields.record import read_raw, together, write_raw
 
 #: The kinds that a column may be of: those that fit one cell of a table.
@@ -25,7 +25,7 @@ COLUMNS = (
     "yes_no",
 )
 #: Rows that a group may have, whatever its file says.
-MOST_ROWS = 100
+_USUAL_ROWS, _MOST_ROWS = 10, 100
 _JOINTS = {Language.AR: "، ", Language.EN: ", "}
 
 
@@ -41,6 +41,7 @@ class GroupKind:
     keyboard: Keyboard = "none"
     empty: tuple[Mapping[str, Plain], ...] = ()
     rules: Mapping[str, RuleType] = {"min": "whole", "max": "whole"}
+    limits: Mapping[str, Limit] = {"min": Limit(0, _MOST_ROWS, 0), "max": Limit(1, _MOST_ROWS, _USUAL_ROWS)}
 
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
         given = read_raw(untrusted_raw, list[dict[str, str]])
@@ -50,7 +51,7 @@ class GroupKind:
         rows = [(place, row) for place, row in enumerate(given) if any(text.strip() for text in row.values())]
         if not rows:
             return Wrong("answer-required") if field.required else self.empty
-        least, most = whole_rule(field, "min", 0), min(whole_rule(field, "max", 10), MOST_ROWS)
+        least, most = whole_rule(field, "min", 0), min(whole_rule(field, "max", _USUAL_ROWS), _MOST_ROWS)
         if len(rows) > most:
             return Wrong("answer-rows-many", {"max": isolate(str(most))})
         cells = [{column.id: _cell(column, place, row) for column in field.fields} for place, row in rows]

@@ -69,6 +69,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """Between which values a setting of a kind may stand, and the one that goes without saying."""
+
+    low: int | str
+    high: int | str
+    usual: int | str
+
+
+@dataclass(frozen=True, slots=True)
 class Wrong:
     """Why what was typed is not an answer: a problem code and the values its sentence names.
 
@@ -131,6 +140,16 @@ class RecordKind(Kind, Protocol):
 
     def parts(self, field: Question) -> tuple[Part, ...]:
         """Return the parts to ask for, in the order of their country."""
+        ...
+
+
+@runtime_checkable
+class LimitedKind(Kind, Protocol):
+    """A kind with settings that nobody could fulfil beyond some limit. A day is limited by days."""
+
+    @property
+    def limits(self) -> Mapping[str, Limit]:
+        """Return the limits by setting, of which those that begin with `min` stay below those with `max`."""
         ...
 
 

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 from shubbak.domain.application import Answer
 from shubbak.domain.text import Language, isolate_name
-from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, masked
+from shubbak.fields.kind import FactType, Keyboard, Limit, Question, RuleType, Wrong, answered, masked
 from shubbak.fields.text import within_length
+
+#: Line ends and vowel signs that cleaning joins count where a raw answer is bounded: so many always get through.
+_USUAL, _LONGEST = 500, 4_000
 
 
 class LongTextKind:
@@ -19,10 +22,14 @@ class LongTextKind:
     keyboard: Keyboard = "arabic"
     empty = ""
     rules: Mapping[str, RuleType] = {"min_length": "whole", "max_length": "whole"}
+    limits: Mapping[str, Limit] = {
+        "min_length": Limit(0, _LONGEST, 0),
+        "max_length": Limit(1, _LONGEST, _USUAL),
+    }
 
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
         return answered(
-            field, untrusted_raw, self.empty, lambda question, text: within_length(question, text, 500), lines=True
+            field, untrusted_raw, self.empty, lambda question, text: within_length(question, text, _USUAL), lines=True
         )
 
     def write(self, field: Question, answer: Answer) -> str:

@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from shubbak.domain.application import Answer
 from shubbak.domain.money import EXPONENTS, Money, parse_decimal
 from shubbak.domain.text import Language, ascii_digits, isolate
-from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, masked, whole_rule, word_rule
+from shubbak.fields.kind import (
+    FactType,
+    Keyboard,
+    Limit,
+    Question,
+    RuleType,
+    Wrong,
+    answered,
+    masked,
+    whole_rule,
+    word_rule,
+)
 
 # An amount times a number, each the largest allowed, stays below what 64 bits hold (9.2e18): a fee cannot overflow.
 _MOST_MINOR = 100_000_000_000
@@ -22,6 +33,7 @@ class MoneyKind:
     keyboard: Keyboard = "decimal"
     empty = 0
     rules: Mapping[str, RuleType] = {"min": "amount", "max": "amount", "currency": "currency"}
+    limits: Mapping[str, Limit] = {"min": Limit(0, _MOST_MINOR, 0), "max": Limit(0, _MOST_MINOR, _MOST_MINOR)}
 
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
         return answered(field, untrusted_raw, self.empty, _read)

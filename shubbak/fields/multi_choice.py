@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from shubbak.domain.application import Answer
 from shubbak.domain.text import Language, isolate
-from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, whole_rule
+from shubbak.fields.kind import FactType, Keyboard, Limit, Question, RuleType, Wrong, answered, whole_rule
 
 _JOINTS = {Language.AR: "، ", Language.EN: ", "}
+
+#: Conditions go through what was chosen again and again.
+MOST_CHOICES = 300
 
 
 class MultiChoiceKind:
@@ -20,6 +23,7 @@ class MultiChoiceKind:
     keyboard: Keyboard = "none"
     empty: tuple[str, ...] = ()
     rules: Mapping[str, RuleType] = {"min": "whole", "max": "whole"}
+    limits: Mapping[str, Limit] = {"min": Limit(0, MOST_CHOICES, 0), "max": Limit(1, MOST_CHOICES, MOST_CHOICES)}
 
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
         return answered(field, untrusted_raw, self.empty, _read)

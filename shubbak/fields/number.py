@@ -7,11 +7,13 @@ from collections.abc import Mapping
 
 from shubbak.domain.application import Answer
 from shubbak.domain.text import Language, Text, ascii_digits, isolate
-from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, masked, whole_rule
+from shubbak.fields.kind import FactType, Keyboard, Limit, Question, RuleType, Wrong, answered, masked, whole_rule
 
 # See `money`: products of what may be typed by default stay below what 64 bits hold.
-_MOST = 10_000_000
-_WHOLE = re.compile(r"-?\d{1,12}")
+_USUAL = 10_000_000
+_DIGITS = 12
+_WHOLE = re.compile(rf"-?\d{{1,{_DIGITS}}}")
+_MOST = 10**_DIGITS - 1
 
 
 class NumberKind:
@@ -23,6 +25,7 @@ class NumberKind:
     keyboard: Keyboard = "digits"
     empty = 0
     rules: Mapping[str, RuleType] = {"min": "whole", "max": "whole", "unit": "both"}
+    limits: Mapping[str, Limit] = {"min": Limit(-_MOST, _MOST, 0), "max": Limit(-_MOST, _MOST, _USUAL)}
 
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
         return answered(field, untrusted_raw, self.empty, _read)
@@ -44,7 +47,7 @@ def _read(field: Question, text: str) -> Answer | Wrong:
     if not (digits.isascii() and _WHOLE.fullmatch(digits)):
         return Wrong("answer-number")
     value = int(digits)
-    least, most = whole_rule(field, "min", 0), whole_rule(field, "max", _MOST)
+    least, most = whole_rule(field, "min", 0), whole_rule(field, "max", _USUAL)
     if value < least:
         return Wrong("answer-number-small", {"min": isolate(f"{least:,}")})
     if value > most:

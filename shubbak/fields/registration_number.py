@@ -7,10 +7,12 @@ from collections.abc import Mapping
 
 from shubbak.domain.application import Answer
 from shubbak.domain.text import Language, ascii_digits, isolate
-from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, masked, word_rule
+from shubbak.fields.kind import FactType, Keyboard, Limit, Question, RuleType, Wrong, answered, masked, word_rule
 from shubbak.fields.text import within_length
 
 _NUMBER = re.compile(r"[A-Z0-9\u0621-\u064a]+([/-][A-Z0-9\u0621-\u064a]+)*")
+
+_USUAL, _LONGEST = 20, 60
 
 
 class RegistrationNumberKind:
@@ -26,6 +28,10 @@ class RegistrationNumberKind:
         "max_length": "whole",
         "digits_only": "flag",
         "starts": "word",
+    }
+    limits: Mapping[str, Limit] = {
+        "min_length": Limit(0, _LONGEST, 0),
+        "max_length": Limit(1, _LONGEST, _USUAL),
     }
 
     missing = "answer-required"
@@ -52,7 +58,7 @@ def _read(field: Question, text: str) -> Answer | Wrong:
     starts = word_rule(field, "starts")
     if not number.startswith(starts):
         return Wrong("answer-registration-start", {"starts": isolate(starts)})
-    return within_length(field, number, 20)
+    return within_length(field, number, _USUAL)
 
 
 KIND = RegistrationNumberKind()

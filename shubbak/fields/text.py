@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from shubbak.domain.application import Answer
 from shubbak.domain.text import Language, isolate, isolate_name
-from shubbak.fields.kind import FactType, Keyboard, Question, RuleType, Wrong, answered, masked, whole_rule
+from shubbak.fields.kind import FactType, Keyboard, Limit, Question, RuleType, Wrong, answered, masked, whole_rule
+
+_USUAL, _LONGEST = 120, 500
 
 
 class TextKind:
@@ -18,9 +20,13 @@ class TextKind:
     keyboard: Keyboard = "arabic"
     empty = ""
     rules: Mapping[str, RuleType] = {"min_length": "whole", "max_length": "whole"}
+    limits: Mapping[str, Limit] = {
+        "min_length": Limit(0, _LONGEST, 0),
+        "max_length": Limit(1, _LONGEST, _USUAL),
+    }
 
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
-        return answered(field, untrusted_raw, self.empty, lambda question, text: within_length(question, text, 120))
+        return answered(field, untrusted_raw, self.empty, lambda question, text: within_length(question, text, _USUAL))
 
     def write(self, field: Question, answer: Answer) -> str:
         return str(answer)

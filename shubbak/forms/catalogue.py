@@ -18,7 +18,7 @@ from shubbak.forms.source import Complaint, ServiceFileError, near
 
 #: The service files this program reads. A catalogue that an earlier program found sound is read whole once more when
 #: this grows, because what was sound then need not be now.
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True)

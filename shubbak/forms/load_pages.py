@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shubbak.domain.money import EXPONENTS
+from shubbak.domain.money import EXPONENTS, Money
 from shubbak.fields import kinds
-from shubbak.fields.group import COLUMNS, MOST_ROWS
-from shubbak.fields.kind import Kind, RuleType, whole_rule, word_rule
+from shubbak.fields.group import COLUMNS
+from shubbak.fields.kind import Kind, LimitedKind, RuleType, whole_rule, word_rule
 from shubbak.fields.licence_lookup import FILLED
+from shubbak.fields.multi_choice import MOST_CHOICES
 from shubbak.forms.load_conditions import RESERVED, TODAY, ConditionReader
 from shubbak.forms.service import Check, Condition, Field, Option, Page
 from shubbak.forms.source import Section, near, not_one_of
@@ -32,8 +33,6 @@ PREFILLS = tuple(
 _MOST_FIELDS = 8
 #: Computed values may use each other; so many are enough, and bound the work that a hostile file can ask for.
 _MOST_COMPUTED = 30
-#: Conditions go through what was chosen again and again.
-_MOST_CHOICES = 300
 #: Nothing that a document says in one line is an answer to these.
 _NEVER_PREFILLED = ("address", "parcel", "photo", "document", "signature", "group", "computed", "note", "map_point")
 FIELD_KEYS = """id kind label hint required require_if show_if options rules prefill private fields row value
@@ -172,8 +171,8 @@ class PageReader:
                 section.complain(f'a question of kind "{field.kind}" has no "{key}"', key)
         if field.kind == "group":
             section.both("row")
-            if whole_rule(field, "max", 1) > MOST_ROWS:
-                section.complain(f"a group has at most {MOST_ROWS} rows", "rules")
+        if field.options and whole_rule(field, "min", 0) > len(field.options) and field.kind == "multi_choice":
+            section.complain(f'"min" asks for more than the {len(field.options)} options that there are', "rules")
         if field.kind == "computed":
             section.word("value")
             self._computed += 1
@@ -234,8 +233,8 @@ def _options(section: Section, kind: Kind | None, reader: ConditionReader | None
         return ()
     seen: dict[str, int] = {}
     options = section.each("options", "an option", lambda part: _option(part, seen, reader), least=2)
-    if kind is not None and kind.name == "multi_choice" and len(options) > _MOST_CHOICES:
-        section.complain(f"several of at most {_MOST_CHOICES} options may be chosen, not of {len(options)}", "options")
+    if kind is not None and kind.name == "multi_choice" and len(options) > MOST_CHOICES:
+        section.complain(f"several of at most {MOST_CHOICES} options may be chosen, not of {len(options)}", "options")
     return options
 
 
@@ -272,19 +271,48 @@ def _rules(section: Section, kind: Kind, country: str, currency: str) -> dict[st
             # What was complained about does not take the place of what goes without saying: parts follow a country.
             given = _rule(part, name, rule_type_given, currency)
             rules[name] = rules.get(name, given) if given == "" else given
-    _check_rules(part, rules)
+    _check_limits(part, kind, rules, currency)
+    if rules.get("show_as", "number") not in ("number", "money"):
+        part.complain('"show_as" is number or money', "show_as")
     return rules
 
 
-def _check_rules(part: Section, rules: Mapping[str, object]) -> None:
+def _check_limits(part: Section, kind: Kind, rules: Mapping[str, object], currency: str) -> None:
+    """Complain about settings that nobody could fulfil, alone or beside what goes without saying."""
+    limits = kind.limits if isinstance(kind, LimitedKind) else {}
+    told = {name: said for name in limits if (said := _told(part, name, rules)) is not None}
+    beyond = {name: said for name, said in told.items() if not _rises(limits[name].low, said, limits[name].high)}
+    for name, said in beyond.items():
+        low, high, figure = (_figure(one, kind, currency) for one in (limits[name].low, limits[name].high, said))
+        advice = f"{low} or more" if _rises(said, limits[name].low) else f"{high} or less"
+        part.complain(f'"{name}" of kind "{kind.name}" cannot be {figure}: write {advice}', name)
     for least, most in (("min", "max"), ("min_length", "max_length")):
-        low, high = rules.get(least), rules.get(most)
-        if (isinstance(low, int) and isinstance(high, int) and low > high) or (
-            isinstance(low, str) and isinstance(high, str) and low > high > ""
-        ):
+        if beyond or not {least, most} <= limits.keys():
+            continue
+        if _rises(*(told.get(name, limits[name].usual) for name in (least, most))):
+            continue
+        if least in told and most in told:
             part.complain(f'"{most}" lies below "{least}"', most)
-    if rules.get("show_as", "number") not in ("number", "money"):
-        part.complain('"show_as" is number or money', "show_as")
+        else:
+            given, other = (least, most) if least in told else (most, least)
+            usual = _figure(limits[other].usual, kind, currency)
+            part.complain(f'"{other}" is {usual} where it is not written: write "{other}" beside "{given}"', given)
+
+
+def _told(part: Section, name: str, rules: Mapping[str, object]) -> int | str | None:
+    """Return a setting as the file tells it; None for one that was complained about, which reads as nothing."""
+    said = rules.get(name) if part.has(name) else None
+    blank = said == "" or (said == 0 and part.peek(name).strip("-0., ") != "")
+    return said if isinstance(said, int | str) and not blank else None
+
+
+def _rises(*values: int | str) -> bool:
+    return list(values) == sorted(values)
+
+
+def _figure(value: int | str, kind: Kind, currency: str) -> str:
+    money = kind.name == "money" and isinstance(value, int) and currency in EXPONENTS
+    return Money(int(value), currency).decimal() if money else str(value)
 
 
 def _rule(part: Section, name: str, rule_type: RuleType, currency: str) -> object:

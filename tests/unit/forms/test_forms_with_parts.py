@@ -170,7 +170,7 @@ BROKEN = [
     ("        value: 100 - owners_share_sum\n", "", 'needs "value"'),
     ("        kind: computed", "        kind: number", 'a question of kind "number" has no "value"'),
     ("        row: {ar: \"مالك\", en: \"owner\"}\n", "", 'needs "row"'),
-    ("rules: {max: 5}", "rules: {max: 500}", "a group has at most 100 rows"),
+    ("rules: {max: 5}", "rules: {max: 500}", '"max" of kind "group" cannot be 500: write 100 or less'),
     ("rules: {max: 5}", "rules: {min: 7, max: 5}", '"max" lies below "min"'),
     ("rules: {max: 5}", "rules: {row: 3}", '"row" stands beside "kind", not under "rules"'),
     ("kind: arabic_name", "kind: group", 'a column cannot be of kind "group"'),
