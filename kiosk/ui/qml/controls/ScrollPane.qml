@@ -33,6 +33,9 @@ Item {
         flick.contentY = 0;
     }
     function keepInView() {
+        // A call may come late, into a page that is going away: its functions are gone before it is.
+        if (typeof show !== "function")
+            return;
         let item = pane.typedInto;
         for (let above = item; above; above = above.parent)
             if (above === column)
