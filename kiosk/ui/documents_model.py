@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.ui.pictures import scan_address
 from kiosk.ui.screen_model import ScreenModel
 from shubbak.flow.events import DocumentOffered, DocumentRemoved
 from shubbak.flow.steps import Step
@@ -18,7 +19,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class DocumentsModel(ScreenModel):
-    """One tile a needed document; `picture` changes with every new scan so that no old page is shown."""
+    """One tile a needed document; `picture` changes with every other page."""
 
     changed = Signal()
     step = Step.DOCUMENTS
@@ -39,7 +40,7 @@ class DocumentsModel(ScreenModel):
                     "required": need.required,
                     "alternatives": [{"id": one.id, "name": one.name.say(self.language)} for one in need.alternatives],
                     "scanned": scan is not None,
-                    "picture": f"image://scan/{need.id}/{id(scan)}" if scan else "",
+                    "picture": scan_address(scan) if scan else "",
                     "problem": self.problem_at(need.id),
                 }
             )

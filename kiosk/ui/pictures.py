@@ -9,8 +9,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.ui.visit_model import VisitModel
+from shubbak.domain.application import Attachment
+from shubbak.fields.document import body_digest
 
 _SIDE = 366  # px, where QML names no size
+
+
+def scan_address(page: Attachment) -> str:
+    """Return where QML finds a page: another one for every other page, so that a picture of before is never shown."""
+    return f"image://scan/{page.need}/{body_digest(page.body)[:16]}"
 
 
 class ScanPictures(QQuickImageProvider):
