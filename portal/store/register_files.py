@@ -6,11 +6,11 @@ They stand in for a municipality's own systems: what the portal's verbs ask of t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NoReturn
 
 import msgspec
 import yaml
@@ -18,10 +18,12 @@ import yaml
 from shubbak.domain.folding import fold
 from shubbak.domain.text import ascii_digits
 from shubbak.fields.register_choice import ENTRY_ID
+from shubbak.forms.nodes import compose
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _LARGEST_FILE = 8_000_000
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEXT = "tag:yaml.org,2002:str"
+_tag_of: Callable[..., str] = yaml.resolver.Resolver().resolve
 _Word = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 _Part = Annotated[str, msgspec.Meta(max_length=2_000)]
 
@@ -89,9 +91,9 @@ def _read(path: Path, _changed_at: int, size: int) -> Register:
     if size > _LARGEST_FILE:
         raise RegisterFileError(path.stem)
     try:
-        tree = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - both are safe loaders
-        content = msgspec.convert(tree, RegisterFile)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.MsgspecError, RecursionError):
+        node = compose(path.read_text(encoding="utf-8"), path.stem, _refuse)
+        content = msgspec.convert(_plain(node), RegisterFile)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.MsgspecError):
         # The cause quotes the file, and a file of records is about people's property.
         raise RegisterFileError(path.stem) from None
     records = {plain_number(one.number): one.parts for one in content.records}
@@ -99,6 +101,28 @@ def _read(path: Path, _changed_at: int, size: int) -> Register:
     if content.register != path.stem or not unique:
         raise RegisterFileError(path.stem)
     return Register(records, tuple((one, _folded(one)) for one in content.entries))
+
+
+def _refuse(_event: yaml.Event, _sentence: str) -> NoReturn:
+    """Refuse anchors, aliases, tags and deep nesting: a few hundred bytes of aliases can stand for gigabytes."""
+    raise yaml.YAMLError
+
+
+def _plain(node: yaml.Node | None) -> object:
+    """Return what a node stands for. All that registers hold is text: a figure has to stand in quotes."""
+    if isinstance(node, yaml.MappingNode):
+        found = {_plain(key): _plain(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+        if len(found) != len(node.value):
+            raise yaml.YAMLError  # a key twice, or one that is none
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    if not isinstance(node, yaml.ScalarNode):
+        return None
+    quoted = node.style in ("'", '"', "|", ">")
+    if not quoted and _tag_of(yaml.ScalarNode, node.value, (True, False)) != _TEXT:
+        raise yaml.YAMLError
+    return str(node.value)
 
 
 def _folded(entry: FileEntry) -> tuple[str, str, str]:

@@ -17,7 +17,7 @@ from portal.api import registers
 from portal.api.registers import MISSES, AskLimit
 from portal.cases.registers import find_record
 from portal.refusal import RefusalError
-from portal.store.register_files import read_register
+from portal.store.register_files import RegisterFileError, read_register
 from shubbak import resources
 from shubbak.fields import kinds
 from shubbak.fields.kind import Wrong, word_rule
@@ -170,8 +170,19 @@ def test_a_limit_counts_each_station_by_itself() -> None:
         LICENCES.replace('"45"', "45"),
         "register: licences\nverified: sample\nentries: [{id: 'a|b', ar: x, en: x}]\n",
         "[unclosed",
+        LICENCES.replace("verified: sample", "verified: &x sample"),
+        LICENCES.replace('"45"', "*x"),
+        LICENCES.replace("verified: sample", "verified: !!str sample"),
+        LICENCES.replace('"45"', "[" * 30 + "]" * 30),
+        LICENCES.replace('"45"', "[" * 100_000),
+        LICENCES.replace("verified: sample", "verified: sample\nverified: sample"),
+        LICENCES + "---\n" + LICENCES,
+        "",
     ],
-    ids=["another name", "no mark", "no text", "a number twice", "a figure", "an id that is none", "no YAML"],
+    ids=[
+        *("another name", "no mark", "no text", "a number twice", "a figure", "an id that is none", "no YAML"),
+        *("an anchor", "an alias", "a tag", "deep", "very deep", "a key twice", "two documents", "nothing"),
+    ],
 )
 def test_a_file_that_is_not_sound_is_refused_without_a_word_of_it(
     office: PortalOffice, station: FakeStation, caplog: pytest.LogCaptureFixture, text: str
@@ -181,6 +192,14 @@ def test_a_file_that_is_not_sound_is_refused_without_a_word_of_it(
     assert (answer.status_code, answer.json()["type"]) == (503, "register-broken")
     assert "register kw/licences cannot be used" in caplog.text
     assert "النور" not in caplog.text
+
+
+def test_a_bomb_of_aliases_is_refused_before_it_grows(tmp_path: Path) -> None:
+    rows = ['a0: &a0 ["x", "x"]', *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40))]
+    (tmp_path / "kw").mkdir()
+    (tmp_path / "kw" / "licences.yaml").write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(RegisterFileError):
+        read_register(tmp_path, "kw", "licences")
 
 
 def test_a_changed_file_counts_at_once(office: PortalOffice, station: FakeStation) -> None:
