@@ -59,7 +59,7 @@ KEYS: dict[str, dict[str, str]] = {
         "options": "What can be chosen.",
         "rules": "The settings of its kind.",
         "prefill": "Where a first answer comes from.",
-        "private": "Masked on the public screen.",
+        "private": "Masked where others may look on; the guide says where.",
         "fields": "The columns of a group.",
         "row": "What one row of a group is called, such as heir.",
         "value": "The CEL expression of a computed value, a whole number.",

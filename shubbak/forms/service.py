@@ -71,7 +71,7 @@ class Field:
 
     prefill: where a first answer comes from: identity.number, identity.national_number, identity.full_name,
     identity.surname, identity.given_names, identity.nationality, identity.birth_date, identity.expiry, or "".
-    private: shown masked on the public screen and never logged.
+    private: shown masked where others may look on (docs/services.md says where) and never logged.
     require_if: makes a question required where it holds; `required` is then False.
     fields: the columns of a repeated group (kind `group`); row: what one row is called ("heir").
     value: the expression of a computed value (kind `computed`).

@@ -44,3 +44,11 @@ def test_a_private_cell_of_a_closed_row_is_masked(qtbot: Any, shown: Any, raw: s
 def test_it_is_masked_as_in_the_review() -> None:
     kind = kinds()["arabic_name"]
     assert QuestionMaps(Visit(Language.AR), load_wording()).cell(PRIVATE, TYPED[0]) == kind.redact(TYPED[0])
+
+
+@pytest.mark.parametrize("kind", list(kinds()))
+def test_of_private_questions_of_their_own_the_guide_names_those_that_are_masked(kind: str) -> None:
+    field = replace(PRIVATE, kind=kind, rules={"currency": "KWD"})
+    maps = QuestionMaps(Visit(Language.AR), load_wording())
+    assert maps.asked(field)["private"] is (kind in ("national_id", "phone"))
+    assert maps.asked(replace(field, private=False))["private"] is False
