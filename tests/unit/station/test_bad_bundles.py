@@ -18,7 +18,7 @@ from fakes.store import FakeStore
 
 from portal.cases.publish_catalogue import publish_catalogue
 from portal.cases.watch_fleet import open_station
-from shubbak.forms import catalogue as forms
+from shubbak.forms import load as forms
 from shubbak.forms.catalogue import FORMAT, Catalogue, load_catalogue
 from shubbak.ports.portal import PortalError
 from shubbak.ports.updates import UpdateError
