@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout
 
 from office_client.ui.card import Card
-from office_client.ui.look import label, symbol
+from office_client.ui.look import label, on_button, symbol
 from office_client.ui.office_wording import OfficeWording
 from shubbak.flow.visit import Visit
 from shubbak.forms.service import DocumentNeed
@@ -85,7 +85,7 @@ class DocumentRow(Card):
         self._hint.setVisible(self.need.hint is not None)
         for one in self.need.alternatives:
             if one.id in self._buttons:
-                self._buttons[one.id].setText(wording.read(one.name))
+                self._buttons[one.id].setText(on_button(wording.read(one.name)))
         problem = visit.problem_of(self.need.id)
         self._problem.setText(wording.explain(problem) if problem else "")
         self._problem.setVisible(problem is not None)

@@ -28,7 +28,6 @@ class FieldFrame(QWidget):
         self.wording = wording
         self.answer = widgets()[field.kind](field, wording)
         self._label, self._hint = label("body"), label("hint")
-        self._label.setBuddy(self.answer)
         self._tag = label("tag", wrap=False)
         self._tag.hide()
         self._problem = _ProblemLine()
@@ -81,6 +80,8 @@ class FieldFrame(QWidget):
         name = self.wording.read(self.field.label)
         optional = self.wording.say("office.field.optional", label=name)
         self._label.setText(name if self.field.required or not self.asks else optional)
+        # As the label's buddy it would have the same name, but a buddy's label swallows every `&` as the mark of a key.
+        self.answer.setAccessibleName(name)
         self._hint.setText(self.wording.read(self.field.hint))
         self._hint.setVisible(self.field.hint is not None and self.field.kind != "note")
         source = "machine_read" if self.field.prefill else "from_register"

@@ -98,6 +98,11 @@ def label(role: str, *, wrap: bool = True, trailing: bool = False) -> QLabel:
     return made
 
 
+def on_button(words: str) -> str:
+    """Return words as a button takes them, to which a single `&` only marks the key of the letter behind it."""
+    return words.replace("&", "&&")
+
+
 def _palette() -> QPalette:
     tones = colours()
     palette = QPalette()

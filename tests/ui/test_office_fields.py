@@ -15,6 +15,7 @@ from office_client.ui.field_frame import FieldFrame
 from office_client.ui.fields import widgets
 from office_client.ui.fields.answer_widget import AnswerWidget
 from office_client.ui.fields.choice_answer import ChoiceAnswer
+from office_client.ui.look import label
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Language, Text
@@ -191,3 +192,31 @@ def test_options_stand_in_two_columns_where_their_words_are_short(qtbot: Any, wo
     widget.show()
     assert isinstance(widget, ChoiceAnswer)
     assert len({button.x() for button in widget.buttons.values()}) == columns
+
+
+FOOD = Text("أغذية & مشروبات", "Food & drink")
+
+
+@pytest.mark.parametrize("kind", ["choice", "multi_choice"])
+def test_an_ampersand_in_an_option_is_shown_and_marks_no_key(qtbot: Any, kind: str) -> None:
+    options = (Option("food", FOOD, Text("حلويات & خبز", "Sweets & bread")), Option("other", Text("أخرى", "Other")))
+    widget = widgets()[kind](question(kind, {}, options), OfficeWording(load_wording()))
+    qtbot.addWidget(widget)
+    assert isinstance(widget, ChoiceAnswer)
+    assert widget.buttons["food"].text() == "أغذية && مشروبات (حلويات && خبز)"
+    assert widget.buttons["food"].shortcut().isEmpty()
+
+
+def test_an_ampersand_in_a_question_is_shown_too(qtbot: Any) -> None:
+    frame = FieldFrame(Field("question", "text", FOOD), OfficeWording(load_wording()))
+    qtbot.addWidget(frame)
+    asked = next(words for words in frame.findChildren(QLabel) if words.text() == FOOD.ar)
+    alone = label("body")
+    qtbot.addWidget(alone)
+    alone.setText(FOOD.ar)
+    for one in (asked, alone):
+        one.setParent(None)
+        one.setContentsMargins(0, 0, 0, 0)
+        one.setFixedSize(200, 40)
+    assert asked.grab().toImage() == alone.grab().toImage()
+    assert frame.answer.accessibleName() == FOOD.ar

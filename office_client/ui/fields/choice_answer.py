@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy
 
 from office_client.ui.fields.answer_widget import AnswerWidget
+from office_client.ui.look import on_button
 from office_client.ui.office_wording import OfficeWording
 from shubbak.forms.service import Field
 
@@ -60,6 +61,6 @@ class ChoiceAnswer(AnswerWidget):
             if option.id in self.buttons:
                 hint = self.wording.read(option.hint)
                 name = self.wording.read(option.label)
-                self.buttons[option.id].setText(f"{name} ({hint})" if hint else name)
+                self.buttons[option.id].setText(on_button(f"{name} ({hint})" if hint else name))
         if self._rows:
             self._place()

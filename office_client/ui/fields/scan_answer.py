@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, Q
 from office_client.ui.action_button import ActionButton
 from office_client.ui.fields.answer_widget import AnswerWidget, Raw
 from office_client.ui.fields.tab_place import TabPlace
-from office_client.ui.look import label, symbol
+from office_client.ui.look import label, on_button, symbol
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.application import Attachment
 from shubbak.flow.visit import Visit
@@ -99,7 +99,7 @@ class ScanAnswer(AnswerWidget):
     def speak(self) -> None:
         for one in self._alternatives:
             if one.id in self._buttons:
-                self._buttons[one.id].setText(self.wording.read(one.name))
+                self._buttons[one.id].setText(on_button(self.wording.read(one.name)))
         self._show()
 
     def _offer(self, alternatives: tuple[DocumentAlternative, ...]) -> None:
@@ -107,7 +107,7 @@ class ScanAnswer(AnswerWidget):
             return
         self._alternatives = alternatives
         for place, one in enumerate(alternatives if len(alternatives) > 1 else ()):
-            button = QRadioButton(self.wording.read(one.name))
+            button = QRadioButton(on_button(self.wording.read(one.name)))
             button.setChecked(not place)
             self._choice.addButton(button)
             self._buttons[one.id] = button
