@@ -25,7 +25,7 @@ COLUMNS = (
     "yes_no",
 )
 #: Rows that a group may have, whatever its file says.
-_USUAL_ROWS, _MOST_ROWS = 10, 100
+_USUAL_ROWS, MOST_ROWS = 10, 100
 _JOINTS = {Language.AR: "، ", Language.EN: ", "}
 
 
@@ -41,7 +41,7 @@ class GroupKind:
     keyboard: Keyboard = "none"
     empty: tuple[Mapping[str, Plain], ...] = ()
     rules: Mapping[str, RuleType] = {"min": "whole", "max": "whole"}
-    limits: Mapping[str, Limit] = {"min": Limit(0, _MOST_ROWS, 0), "max": Limit(1, _MOST_ROWS, _USUAL_ROWS)}
+    limits: Mapping[str, Limit] = {"min": Limit(0, MOST_ROWS, 0), "max": Limit(1, MOST_ROWS, _USUAL_ROWS)}
 
     def parse(self, field: Question, untrusted_raw: str) -> Answer | Wrong:
         given = read_raw(untrusted_raw, list[dict[str, str]])
@@ -51,7 +51,7 @@ class GroupKind:
         rows = [(place, row) for place, row in enumerate(given) if any(text.strip() for text in row.values())]
         if not rows:
             return Wrong("answer-required") if field.required else self.empty
-        least, most = whole_rule(field, "min", 0), min(whole_rule(field, "max", _USUAL_ROWS), _MOST_ROWS)
+        least, most = whole_rule(field, "min", 0), min(whole_rule(field, "max", _USUAL_ROWS), MOST_ROWS)
         if len(rows) > most:
             return Wrong("answer-rows-many", {"max": isolate(str(most))})
         cells = [{column.id: _cell(column, place, row) for column in field.fields} for place, row in rows]
