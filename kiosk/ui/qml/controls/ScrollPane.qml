@@ -25,17 +25,14 @@ Item {
 
     implicitHeight: column.implicitHeight + 2 * Theme.gap
 
-    onHeightChanged: Qt.callLater(keepInView)
-    onTypedIntoChanged: Qt.callLater(keepInView)
+    onHeightChanged: soon.restart()
+    onTypedIntoChanged: soon.restart()
 
     function toTop() {
         slide.stop();
         flick.contentY = 0;
     }
     function keepInView() {
-        // A call may come late, into a page that is going away: its functions are gone before it is.
-        if (typeof show !== "function")
-            return;
         let item = pane.typedInto;
         for (let above = item; above; above = above.parent)
             if (above === column)
@@ -62,6 +59,14 @@ Item {
         glide(Math.max(0, Math.min(highest, flick.contentY + direction * Math.max(reach, flick.height / 2))));
     }
 
+    // A timer goes with its page; a call put off by Qt.callLater outlives it, and finds its functions gone.
+    Timer {
+        id: soon
+
+        interval: 0
+
+        onTriggered: pane.keepInView()
+    }
     NumberAnimation {
         id: slide
 
