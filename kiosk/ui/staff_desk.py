@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Condition
 from shubbak.ports.operators import Operator
 from shubbak.ports.store import OutboxItem
-from shubbak.services.carrying import CarriedIn, CarriedOut
 from shubbak.services.staff_door import ShownCard
 
+# Types alone: a kiosk's first picture does not wait for what reads and writes sticks.
+if TYPE_CHECKING:
+    from shubbak.services.carrying import CarriedIn, CarriedOut
+
 #: What a stick's task brings home; a text is the store's code.
-Carried: TypeAlias = CarriedOut | CarriedIn | str
+Carried: TypeAlias = "CarriedOut | CarriedIn | str"
 
 
 @dataclass(frozen=True, slots=True)

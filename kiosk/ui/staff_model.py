@@ -19,7 +19,6 @@ from shubbak.domain.text import isolate, isolate_name
 from shubbak.flow.events import ConditionsChanged, StaffLeft
 from shubbak.flow.steps import Step
 from shubbak.ports.store import OutboxItem, PacketState
-from shubbak.services.carrying_words import carried_words, went_well
 from shubbak.services.outbox_view import (
     Action,
     action_for,
@@ -122,10 +121,15 @@ class StaffModel(ScreenModel):
         """What the stick's last task did."""
         if self._busy and self._carrying:
             return self.say("carry.working")
+        # Here and below: with all that reads and writes sticks; a kiosk's first picture does not wait for that.
+        from shubbak.services.carrying_words import carried_words
+
         return "\n".join(carried_words(self._carried, self._wording, self.language))
 
     @Property(str, notify=changed)
     def carriedTone(self) -> str:
+        from shubbak.services.carrying_words import went_well
+
         return "info" if self._busy else "success" if went_well(self._carried) else "warning"
 
     @Property(bool, notify=changed)

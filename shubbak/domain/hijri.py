@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from hijridate import Gregorian, Hijri
-
 from shubbak.domain.text import Language, Text, isolate
 
 #: Years that can only be Hijri ones: nobody who comes to a counter means the year 1447 of the Gregorian calendar.
@@ -41,6 +39,9 @@ class HijriDay:
 
 def to_hijri(day: date) -> HijriDay | None:
     """Return the Hijri day, or None where the published tables do not reach (before 1924 and after 2077)."""
+    # Here and below: the tables are long, and a kiosk's first picture does not wait for them.
+    from hijridate import Gregorian
+
     try:
         return HijriDay(*Gregorian(day.year, day.month, day.day).to_hijri().datetuple())
     except (ValueError, OverflowError):
@@ -49,6 +50,8 @@ def to_hijri(day: date) -> HijriDay | None:
 
 def from_hijri(year: int, month: int, day: int) -> date | None:
     """Return the Gregorian day, or None for a day that the published tables (1343 to 1500) do not have."""
+    from hijridate import Hijri
+
     try:
         return date(*Hijri(year, month, day).to_gregorian().datetuple())
     except (ValueError, OverflowError):

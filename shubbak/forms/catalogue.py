@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from shubbak.forms.card import Card, card_of
 from shubbak.forms.finder import Finder
-from shubbak.forms.pieces import Pieces, is_piece_file
 from shubbak.forms.service import Service
-from shubbak.forms.source import Complaint, ServiceFileError, near
 
-# What reads files is imported when the first is read: a kiosk's first picture does not wait for it.
+# What reads files, and YAML with it, is imported when the first is read: a kiosk's first picture does not wait for it.
+if TYPE_CHECKING:
+    from shubbak.forms.source import Complaint
 
 #: The service files this program reads. A catalogue that an earlier program found sound is read whole once more when
 #: this grows, because what was sound then need not be now.
@@ -46,6 +47,8 @@ def load_catalogue(files: Mapping[str, str], version: int) -> Catalogue:
 
 def _read(files: Mapping[str, str], version: int) -> Catalogue:
     from shubbak.forms.load import load_service
+    from shubbak.forms.pieces import Pieces, is_piece_file
+    from shubbak.forms.source import Complaint, ServiceFileError
 
     shared = {path: text for path, text in files.items() if is_piece_file(path)}
     pieces = Pieces(shared)
@@ -91,6 +94,8 @@ class _Shelf(Mapping[str, Service]):
     """Services by id, read one by one; a file that this program cannot read counts as not there."""
 
     def __init__(self, files: Mapping[str, str], cards: tuple[Card, ...]) -> None:
+        from shubbak.forms.pieces import Pieces, is_piece_file
+
         self._files = files
         self._paths = {card.id: card.path for card in cards}
         self._pieces = Pieces({path: text for path, text in files.items() if is_piece_file(path)})
@@ -99,6 +104,7 @@ class _Shelf(Mapping[str, Service]):
     def __getitem__(self, service_id: str) -> Service:
         if service_id not in self._loaded:
             from shubbak.forms.load import load_service
+            from shubbak.forms.source import ServiceFileError
 
             path = self._paths[service_id]
             try:
@@ -119,6 +125,8 @@ class _Shelf(Mapping[str, Service]):
 
 def _strangers(services: Mapping[str, Service], cards: Mapping[str, Card]) -> list[Complaint]:
     """Complain about services that name a service that is not in the catalogue."""
+    from shubbak.forms.source import Complaint, near
+
     return [
         Complaint(
             cards[service.id].path,

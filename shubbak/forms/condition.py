@@ -13,7 +13,6 @@ from cel_expr_python import cel
 from shubbak.fields.kind import FactType
 from shubbak.forms.condition_words import Word, fault_of, names_of, renamed, words_of
 from shubbak.forms.known_facts import Fact, KnownFacts, plain
-from shubbak.forms.source import near
 
 #: A condition that needs more signs than this is a procedure, not a condition.
 LONGEST_SOURCE = 600
@@ -150,6 +149,9 @@ class Scope:
             return self._no_part(source, parted[0])
         if unknown:
             names = ", ".join(f'"{name}"' for name in unknown)
+            # With the YAML reader behind it; a kiosk's first picture does not wait for that.
+            from shubbak.forms.source import near
+
             hint = near(next(iter(unknown)), self._facts)
             return f'the condition "{source}" names {names}, which no question has{hint}'
         overload = _OVERLOAD.search(report)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from shubbak.domain.text import Text
 from shubbak.fields import kinds
@@ -13,7 +14,10 @@ from shubbak.fields.kind import FactType, RecordKind
 from shubbak.forms.condition import FactsError
 from shubbak.forms.known_facts import TODAY_NAMES, Fact, days, names_that_follow, part, plain, rows, worked_out
 from shubbak.forms.service import Condition, Field
-from shubbak.forms.source import Section
+
+# A type alone, with the YAML reader behind it; a kiosk's first picture does not wait for that.
+if TYPE_CHECKING:
+    from shubbak.forms.source import Section
 
 #: What the identity document says, known to conditions to apply: whole years (-1 when unknown) and a three-letter code.
 APPLICANT_NAMES: Mapping[str, FactType] = {"applicant_age": "int", "applicant_nationality": "string"}
