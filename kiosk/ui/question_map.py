@@ -27,6 +27,9 @@ from shubbak.forms.known_facts import KnownFacts
 from shubbak.forms.question_facts import computed_value
 from shubbak.forms.service import Field, Option
 
+#: What fits into a line where neither the question nor its kind says a limit.
+_MOST_SIGNS = 120
+
 
 class QuestionMaps:
     """Makes the maps of one visit's questions in the visitor's language. place: the kiosk's own, "lat,long" or ""."""
@@ -70,7 +73,7 @@ class QuestionMaps:
             "options": [self._option(one) for one in field.options],
             "unit": unit_words(field, self.language),
             "keyboard": kinds()[field.kind].keyboard,
-            "maxLength": int(str(field.rules.get("max_length", 120))),
+            "maxLength": _most_signs(field),
             # Digits that identify are dots while nobody types them; a name must be readable to be checked.
             "private": field.private and field.kind in ("national_id", "phone"),
             **(month_lists(self.language, self.country, hijri=takes_hijri(field)) if field.kind == "date" else {}),
@@ -173,6 +176,12 @@ class QuestionMaps:
         if column.kind == "date" and not private:
             return day_words(str(answer), self.language, self.country)
         return kind.redact(answer) if private else kind.show(column, answer, self.language)
+
+
+def _most_signs(field: Field) -> int:
+    """How many signs fit: the question's own limit, or its kind's usual one."""
+    limit = getattr(kinds()[field.kind], "limits", {}).get("max_length")
+    return int(str(field.rules.get("max_length", limit.usual if limit else _MOST_SIGNS)))
 
 
 def unit_words(field: Field, language: Language) -> str:
