@@ -15,8 +15,8 @@ DRAFT_VERSION = 1
 
 
 class WireDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Everything of one draft. Times are RFC 3339 UTC; answers are as typed, several choices a list. Drafts of before do
-    not have filled_by, and without a look-up a draft is still as they were.
+    """Everything of one draft. Times are RFC 3339 UTC; answers are as typed, several choices a list. Drafts of before
+    do not have filled_by, and without a look-up a draft is still as they were.
     """
 
     version: int

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from stage import LANDSCAPE
 
 from kiosk.gallery import ANSWERS, SERVICE, STROKES
+from kiosk.ui.documents_model import DocumentsModel
 from kiosk.ui.pictures import ScanPictures
 from shubbak.domain.application import Attachment
 from shubbak.domain.payment import PaymentMethod
@@ -220,6 +221,20 @@ def test_the_first_missing_document_is_shown(kiosk: Open) -> None:
     stage.hand.tap("document-plan/scan")
     stage.hand.tap("document-plan/alternative-sketch")
     assert stage.visit.busy == "document"
+
+
+def test_a_page_scanned_again_has_another_address_and_the_same_page_the_same(kiosk: Open) -> None:
+    stage = kiosk()
+    stage.to_questions()
+    stage.say(e.AnswerGiven("days", "2"), e.AnswerGiven("food", "yes"), e.Next(), e.AnswerGiven("gas", "no"), e.Next())
+    tiles = DocumentsModel(stage.visit)
+    shown: list[str] = []
+    for body in (b"first", b"second", b"first"):
+        page = Attachment("plan", "sketch", "image/jpeg", body)
+        stage.say(e.DocumentOffered("plan", "sketch"), e.DocumentScanned(page))
+        shown.append(tiles.needs[0]["picture"])
+    assert shown[0] == shown[2] != shown[1]
+    assert all(one.startswith("image://scan/plan/") for one in shown)
 
 
 def test_a_signature_is_drawn_before_it_is_sent(kiosk: Open) -> None:

@@ -82,9 +82,7 @@ def test_what_a_second_look_up_filled_outlasts_a_change_of_the_firsts_number_on_
 def _ask_more(visit: VisitMachine, field: Field) -> None:
     """Let the service of the visit, and of the catalogue, ask one question more on the page of the shop."""
     service = visit.context.service
-    pages = tuple(
-        replace(page, fields=(*page.fields, field)) if page.id == SHOP.id else page for page in service.pages
-    )
+    pages = tuple(replace(page, fields=(*page.fields, field)) if page.id == SHOP.id else page for page in service.pages)
     visit.visit.service = replace(service, pages=pages)
     visit.context.catalogue = replace(visit.context.catalogue, services={service.id: visit.visit.service})
 
