@@ -99,6 +99,8 @@ class Preview(QObject):
     def close(self) -> None:
         self._timer.stop()
         self.kiosk.close()
+        # With it goes the watch over silence, which would speak to words that are gone.
+        self.visit.deleteLater()
 
     def _cover(self, complaints: tuple[Complaint, ...]) -> None:
         if self._sheet is None:

@@ -98,7 +98,8 @@ def test_what_was_searched_becomes_the_answer_when_the_register_is_away(stage: S
 @pytest.mark.parametrize(("kind", "word"), [("photo", "photo"), ("document", "document")])
 def test_what_is_being_scanned_is_called_by_its_name(stage: Stage, kind: str, word: str) -> None:
     show(stage, kind, alternatives=[], taken=False, busy=True, picture="")
-    assert stage.with_text(f"Scanning. Please leave the {word} still.").isVisible()
+    said = [item.property("text") for item in stage.items() if item.isVisible()]
+    assert f"Scanning. Please leave the {word} still." in said
 
 
 def test_a_register_that_was_away_is_asked_for_the_same_words_again(stage: Stage) -> None:

@@ -57,7 +57,6 @@ def desk(qapp: object, qtlog: Any, tmp_path: Path) -> Iterator[Desk]:
     desk.preview.kiosk.window.show()
     yield desk
     desk.preview.close()
-    desk.preview.visit.deleteLater()
     delete_now()
     assert [record.message for record in qtlog.records if record.type is not QtMsgType.QtDebugMsg] == []
 
