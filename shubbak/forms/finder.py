@@ -92,6 +92,11 @@ class _Words:
     """One language's words with the cards they stand in and what a hit there costs."""
 
     def __init__(self, cards: tuple[Card, ...], language: Language) -> None:
+        # Loaded with the words and not at the program's start, nor at the first slip, which answers at once.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        self._nearest, self._slips = process.extract, OSA.distance
         places: defaultdict[str, dict[int, int]] = defaultdict(dict)
         for place, card in enumerate(cards):
             for word, cost in _weighed(card, language):
@@ -130,15 +135,9 @@ class _Words:
         return self._slipped(word, 2) if len(word) >= _TWO_SLIPS else iter(())
 
     def _slipped(self, word: str, slips: int) -> Iterator[tuple[str, int]]:
-        # Loaded at the first slip and not at the start: a twentieth of a second that most visits never need.
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
         for length in range(len(word) - slips, len(word) + slips + 1):
             beginnings = self._of_length(length)
-            for beginning, _, _ in process.extract(
-                word, beginnings, scorer=OSA.distance, score_cutoff=slips, limit=None
-            ):
+            for beginning, _, _ in self._nearest(word, beginnings, scorer=self._slips, score_cutoff=slips, limit=None):
                 yield from ((known, _SLIPPED) for known, _ in self.begun(beginning))
 
     def _of_length(self, length: int) -> list[str]:
