@@ -6,7 +6,7 @@ A question of kind `photo` or `document` stands for a need: the one in `document
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shubbak.domain.application import Answer
 from shubbak.domain.problem import Problem
@@ -52,11 +52,7 @@ def told_documents(service: Service, answers: Mapping[str, Answer]) -> tuple[Doc
     own = [one for one in scanned_questions(service, answers) if need_of(one) == one.id]
     needs = needed_documents(service, answers)
     listed = {need.id for need in needs}
-    return needs + tuple(
-        DocumentNeed(one.id, one.label, alternatives_of(service, one), Verified.CITED, required=one.required)
-        for one in own
-        if one.id not in listed
-    )
+    return needs + tuple(_own_need(service, one) for one in own if one.id not in listed)
 
 
 def every_document(service: Service) -> tuple[DocumentNeed, ...]:
@@ -65,21 +61,21 @@ def every_document(service: Service) -> tuple[DocumentNeed, ...]:
     """
     listed = {need.id for need in service.documents}
     own = {
-        one.id: DocumentNeed(
-            one.id,
-            one.label,
-            alternatives_of(service, one),
-            Verified.CITED,
-            required=one.required,
-            show_if=one.show_if or page.show_if,
-            hint=one.hint,
-            require_if=one.require_if,
+        one.id: replace(
+            _own_need(service, one), show_if=one.show_if or page.show_if, hint=one.hint, require_if=one.require_if
         )
         for page in service.pages
         for one in page.fields
         if one.kind in SCANNED_KINDS and need_of(one) == one.id and one.id not in listed
     }
     return (*service.documents, *own.values())
+
+
+def _own_need(service: Service, question: Field) -> DocumentNeed:
+    """Return the need that a scanned question is by itself."""
+    return DocumentNeed(
+        question.id, question.label, alternatives_of(service, question), Verified.CITED, required=question.required
+    )
 
 
 def _covered(need: DocumentNeed, questions: Iterable[Field]) -> bool:
