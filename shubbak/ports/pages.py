@@ -1,9 +1,11 @@
-"""What makes a scanned page fit to travel: decoded, judged, stripped of everything but the picture."""
+"""What makes a scanned page fit to travel: decoded, cut out, judged, stripped of everything but the picture, bound."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from shubbak.domain.page import Page
 from shubbak.domain.problem import Problem
 
 
@@ -14,3 +16,26 @@ class PageCleaner(Protocol):
         """Return the page as JPEG without metadata (place, camera, thumbnails), or image-unreadable, image-too-large or
         page-blank.
         """
+
+
+class PageTaker(Protocol):
+    """Turns what a scanner, a camera or a file gave into judged pages; never raises on bad input."""
+
+    def take(self, untrusted_body: bytes, kind: str) -> tuple[Page, ...] | Problem:
+        """Return the pages in order, each with its faults by the thresholds of this kind of document
+        (resources/documents/kinds.yaml); blank sides of a stack are left out.
+
+        One picture may show several cards, one file may have several pages. Problems: image-unreadable,
+        image-too-large, page-blank when nothing but blank pages came, file-locked, page-count for more pages than any
+        document has.
+        """
+
+
+class PageBinder(Protocol):
+    """Makes one PDF/A of judged pages; the same pages always give the same bytes."""
+
+    def pack(self, page: Page) -> bytes:
+        """Return one page as a PDF of one page."""
+
+    def bind(self, pages: Sequence[Page]) -> bytes:
+        """Return all pages as one PDF/A-2b, taking `packed` where a page has it."""

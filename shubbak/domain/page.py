@@ -1,0 +1,76 @@
+"""One page of a document as it was taken: cut out, upright, and judged before anybody queues or pays for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+#: Marks that differ in no more bits than this are of the same page, scanned twice.
+ALIKE_BITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rectangle in a picture, in shares (0 to 1) of its width and height."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageFault:
+    """What is wrong with a page, and where; no place: with all of it.
+
+    codes: page-blurred, page-glare, page-cut, page-dark, page-small, page-covered, page-blank, page-kind (another kind
+    of thing was asked for), page-expired, page-twice (the same page was scanned before).
+    """
+
+    code: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """Why a page counts in spite of its faults, and the named person who said so.
+
+    reason: original-poor, only-copy, still-legible or other; with "other" the note says it.
+    """
+
+    reason: str
+    operator: str
+    faults: tuple[str, ...]
+    note: str = field(default="", repr=False)
+
+
+#: The reasons an operator may choose from.
+EXCUSE_REASONS = ("original-poor", "only-copy", "still-legible", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was taken: a JPEG without metadata, upright and cut to its edges.
+
+    width and height: of the picture, in pixels. mark: 64 bits that nearly all stay the same when the same page is
+    scanned again. looks: what it looks like ("card", "page", "photo"), "" where that cannot be told. packed: the same
+    page as a PDF of one page, b"" until it was packed.
+    """
+
+    body: bytes = field(repr=False)
+    width: int
+    height: int
+    mark: int = field(default=0, repr=False)
+    faults: tuple[PageFault, ...] = ()
+    looks: str = ""
+    excuse: Excuse | None = None
+    packed: bytes = field(default=b"", repr=False)
+
+    @property
+    def settled(self) -> bool:
+        """Whether it may travel: nothing is wrong with it, or an operator takes it as it is."""
+        return not self.faults or self.excuse is not None
+
+
+def alike(one: Page, other: Page) -> bool:
+    """Whether both show the same page of paper; pages without a mark are never alike."""
+    return bool(one.mark and other.mark) and (one.mark ^ other.mark).bit_count() <= ALIKE_BITS
