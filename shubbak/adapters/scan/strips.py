@@ -22,7 +22,7 @@ def cut_strips(image: Gray, layout: Layout, *, upside_down: bool, lift: float = 
     lift: how far the cut is moved across the row, in pitches; a second look from there must see the same text.
     """
     rows = layout.rows[::-1] if upside_down else layout.rows
-    return [_normalise(_cut(image, _lifted(row, lift), layout.start, layout.end, upside_down)) for row in rows]
+    return [normalise(_cut(image, _lifted(row, lift), layout.start, layout.end, upside_down)) for row in rows]
 
 
 def _lifted(row: Row, lift: float) -> Row:
@@ -46,7 +46,7 @@ def _cut(image: Gray, row: Row, start: float, end: float, upside_down: bool) -> 
     return np.asarray(cut, np.uint8)
 
 
-def _normalise(strip: Gray) -> Floats:
+def normalise(strip: Gray) -> Floats:
     """Scale so that paper is about 0 and ink about -1; a flat strip is not blown up into noise."""
     dark, light = np.percentile(strip, [2, 90])
     return np.asarray((strip.astype(np.float32) - light) / max(light - dark, 12.0), np.float32)
