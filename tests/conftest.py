@@ -9,11 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["fault_tally", "bad_input_tally", "pytester"]
 
 TESTS = Path(__file__).parent
 LOOPBACK = ("127.", "::1", "localhost")
+
+# The suite tries the same examples every time, so that what is red was broken by a change and not by chance; the long
+# runs look for new ones.
+settings.register_profile("same", derandomize=True, database=None)
+settings.register_profile("new")
+settings.load_profile(os.environ.get("SHUBBAK_EXAMPLES", "same"))
 
 # Before Qt is imported anywhere: the bare offscreen screen is 800×800, too small for a kiosk, and an accelerated
 # renderer would draw effects that the kiosk's software renderer drops.
