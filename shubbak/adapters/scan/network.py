@@ -13,7 +13,10 @@ from shubbak.adapters.scan.arrays import Floats
 from shubbak.adapters.scan.strips import STRIP_HEIGHT, STRIP_PITCH
 
 CLASSES = "<ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-"""Class k+1 is CLASSES[k]; class 0 is the blank of CTC."""
+"""Class k+1 is CLASSES[k]; class 0 is the gap between characters."""
+
+UNREADABLE_CLASS = len(CLASSES) + 1
+"""The class of a place where a character stands that nobody could read for sure: blotted, crossed out, whitened."""
 
 STRIDE = 4
 """Pixels of strip per step."""
