@@ -28,8 +28,8 @@ class ScanPictures(QQuickImageProvider):
         self._visit_model = visit_model
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
-        scan = self._visit_model.machine.visit.attachments.get(id.partition("/")[0])
-        picture = QImage.fromData(scan.body) if scan else QImage()
+        body = self._visit_model.machine.visit.picture_of(id.partition("/")[0])
+        picture = QImage.fromData(body) if body else QImage()
         if picture.isNull():
             picture = QImage(1, 1, QImage.Format.Format_RGB32)
             picture.fill(Qt.GlobalColor.white)

@@ -100,8 +100,7 @@ class DocumentRow(Card):
         self._state.setText(self.wording.say(f"office.documents.{word}"))
         self._mark.setPixmap(symbol("circle-check" if scanned else "circle-dashed", tone))
         self._picture.setVisible(scanned)
-        scan = self._visit().attachments.get(self.need.id)
-        page = QPixmap()
-        if scan is not None and page.loadFromData(scan.body):
+        body, page = self._visit().picture_of(self.need.id), QPixmap()
+        if body and page.loadFromData(body):
             aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             self._picture.setPixmap(page.scaled(_THUMB_WIDTH, _THUMB_HEIGHT, aspect, smooth))

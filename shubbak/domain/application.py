@@ -10,6 +10,7 @@ from typing import TypeAlias
 from shubbak.domain.fees import AssessedFee
 from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.money import Money
+from shubbak.domain.page import Excuse
 from shubbak.domain.payment import Payment
 from shubbak.domain.text import Language
 
@@ -24,15 +25,18 @@ Answer: TypeAlias = Plain | tuple[str, ...] | Record | tuple[Record, ...]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One scanned page or photo given for a required document.
+    """The scanned pages or the photo given for a required document.
 
-    need and alternative name the service's document and which of its alternatives this is.
+    need and alternative name the service's document and which of its alternatives this is. pages: how many the body
+    has. excuses: why pages of it count in spite of their faults, and who said so.
     """
 
     need: str
     alternative: str
     media_type: str
     body: bytes
+    pages: int = 1
+    excuses: tuple[Excuse, ...] = ()
 
     def __repr__(self) -> str:  # a scan never reaches a log
         return f"Attachment({self.need}, {self.media_type}, {len(self.body)} bytes)"

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from shubbak.domain.application import Attachment, Consent
 from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.page import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Draft:
     """`id` is the application's, made with its visit: a draft that is taken up again never becomes a second one.
 
     raw: answers as typed, by question; machine_read: questions that the identity document or a register answered;
-    filled_by: which look-up filled a question. step and page: the
+    filled_by: which look-up filled a question. scans: the pages behind the attachments and those that are not in order
+    yet, by need. step and page: the
     screenful that it was put aside on. person: the applicant's name for the list, "" before there is one. Nothing paid
     is ever put aside.
     """
@@ -35,3 +37,4 @@ class Draft:
     person: str = field(repr=False)
     operator: str
     filled_by: Mapping[str, str] = field(default_factory=dict)
+    scans: Mapping[str, Scan] = field(default_factory=dict)

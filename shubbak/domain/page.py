@@ -67,8 +67,17 @@ class Page:
 
     @property
     def settled(self) -> bool:
-        """Whether it may travel: nothing is wrong with it, or an operator takes it as it is."""
-        return not self.faults or self.excuse is not None
+        """Whether it may travel: nothing is wrong with it but what an operator takes as it is."""
+        excused = self.excuse.faults if self.excuse else ()
+        return all(fault.code in excused for fault in self.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The pages taken for one need so far, and for which of its alternatives."""
+
+    alternative: str
+    pages: tuple[Page, ...]
 
 
 def alike(one: Page, other: Page) -> bool:

@@ -11,7 +11,7 @@ from shubbak.flow.events import AnswerGiven, EditRequested, Next
 from shubbak.flow.looking_up import entry_raw, forget_record
 from shubbak.flow.pricing import no_price
 from shubbak.flow.route import enter, forward, stages
-from shubbak.flow.scanning import missing_documents
+from shubbak.flow.scanning import missing_documents, unready_scans
 from shubbak.flow.steps import Stage, Step
 from shubbak.forms.documents import SCANNED_KINDS
 from shubbak.forms.facts import check_page, raw_text, unmet_conditions
@@ -71,7 +71,7 @@ def _question(context: Context, name: str) -> Field | None:
 
 
 def _leave_page(context: Context) -> None:
-    problems = _wrong_on(context, context.page)
+    problems = (*_wrong_on(context, context.page), *unready_scans(context))
     if problems:
         context.complain(*problems)
         return

@@ -13,6 +13,8 @@ from shubbak.flow.events import (
     ConditionsChanged,
     ConsentGiven,
     Finished,
+    HelpAsked,
+    HelpEnded,
     IdleElapsed,
     LanguageChosen,
     ServiceChosen,
@@ -128,3 +130,15 @@ def _leave(context: Context) -> tuple[Effect, ...]:
     dropped = (DropDraft(visit.application_id),) if visit.shelved and visit.receipt is None else ()
     context.forget_visit()
     return (*((GiveBack(owed),) if owed else ()), *dropped, Wipe())
+
+
+def help_asked(context: Context, _: HelpAsked) -> tuple[Effect, ...]:
+    visit = context.visit
+    visit.help = not visit.opening and visit.service is not None
+    visit.idle_warning = False
+    return ()
+
+
+def help_ended(context: Context, _: HelpEnded) -> tuple[Effect, ...]:
+    context.visit.help = False
+    return ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shubbak.domain.application import Application
 from shubbak.domain.draft import Draft
+from shubbak.domain.page import Page
 from shubbak.domain.payment import Payment
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
@@ -20,10 +21,23 @@ class ReadIdentity:
 
 @dataclass(frozen=True, slots=True)
 class ScanDocument:
-    """Scan one page for a need: DocumentScanned or ScanFailed."""
+    """Scan pages for a need and judge them by their kind: PagesTaken or ScanFailed. instead: the place of the page
+    that they are taken again for, -1 where they are further ones.
+    """
 
     need: str
     alternative: str
+    kind: str = "any"
+    instead: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class BindDocument:
+    """Make one document of pages that are all in order: DocumentScanned."""
+
+    need: str
+    alternative: str
+    pages: tuple[Page, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,7 @@ class Wipe:
 Effect = (
     ReadIdentity
     | ScanDocument
+    | BindDocument
     | LookUp
     | SearchRegister
     | TakePayment

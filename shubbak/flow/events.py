@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from shubbak.domain.application import Attachment
 from shubbak.domain.draft import Draft
+from shubbak.domain.page import Page
 from shubbak.domain.payment import Payment, PaymentMethod
 from shubbak.domain.readiness import Condition
 from shubbak.domain.receipt import Receipt
@@ -120,17 +121,70 @@ class AnswerGiven:
 
 @dataclass(frozen=True, slots=True)
 class DocumentOffered:
-    """A document lies on the scanner: for which need or question, and which of its alternatives."""
+    """A document lies on the scanner: for which need or question, and which of its alternatives. instead: the place
+    of the page that is taken again, -1 for further pages.
+    """
 
     need: str
     alternative: str
+    instead: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentScanned:
-    """A page of a document arrived."""
+    """A document is bound of its pages, or came as it is."""
 
     attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class PagesTaken:
+    """Judged pages arrived, all that lay on the glass or in the feeder; instead: as in DocumentOffered."""
+
+    need: str
+    alternative: str
+    pages: tuple[Page, ...]
+    instead: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class PageRemoved:
+    """One page is taken out; need: as in DocumentOffered."""
+
+    need: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageMoved:
+    """One page is put elsewhere in the order."""
+
+    need: str
+    place: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageExcused:
+    """A named person takes a page as it is. reason: one of EXCUSE_REASONS, "other" with a note. operator: a member of
+    staff who came to the kiosk; at a counter it is the counter's own.
+    """
+
+    need: str
+    place: int
+    reason: str
+    note: str = dataclasses.field(default="", repr=False)
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAsked:
+    """The person wants somebody to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpEnded:
+    """Somebody came, or they need nobody any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +391,12 @@ Event = (
     | AnswerGiven
     | DocumentOffered
     | DocumentScanned
+    | PagesTaken
+    | PageRemoved
+    | PageMoved
+    | PageExcused
+    | HelpAsked
+    | HelpEnded
     | DocumentRemoved
     | ScanFailed
     | LookUpAsked

@@ -14,6 +14,7 @@ from shubbak.forms.documents import (
     alternatives_of,
     asked_documents,
     need_of,
+    offered_documents,
     scanned_fields,
 )
 from shubbak.forms.facts import visible_fields
@@ -22,12 +23,13 @@ from shubbak.forms.service import Field
 
 def document_offered(context: Context, event: DocumentOffered) -> tuple[Effect, ...]:
     visit = context.visit
-    need, alternatives = _offered(context, event.need)
+    need, alternatives = offered(context, event.need)
     if visit.busy or event.alternative not in alternatives:
         return ()
     visit.busy, visit.scanning = "document", event.need
     visit.problems = tuple(problem for problem in visit.problems if problem.field not in ("", event.need))
-    return (ScanDocument(need, event.alternative),)
+    kind = offered_documents(context.service)[need][event.alternative].kind
+    return (ScanDocument(need, event.alternative, kind, event.instead),)
 
 
 def document_scanned(context: Context, event: DocumentScanned) -> tuple[Effect, ...]:
@@ -41,9 +43,10 @@ def document_scanned(context: Context, event: DocumentScanned) -> tuple[Effect, 
 
 
 def document_removed(context: Context, event: DocumentRemoved) -> tuple[Effect, ...]:
-    need, alternatives = _offered(context, event.need)
+    need, alternatives = offered(context, event.need)
     if alternatives and not context.visit.busy:
         context.visit.attachments.pop(need, None)
+        context.visit.scans.pop(need, None)
         answer_with_attachments(context)
         refresh(context)
     return ()
@@ -71,16 +74,32 @@ def answer_with_attachments(context: Context) -> None:
 
 
 def missing_documents(context: Context) -> tuple[Problem, ...]:
-    """Return what the documents step still wants."""
+    """Return what the documents step still wants: what is missing, and pages that nobody may hand in as they are."""
     visit = context.visit
-    return tuple(
-        Problem("document-missing", need.id)
+    wanted = (
+        need
         for need in asked_documents(context.service, visit.answers)
-        if need.required and need.id not in visit.attachments
+        if need.id not in visit.attachments and (need.required or need.id in visit.scans)
+    )
+    return tuple(
+        Problem("document-unready" if need.id in visit.scans else "document-missing", need.id) for need in wanted
     )
 
 
-def _offered(context: Context, name: str) -> tuple[str, frozenset[str]]:
+def unready_scans(context: Context) -> tuple[Problem, ...]:
+    """Return the questions of this page that may be left out, but not with pages that nobody may hand in."""
+    visit = context.visit
+    return tuple(
+        Problem("document-unready", field.id)
+        for field in visible_fields(context.page, visit.answers)
+        if field.kind in SCANNED_KINDS
+        and need_of(field) in visit.scans
+        and need_of(field) not in visit.attachments
+        and not field.required
+    )
+
+
+def offered(context: Context, name: str) -> tuple[str, frozenset[str]]:
     """Return the need behind a tile or a question of this step, and what may be scanned for it; none if it is not
     there.
     """

@@ -90,6 +90,7 @@ def _draft(context: Context) -> Draft:
         person=_person(context),
         operator=context.operator,
         filled_by=dict(visit.filled_by),
+        scans=dict(visit.scans),
     )
 
 
@@ -114,6 +115,9 @@ def _take_over(context: Context, draft: Draft, service: Service) -> None:
     # A page for what the service no longer takes would be refused at the end: it is asked for again now.
     kept = (one for one in draft.attachments if one.alternative in offered.get(one.need, frozenset()))
     visit.attachments = {attachment.need: attachment for attachment in kept}
+    visit.scans = {
+        need: scan for need, scan in draft.scans.items() if scan.alternative in offered.get(need, frozenset())
+    }
     answer_with_attachments(context)
     visit.shelved = True
     refresh(context)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from shubbak.domain.application import Answer, Application, Attachment, Consent, Signature
 from shubbak.domain.fees import AssessedFee
 from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.page import Scan
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import Receipt
@@ -18,6 +19,8 @@ from shubbak.ports.registers import RegisterEntry
 
 #: Seconds without a touch before the warning, and how long the warning stands (WCAG 2.2.1: 20 seconds at least).
 IDLE_SECONDS, WARNING_SECONDS, RECEIPT_SECONDS = 90, 30, 60
+#: How long a person may wait for somebody to come.
+HELP_SECONDS = 600
 #: Steps on which nothing waits for an answer, and a forgotten staff page must not stand open.
 _SECONDS = {Step.ATTRACT: 0, Step.CLOSED: 30, Step.STAFF_PIN: 30, Step.STAFF: 120, Step.RECEIPT: RECEIPT_SECONDS}
 _WORK = frozenset({Step.IDENTIFY, Step.QUESTIONS, Step.DOCUMENTS, Step.REVIEW, Step.PAY, Step.SIGN})
@@ -46,7 +49,8 @@ class Visit:
     editing: the visit came from the review and returns there. shelved: the application was put aside before and is kept
     so until it is submitted or thrown away. scanning: the question or need that a page is being scanned for. asked:
     what the questions of this page asked of registers, by question. fees_on: the day the fees were worked out for.
-    repriced_at: when the payment screen last came to another sum.
+    repriced_at: when the payment screen last came to another sum. scans: the pages behind the attachments, and those
+    that are not in order yet, by need. help: somebody was asked to come.
     """
 
     language: Language
@@ -62,6 +66,7 @@ class Visit:
     machine_read: set[str] = field(default_factory=set)
     filled_by: dict[str, str] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
+    scans: dict[str, Scan] = field(default_factory=dict)
     fees: tuple[AssessedFee, ...] = ()
     fees_on: date | None = None
     repriced_at: datetime | None = None
@@ -79,6 +84,7 @@ class Visit:
     editing: bool = False
     idle_warning: bool = False
     shelved: bool = False
+    help: bool = False
 
     @property
     def step(self) -> Step:
@@ -107,11 +113,19 @@ class Visit:
         """Seconds without a touch before IdleElapsed; 0 stops the clock (attract, payment, print, commit, draft)."""
         if self.busy in ("payment", "submit", "print", "draft"):
             return 0
-        return _SECONDS.get(self.step, WARNING_SECONDS if self.idle_warning else IDLE_SECONDS)
+        waiting = HELP_SECONDS if self.help else IDLE_SECONDS
+        return _SECONDS.get(self.step, WARNING_SECONDS if self.idle_warning else waiting)
 
     @property
     def opening(self) -> bool:
         return self.step in OPENING
+
+    def picture_of(self, need: str) -> bytes:
+        """Return the first page given for a need as an image, b"" where there is none."""
+        scan, attachment = self.scans.get(need), self.attachments.get(need)
+        if scan is not None:
+            return scan.pages[0].body
+        return attachment.body if attachment is not None and attachment.media_type.startswith("image/") else b""
 
     def problem_of(self, field_id: str) -> Problem | None:
         return next((problem for problem in self.problems if problem.field == field_id), None)

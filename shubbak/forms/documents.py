@@ -87,7 +87,8 @@ def alternatives_of(service: Service, field: Field) -> tuple[DocumentAlternative
     """Return what a scanned question takes; a need of its own has one alternative, the question itself."""
     need = need_of(field)
     listed = next((one.alternatives for one in service.documents if one.id == need), ())
-    return listed or (DocumentAlternative(field.id, field.label),)
+    kind = "photo" if field.kind == "photo" else "any"
+    return listed or (DocumentAlternative(field.id, field.label, kind),)
 
 
 def wanted_documents(service: Service, answers: Mapping[str, Answer]) -> dict[str, frozenset[str]]:
@@ -100,9 +101,14 @@ def wanted_documents(service: Service, answers: Mapping[str, Answer]) -> dict[st
 
 def offered_alternatives(service: Service) -> dict[str, frozenset[str]]:
     """Return every need of the service, shown or not, with the ids of its alternatives."""
-    offered = {need.id: frozenset(one.id for one in need.alternatives) for need in service.documents}
+    return {need: frozenset(kinds) for need, kinds in offered_documents(service).items()}
+
+
+def offered_documents(service: Service) -> dict[str, dict[str, DocumentAlternative]]:
+    """Return every need of the service, shown or not, with its alternatives by id."""
+    offered = {need.id: {one.id: one for one in need.alternatives} for need in service.documents}
     for field in scanned_fields(service):
-        offered[need_of(field)] = frozenset(one.id for one in alternatives_of(service, field))
+        offered[need_of(field)] = {one.id: one for one in alternatives_of(service, field)}
     return offered
 
 

@@ -16,6 +16,8 @@ from shubbak.forms.load_procedure import CHANNELS, read_procedure
 from shubbak.forms.pieces import NO_PIECES, Pieces, expand
 from shubbak.forms.question_facts import names_of_file
 from shubbak.forms.service import (
+    DOCUMENT_KINDS,
+    MOST_PAGES,
     DocumentAlternative,
     DocumentNeed,
     Duration,
@@ -147,18 +149,19 @@ def _documents(root: Section, reader: ConditionReader) -> tuple[DocumentNeed, ..
 
 
 def _document(section: Section, reader: ConditionReader, seen: dict[str, int]) -> DocumentNeed:
-    section.only("id", "name", "alternatives", "verified", "required", "require_if", "show_if", "hint")
+    section.only("id", "name", "kind", "pages", "alternatives", "verified", "required", "require_if", "show_if", "hint")
     inside: dict[str, int] = {}
     name = section.both("name")
     own_id = section.id(seen=seen)
-    own = (DocumentAlternative(own_id, name),)
+    own = DocumentAlternative(own_id, name, *_looks(section, "any", (1, MOST_PAGES)))
+    listed = section.each("alternatives", "an alternative", lambda part: _alternative(part, inside, own))
     require_if = reader.condition(section, "require_if")
     if section.has("require_if") and section.flag("required", True):
         section.complain('"require_if" stands with "required: false"', "require_if")
     return DocumentNeed(
         id=own_id,
         name=name,
-        alternatives=section.each("alternatives", "an alternative", lambda part: _alternative(part, inside)) or own,
+        alternatives=listed or (own,),
         verified=section.one_of("verified", Verified),
         required=section.flag("required", True),
         show_if=reader.condition(section, "show_if"),
@@ -167,9 +170,29 @@ def _document(section: Section, reader: ConditionReader, seen: dict[str, int]) -
     )
 
 
-def _alternative(section: Section, seen: dict[str, int]) -> DocumentAlternative:
-    section.only("id", "name")
-    return DocumentAlternative(section.id(seen=seen), section.both("name"))
+def _alternative(section: Section, seen: dict[str, int], need: DocumentAlternative) -> DocumentAlternative:
+    """Read one alternative; what it does not say of its looks, its need does."""
+    section.only("id", "name", "kind", "pages")
+    looks = _looks(section, need.kind, (need.least, need.most))
+    return DocumentAlternative(section.id(seen=seen), section.both("name"), *looks)
+
+
+def _looks(section: Section, kind: str, pages: tuple[int, int]) -> tuple[str, int, int]:
+    """Read what a document looks like and how many pages it has."""
+    if section.has("kind"):
+        kind = section.word("kind")
+        if kind not in DOCUMENT_KINDS:
+            section.complain(not_one_of(kind, DOCUMENT_KINDS), "kind")
+            kind = "any"
+    part = section.section("pages", "the pages") if section.has("pages") else None
+    if part is None:
+        return (kind, *pages)
+    part.only("least", "most")
+    least, most = part.whole("least", 1), part.whole("most", MOST_PAGES)
+    if not 1 <= least <= most <= MOST_PAGES:
+        part.complain(f"a document has from 1 to {MOST_PAGES} pages, and least is not above most")
+        return (kind, *pages)
+    return kind, least, most
 
 
 def _legal_basis(section: Section) -> LegalBasis:

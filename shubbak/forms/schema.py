@@ -14,7 +14,7 @@ from shubbak.forms.card import CATEGORIES, LIFE_EVENTS
 from shubbak.forms.load_figures import FIGURES
 from shubbak.forms.procedure import ROLES, Pause, StepKind, VariantKind
 from shubbak.forms.schema_words import said
-from shubbak.forms.service import ROUNDINGS, ServiceClass, Verified
+from shubbak.forms.service import DOCUMENT_KINDS, ROUNDINGS, ServiceClass, Verified
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -210,8 +210,11 @@ def _option() -> Schema:
 
 
 def _document() -> Schema:
-    alternative = _thing("an alternative", {"id": _NAME, "name": _TEXT}, ("id", "name"))
+    pages = _thing("the pages", {"least": _WHOLE, "most": _WHOLE}, ())
+    looks: dict[str, Schema] = {"kind": {"enum": list(DOCUMENT_KINDS)}, "pages": pages}
+    alternative = _thing("an alternative", {"id": _NAME, "name": _TEXT, **looks}, ("id", "name"))
     keys: dict[str, Schema] = {
+        **looks,
         "id": _NAME,
         "name": _TEXT,
         "alternatives": {"type": "array", "items": alternative},

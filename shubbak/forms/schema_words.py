@@ -68,7 +68,13 @@ KEYS: dict[str, dict[str, str]] = {
     "a page": {"help": "A sentence below the title.", "fields": "Two to five questions read well; eight is the most."},
     "a check": {"message": "Said where the condition does not hold.", "field": "The question it stands at."},
     "an option": {"icon": "A symbol's name.", "offer_if": "Offered only where this CEL condition holds."},
-    "a document": {"alternatives": "Any one of them will do."},
+    "a document": {
+        "alternatives": "Any one of them will do.",
+        "kind": "What it looks like, so that another thing on the scanner is noticed; any without this key.",
+        "pages": "How many pages it has; without this key from 1 to 40.",
+    },
+    "an alternative": {"kind": "What it looks like; as its document says.", "pages": "How many; as its document says."},
+    "the pages": {"least": "At least so many.", "most": "At most so many."},
     "a fee line": {
         "code": "A name of a-z, 0-9 and _, used once; below it fee_<code> is known.",
         "kind": "How the line is worked out.",

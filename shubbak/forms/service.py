@@ -116,12 +116,25 @@ class Page:
     checks: tuple[Check, ...] = ()
 
 
+#: No document that is handed in at a window has more pages than this.
+MOST_PAGES = 40
+#: What a document may look like; resources/documents/kinds.yaml says how each is judged. "any" expects nothing.
+DOCUMENT_KINDS = ("any", "id_card", "passport", "letter", "certificate", "licence", "plan", "photo", "portrait")
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentAlternative:
-    """One kind of evidence that satisfies a need (CCCEV Evidence Type)."""
+    """One kind of evidence that satisfies a need (CCCEV Evidence Type).
+
+    kind: what it looks like, by the names of resources/documents/kinds.yaml; "any" expects nothing. least and most: how
+    many pages it has.
+    """
 
     id: str
     name: Text
+    kind: str = "any"
+    least: int = 1
+    most: int = MOST_PAGES
 
 
 @dataclass(frozen=True, slots=True)

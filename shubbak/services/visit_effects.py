@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from shubbak.domain.application import Attachment
 from shubbak.domain.draft import Draft
+from shubbak.domain.page import Page
 from shubbak.domain.payment import PaymentState
 from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import ReceiptStatus
@@ -15,6 +16,7 @@ from shubbak.domain.wording import Wording
 from shubbak.flow import events
 from shubbak.flow.effects import (
     AskPayment,
+    BindDocument,
     DropDraft,
     Effect,
     GiveBack,
@@ -30,7 +32,7 @@ from shubbak.flow.effects import (
 )
 from shubbak.ports.clock import Clock
 from shubbak.ports.drafts import DraftShelf
-from shubbak.ports.pages import PageCleaner
+from shubbak.ports.pages import PageBinder, PageTaker
 from shubbak.ports.printer import PrinterError, ReceiptPrinter
 from shubbak.ports.reader import DocumentReader
 from shubbak.ports.registers import Registers, RegisterUnreachableError
@@ -53,7 +55,8 @@ class Devices:
     card_scanner: Scanner
     document_scanner: Scanner
     reader: DocumentReader
-    cleaner: PageCleaner
+    pages: PageTaker
+    binder: PageBinder
     terminal: PaymentTerminal
     printer: ReceiptPrinter
     renderer: ReceiptRenderer
@@ -80,8 +83,10 @@ class VisitEffects:
         match effect:
             case ReadIdentity():
                 return self._read_identity()
-            case ScanDocument(need, alternative):
-                return self._scan(need, alternative)
+            case ScanDocument():
+                return self._scan(effect)
+            case BindDocument(need, alternative, pages):
+                return self._bind(need, alternative, pages)
             case LookUp():
                 return self._look_up(effect)
             case SearchRegister():
@@ -111,15 +116,21 @@ class VisitEffects:
             return events.ScanFailed(error.code)
         return events.IdentityRead(self.devices.reader.read(image.untrusted_body))
 
-    def _scan(self, need: str, alternative: str) -> events.Event:
+    def _scan(self, effect: ScanDocument) -> events.Event:
         try:
             image = self.devices.document_scanner.scan()
         except ScannerError as error:
             return events.ScanFailed(error.code)
-        page = self.devices.cleaner.clean(image.untrusted_body)
-        if isinstance(page, Problem):
-            return events.ScanFailed(page.code)
-        return events.DocumentScanned(Attachment(need, alternative, "image/jpeg", page))
+        pages = self.devices.pages.take(image.untrusted_body, effect.kind)
+        if isinstance(pages, Problem):
+            return events.ScanFailed(pages.code)
+        packed = tuple(replace(page, packed=self.devices.binder.pack(page)) for page in pages)
+        return events.PagesTaken(effect.need, effect.alternative, packed, effect.instead)
+
+    def _bind(self, need: str, alternative: str, pages: tuple[Page, ...]) -> events.Event:
+        excuses = tuple(page.excuse for page in pages if page.excuse)
+        body = self.devices.binder.bind(pages)
+        return events.DocumentScanned(Attachment(need, alternative, "application/pdf", body, len(pages), excuses))
 
     def _look_up(self, effect: LookUp) -> events.Event:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -9,9 +10,10 @@ from shubbak.adapters.devices.simulated_scanner import SimulatedScanner
 from shubbak.adapters.devices.simulated_terminal import SimulatedTerminal
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.domain.calendar import local_date
+from shubbak.domain.page import Page
 from shubbak.domain.problem import Problem
 from shubbak.ports.clock import Clock
-from shubbak.ports.pages import PageCleaner
+from shubbak.ports.pages import PageBinder, PageTaker
 from shubbak.ports.printer import ReceiptPrinter
 from shubbak.ports.reader import DocumentReader, Reading
 from shubbak.ports.scanner import Scanner
@@ -43,28 +45,43 @@ class LateReader:
         return self._reader.read(untrusted_image)
 
 
-class LateCleaner:
-    """The page cleaner, made with the first document, for the same reason."""
+class LatePages:
+    """What takes and binds pages, made with the first document, for the same reason."""
 
     def __init__(self) -> None:
-        self._cleaner: PageCleaner | None = None
+        self._taker: PageTaker | None = None
+        self._binder: PageBinder | None = None
 
-    def clean(self, untrusted_image: bytes) -> bytes | Problem:
-        if self._cleaner is None:
-            from shubbak.adapters.scan.page_cleaner import JpegPageCleaner
+    def take(self, untrusted_body: bytes, kind: str) -> tuple[Page, ...] | Problem:
+        if self._taker is None:
+            from shubbak.adapters.scan.plain_pages import PlainPageTaker
 
-            self._cleaner = JpegPageCleaner()
-        return self._cleaner.clean(untrusted_image)
+            self._taker = PlainPageTaker()
+        return self._taker.take(untrusted_body, kind)
+
+    def pack(self, page: Page) -> bytes:
+        return self._bound().pack(page)
+
+    def bind(self, pages: Sequence[Page]) -> bytes:
+        return self._bound().bind(pages)
+
+    def _bound(self) -> PageBinder:
+        if self._binder is None:
+            from shubbak.adapters.scan.plain_pages import PlainPageBinder
+
+            self._binder = PlainPageBinder()
+        return self._binder
 
 
 def devices(settings: StationSettings, home: StationHome, clock: Clock, country: str) -> Devices:
     """Make the devices of these settings; raises UnknownDevice, and RuntimeError for a simulator in service."""
-    demo = root() / "demo"
+    demo, pages = root() / "demo", LatePages()
     return Devices(
         card_scanner=_scanner(settings.card_scanner, demo / "identity_card.jpg", settings),
         document_scanner=_scanner(settings.document_scanner, demo / "commercial_licence.jpg", settings),
         reader=LateReader(clock, country),
-        cleaner=LateCleaner(),
+        pages=pages,
+        binder=pages,
         terminal=_terminal(settings, home),
         printer=_printer(settings, home),
         renderer=HomeRenderer(QtReceiptRenderer()),

@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from shubbak.wire.attachment import WireAttachment
+
 APPLICATION_VERSION = 1
 
 
@@ -30,15 +32,6 @@ class WireIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optional: str
     national_number: str
     typed: bool
-
-
-class WireAttachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A document's image."""
-
-    need: str
-    alternative: str
-    media_type: str
-    body: bytes
 
 
 class WireFee(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

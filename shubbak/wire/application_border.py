@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from shubbak.domain.application import Answer, Application, Attachment, Consent, Signature
+from shubbak.domain.application import Answer, Application, Consent, Signature
 from shubbak.domain.fees import AssessedFee, FeeKind, Payee
 from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.money import Money
@@ -17,12 +17,12 @@ from shubbak.wire.application import (
     APPLICATION_VERSION,
     WireAnswer,
     WireApplication,
-    WireAttachment,
     WireConsent,
     WireFee,
     WireIdentity,
     WirePayment,
 )
+from shubbak.wire.attachment import attachment_from_wire, attachment_to_wire
 from shubbak.wire.moment import moment_text, parse_moment
 
 
@@ -62,7 +62,7 @@ def _to_wire(application: Application) -> WireApplication:
         started_at=moment_text(application.started_at),
         identity=identity_to_wire(application.identity, application.identity_typed),
         answers={key: _answer_to_wire(answer) for key, answer in application.answers.items()},
-        attachments=[WireAttachment(a.need, a.alternative, a.media_type, a.body) for a in application.attachments],
+        attachments=[attachment_to_wire(one) for one in application.attachments],
         consent=WireConsent(
             application.consent.notice_version,
             application.consent.language.value,
@@ -90,7 +90,7 @@ def _from_wire(wire: WireApplication) -> Application:
         identity=identity_from_wire(wire.identity),
         identity_typed=wire.identity is not None and wire.identity.typed,
         answers={key: _answer_from_wire(answer) for key, answer in wire.answers.items()},
-        attachments=tuple(Attachment(a.need, a.alternative, a.media_type, a.body) for a in wire.attachments),
+        attachments=tuple(attachment_from_wire(one) for one in wire.attachments),
         consent=Consent(
             wire.consent.notice_version, Language(wire.consent.language), parse_moment(wire.consent.given_at)
         ),

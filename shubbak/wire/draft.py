@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
-from shubbak.domain.application import Attachment, Consent
+from shubbak.domain.application import Consent
 from shubbak.domain.draft import Draft
+from shubbak.domain.page import Scan
 from shubbak.domain.text import Language
-from shubbak.wire.application import WireAttachment, WireConsent, WireIdentity
+from shubbak.wire.application import WireConsent, WireIdentity
 from shubbak.wire.application_border import identity_from_wire, identity_to_wire
+from shubbak.wire.attachment import (
+    WireAttachment,
+    WireScan,
+    attachment_from_wire,
+    attachment_to_wire,
+    page_from_wire,
+    page_to_wire,
+)
 from shubbak.wire.moment import moment_text, parse_moment
 
 DRAFT_VERSION = 1
@@ -16,7 +25,7 @@ DRAFT_VERSION = 1
 
 class WireDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Everything of one draft. Times are RFC 3339 UTC; answers are as typed, several choices a list. Drafts of before
-    do not have filled_by, and without a look-up a draft is still as they were.
+    do not have the last two, and without look-ups and scans a draft is still as they were.
     """
 
     version: int
@@ -34,6 +43,7 @@ class WireDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     person: str
     operator: str
     filled_by: dict[str, str] = {}
+    scans: dict[str, WireScan] = {}
 
 
 class DraftError(ValueError):
@@ -55,12 +65,13 @@ def write_draft(draft: Draft) -> bytes:
         identity=identity_to_wire(draft.identity, draft.identity_typed),
         raw={key: list(value) if isinstance(value, tuple) else value for key, value in draft.raw.items()},
         machine_read=sorted(draft.machine_read),
-        attachments=[WireAttachment(a.need, a.alternative, a.media_type, a.body) for a in draft.attachments],
+        attachments=[attachment_to_wire(one) for one in draft.attachments],
         step=draft.step,
         page=draft.page,
         person=draft.person,
         operator=draft.operator,
         filled_by=dict(draft.filled_by),
+        scans={need: _scan_to_wire(scan) for need, scan in draft.scans.items()},
     )
     return msgspec.msgpack.encode(wire)
 
@@ -89,10 +100,18 @@ def _from_wire(wire: WireDraft) -> Draft:
         identity_typed=wire.identity is not None and wire.identity.typed,
         raw={key: tuple(value) if isinstance(value, list) else value for key, value in wire.raw.items()},
         machine_read=frozenset(wire.machine_read),
-        attachments=tuple(Attachment(a.need, a.alternative, a.media_type, a.body) for a in wire.attachments),
+        attachments=tuple(attachment_from_wire(one) for one in wire.attachments),
         step=wire.step,
         page=wire.page,
         person=wire.person,
         operator=wire.operator,
         filled_by=wire.filled_by,
+        scans={
+            need: Scan(scan.alternative, tuple(page_from_wire(page) for page in scan.pages))
+            for need, scan in wire.scans.items()
+        },
     )
+
+
+def _scan_to_wire(scan: Scan) -> WireScan:
+    return WireScan(scan.alternative, [page_to_wire(page) for page in scan.pages])

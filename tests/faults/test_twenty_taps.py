@@ -37,7 +37,7 @@ def hands(life: StationLife, tmp_path: Path) -> VisitEffects:
     """The real hands, store and terminal book; what a tap does not reach is no device at all."""
     printer = SimulatedPrinter(tmp_path / "paper", 576, development=True)
     unused: Any = None
-    devices = Devices(unused, unused, unused, unused, life.terminal, printer, unused)
+    devices = Devices(unused, unused, unused, unused, unused, life.terminal, printer, unused)
     return VisitEffects(devices, life.store, life.clock, life.identity, Wording({}), lambda: None, FakeRegisters())
 
 

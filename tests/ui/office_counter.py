@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -25,6 +25,7 @@ from office_client.ui.look import dress
 from office_client.ui.window import OfficeWindow
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.page import Page, PageFault
 from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
 from shubbak.domain.problem import Problem
 from shubbak.flow.visit import Visit
@@ -83,6 +84,7 @@ class FakeDevices:
     charges: list[Payment] = field(default_factory=list)
     reversed: list[Payment] = field(default_factory=list)
     dots: int = 576
+    faults: tuple[PageFault, ...] = ()
 
     def scan(self) -> ScannedImage:
         if self.scanner_fault:
@@ -93,8 +95,14 @@ class FakeDevices:
         problems = () if self.document else (Problem("mrz-not-found"),)
         return Reading((), self.document, problems, 1.0)
 
-    def clean(self, untrusted_image: bytes) -> bytes:
-        return untrusted_image
+    def take(self, untrusted_body: bytes, kind: str) -> tuple[Page, ...]:
+        return (Page(untrusted_body, 600, 800, faults=self.faults),)
+
+    def pack(self, page: Page) -> bytes:
+        return page.body
+
+    def bind(self, pages: Sequence[Page]) -> bytes:
+        return b"%PDF" + b"".join(page.packed for page in pages)
 
     def charge(self, payment: Payment) -> ChargeOutcome:
         self.charges.append(payment)
@@ -155,7 +163,7 @@ class Counter:
         renderer = QtReceiptRenderer()
         devices = self.devices
         self.effects = VisitEffects(
-            Devices(devices, devices, devices, devices, devices, devices, renderer),
+            Devices(devices, devices, devices, devices, devices, devices, devices, renderer),
             self.store,
             self.clock,
             self.identity,

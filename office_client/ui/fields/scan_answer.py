@@ -84,7 +84,7 @@ class ScanAnswer(AnswerWidget):
         page = visit.attachments.get(need_of(self.field))
         if page is not self._shown:
             self._shown = page
-            self._draw(page)
+            self._draw(visit.picture_of(need_of(self.field)))
         if page is not None and page.alternative in self._buttons:
             self._buttons[page.alternative].setChecked(True)
         self._show()
@@ -116,9 +116,9 @@ class ScanAnswer(AnswerWidget):
             self.setFocusProxy(next(iter(self._buttons.values())))
             self._place.lead((*self._buttons.values(), self.scan, self.remove))
 
-    def _draw(self, page: Attachment | None) -> None:
+    def _draw(self, page: bytes) -> None:
         picture = QPixmap()
-        if page is None or not picture.loadFromData(page.body):
+        if not page or not picture.loadFromData(page):
             self._picture.clear()
             return
         aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

@@ -24,7 +24,9 @@ LEASE = Attachment("site_right", "lease", "image/jpeg", b"\xff\xd8 lease")
 
 
 def scan(visit: VisitMachine, question: str, page: Attachment) -> None:
-    assert play(visit, e.DocumentOffered(question, page.alternative)) == [f.ScanDocument(page.need, page.alternative)]
+    kind = "photo" if question == "front" else "any"
+    asked = f.ScanDocument(page.need, page.alternative, kind)
+    assert play(visit, e.DocumentOffered(question, page.alternative)) == [asked]
     assert (visit.visit.busy, visit.visit.scanning) == ("document", question)
     assert play(visit, e.DocumentScanned(page)) == []
 

@@ -1,0 +1,124 @@
+"""Reactions around the pages of a document: taken, taken again, put in order, taken out, excused, bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from shubbak.domain.page import EXCUSE_REASONS, Excuse, Page, PageFault, Scan, alike
+from shubbak.domain.problem import Problem
+from shubbak.domain.text import isolate
+from shubbak.flow.answers import refresh
+from shubbak.flow.context import Context
+from shubbak.flow.effects import BindDocument, Effect
+from shubbak.flow.events import PageExcused, PageMoved, PageRemoved, PagesTaken
+from shubbak.flow.scanning import answer_with_attachments, offered
+from shubbak.forms.documents import offered_documents
+from shubbak.forms.service import DocumentAlternative, Service
+
+_TWICE = "page-twice"
+
+
+def pages_taken(context: Context, event: PagesTaken) -> tuple[Effect, ...]:
+    visit = context.visit
+    if visit.busy != "document":
+        return ()
+    before = visit.scans.get(event.need)
+    kept = before.pages if before and before.alternative == event.alternative else ()
+    at = event.instead if 0 <= event.instead < len(kept) else len(kept)
+    pages = (*kept[:at], *event.pages, *kept[at + 1 :])
+    return _settle(context, event.need, Scan(event.alternative, _told_twice(pages)))
+
+
+def page_removed(context: Context, event: PageRemoved) -> tuple[Effect, ...]:
+    return _changed(context, event.need, event.place, lambda pages: _without(pages, event.place))
+
+
+def page_moved(context: Context, event: PageMoved) -> tuple[Effect, ...]:
+    def moved(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+        rest = _without(pages, event.place)
+        to = min(max(event.to, 0), len(rest))
+        return (*rest[:to], pages[event.place], *rest[to:])
+
+    return _changed(context, event.need, event.place, moved)
+
+
+def page_excused(context: Context, event: PageExcused) -> tuple[Effect, ...]:
+    operator = context.operator or event.operator
+    if not operator or event.reason not in EXCUSE_REASONS or (event.reason == "other" and not event.note.strip()):
+        return ()
+
+    def excused(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+        page = pages[event.place]
+        faults = tuple(fault.code for fault in page.faults)
+        taken = replace(page, excuse=Excuse(event.reason, operator, faults, event.note.strip()))
+        return (*pages[: event.place], taken, *pages[event.place + 1 :])
+
+    return _changed(context, event.need, event.place, excused)
+
+
+def scan_problem(service: Service, need: str, scan: Scan) -> Problem | None:
+    """Return what keeps the pages of a need from being handed in, the first thing first; None when all is well.
+
+    The code of a page's fault, with the page's number as `page`, or document-pages-few and document-pages-many.
+    """
+    asked = _alternative(service, need, scan.alternative)
+    for number, page in enumerate(scan.pages, 1):
+        if not page.settled:
+            excused = page.excuse.faults if page.excuse else ()
+            fault = next(one for one in page.faults if one.code not in excused)
+            return Problem(fault.code, need, {"page": isolate(str(number))})
+    if len(scan.pages) < asked.least:
+        return Problem("document-pages-few", need, {"count": isolate(str(asked.least))})
+    if len(scan.pages) > asked.most:
+        return Problem("document-pages-many", need, {"count": isolate(str(asked.most))})
+    return None
+
+
+def _changed(
+    context: Context, name: str, place: int, change: Callable[[tuple[Page, ...]], tuple[Page, ...]]
+) -> tuple[Effect, ...]:
+    """Change the pages behind a tile or a question, where there is such a page and nothing under way."""
+    visit = context.visit
+    need, alternatives = offered(context, name)
+    scan = visit.scans.get(need)
+    if visit.busy or not alternatives or scan is None or not 0 <= place < len(scan.pages):
+        return ()
+    visit.scanning = name
+    return _settle(context, need, Scan(scan.alternative, _told_twice(change(scan.pages))))
+
+
+def _settle(context: Context, need: str, scan: Scan) -> tuple[Effect, ...]:
+    """Keep the pages, and have them bound once nothing is wrong with them."""
+    visit = context.visit
+    visit.busy = ""
+    visit.scans.pop(need, None)
+    if scan.pages:
+        visit.scans[need] = scan
+        if scan_problem(context.service, need, scan) is None:
+            visit.busy = "document"
+            return (BindDocument(need, scan.alternative, scan.pages),)
+    visit.scanning = ""
+    visit.attachments.pop(need, None)
+    answer_with_attachments(context)
+    refresh(context)
+    return ()
+
+
+def _told_twice(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Mark each page that shows what an earlier one shows."""
+    told: list[Page] = []
+    for page in pages:
+        faults = tuple(fault for fault in page.faults if fault.code != _TWICE)
+        if any(alike(page, earlier) for earlier in told):
+            faults = (*faults, PageFault(_TWICE))
+        told.append(replace(page, faults=faults))
+    return tuple(told)
+
+
+def _without(pages: tuple[Page, ...], place: int) -> tuple[Page, ...]:
+    return (*pages[:place], *pages[place + 1 :])
+
+
+def _alternative(service: Service, need: str, alternative: str) -> DocumentAlternative:
+    return offered_documents(service)[need][alternative]
