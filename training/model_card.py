@@ -1,0 +1,45 @@
+"""The part of a model's card that changes with every training: what was run, the file's digest, and the figures."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from training.evaluation import SURE, Figures, Tally
+
+BEGIN, END = "<!-- written by python -m training.mrz -->", "<!-- end of what is written -->"
+
+
+def digest(model: Path) -> str:
+    """Return the SHA-256 of a model's file."""
+    return hashlib.sha256(model.read_bytes()).hexdigest()
+
+
+def write(card: Path, model: Path, run: str, figures: Figures) -> None:
+    """Put the run (a sentence) and the figures between the card's two marks."""
+    text = card.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, found, after = rest.partition(END)
+    if not found:
+        raise ValueError(f"{card.name} has no marks to write between")
+    written = "\n".join([BEGIN, "", f"SHA-256 `{digest(model)}`.", run, "", *_table(figures), "", END])
+    card.write_text(before + written + after, encoding="utf-8")
+
+
+def _table(figures: Figures) -> list[str]:
+    rows = [("all", figures.whole), *sorted(figures.kinds.items())]
+    head = [
+        f"| samples | characters | read wrongly | not read | of those {SURE} sure, wrong | hidden | guessed | surely |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    return head + [_row(name, tally) for name, tally in rows]
+
+
+def _row(name: str, tally: Tally) -> str:
+    def share(part: int, whole: int) -> str:
+        return f"{100 * part / whole:.2f} %" if whole else "-"
+
+    wrong, unsure = share(tally.wrong, tally.readable), share(tally.unsure, tally.readable)
+    guessed, surely = share(tally.guessed, tally.hidden), share(tally.sure_guessed, tally.hidden)
+    sure = f"{tally.sure_wrong} of {tally.sure}"
+    return f"| {name} | {tally.readable} | {wrong} | {unsure} | {sure} | {tally.hidden} | {guessed} | {surely} |"
