@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
-import time
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
-from shubbak.ports.scanner import ScannedImage, ScannerError
+from shubbak.ports.scanner import ScannedImage, ScannerError, ScanSource, ScanWish
 
 
 class SimulatedScanner:
     """Implements `shubbak.ports.scanner.Scanner`.
 
     picture: a JPEG that lies on the glass. seconds: how long a scan takes. fault: the ScannerError code that the next
-    scans raise, "" for none. tears_after_bytes: cuts every image short, as a lost cable does.
+    scans raise, "" for none. faults_after: how many pages of a pile come before the fault. pile: how many pages lie in
+    the feeder. tears_after_bytes: cuts every image short, as a lost cable does.
     """
 
-    def __init__(self, picture: Path, *, development: bool, seconds: float = 0.0) -> None:
+    def __init__(self, picture: Path, *, development: bool, seconds: float = 0.0, wish: ScanWish | None = None) -> None:
         if not development:
             raise RuntimeError("the simulated scanner sees nobody's card and serves development only")
         self._picture = picture
         self._seconds = seconds
+        self._wish = wish or ScanWish()
+        self._stopped = threading.Event()
         self.fault = ""
+        self.faults_after = 0
+        self.pile = 3
         self.tears_after_bytes: int | None = None
 
-    def scan(self) -> ScannedImage:
-        time.sleep(self._seconds)
-        if self.fault:
-            raise ScannerError(self.fault)
+    def scan(self, wish: ScanWish | None = None) -> ScannedImage:
+        self._stopped.clear()
+        return self._page(self.fault)
+
+    def scan_all(self, wish: ScanWish | None = None) -> Iterator[ScannedImage]:
+        self._stopped.clear()
+        for number in range(1 if (wish or self._wish).source is ScanSource.FLATBED else self.pile):
+            yield self._page(self.fault if number >= self.faults_after else "")
+
+    def cancel(self) -> None:
+        self._stopped.set()
+
+    def _page(self, fault: str) -> ScannedImage:
+        if self._stopped.wait(self._seconds):
+            raise ScannerError("scanner-cancelled")
+        if fault:
+            raise ScannerError(fault)
         try:
             return ScannedImage(self._picture.read_bytes()[: self.tears_after_bytes], "image/jpeg")
         except OSError as error:

@@ -1,0 +1,59 @@
+"""What stands around a station and can be found: its kind, its address, its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+_LONGEST_NAME = 80
+
+
+class DeviceKind(StrEnum):
+    """What a found device is for."""
+
+    SCANNER = "scanner"
+    CODE_READER = "code-reader"
+    CAMERA = "camera"
+    PRINTER = "printer"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDevice:
+    """One device that answered a search. address: as the station's settings take it. name: as it calls itself, cleaned
+    by `plain_name`: it may come from anybody on the network.
+    """
+
+    kind: DeviceKind
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceReport:
+    """What came of trying a device once.
+
+    code: "" when it worked, else a problem code. seconds: how long it took. size: bytes of the page or of the code.
+    pixels: (width, height) as the page says, None where it does not say.
+    """
+
+    code: str
+    seconds: float
+    size: int = 0
+    pixels: tuple[int, int] | None = None
+
+    @property
+    def ok(self) -> bool:
+        return not self.code
+
+
+class DeviceFinder(Protocol):
+    """One way to look for devices; blocking, with a deadline of its own. Nothing found is no error."""
+
+    def find(self) -> tuple[FoundDevice, ...]: ...
+
+
+def plain_name(untrusted_name: str) -> str:
+    """Return a name that can be shown: one line, nothing that turns or hides text, at most 80 signs."""
+    kept = "".join(sign if sign.isprintable() else " " for sign in untrusted_name[: 4 * _LONGEST_NAME])
+    return " ".join(kept.split())[:_LONGEST_NAME]
