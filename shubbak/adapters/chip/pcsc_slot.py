@@ -132,6 +132,8 @@ class _Calls:
         card, header = self._card
         result, answer = self._scard.SCardTransmit(card, header, list(command))
         _check(result)
+        if not answer:  # some drivers say so of a card that has left; a card always sends a status word
+            raise ChipError("chip-torn")
         return bytes(answer)
 
     def end(self) -> None:
@@ -152,7 +154,9 @@ class _Worker:
     def __init__(self) -> None:
         self._asked: queue.SimpleQueue[tuple[Callable[[], Any], queue.SimpleQueue[Any]] | None] = queue.SimpleQueue()
         self._made: list[_Calls] = []
-        threading.Thread(target=self._work, name="chip reader", daemon=True).start()
+        self._stuck = False
+        self._thread = threading.Thread(target=self._work, name="chip reader", daemon=True)
+        self._thread.start()
 
     def ask(self, call: Callable[[], Found], seconds: float) -> Found:
         """Return what the call returned; raises its ChipError, or chip-silent when it takes longer."""
@@ -161,14 +165,17 @@ class _Worker:
         try:
             found, error = reply.get(timeout=seconds)
         except queue.Empty:
+            self._stuck = True
             raise ChipError("chip-silent") from None
         if error is not None:
             raise error
         return found  # type: ignore[no-any-return]  # what the call returned
 
     def leave(self) -> None:
-        """Let the thread finish what it is at, let go of the card, and end; nobody waits for it."""
+        """Have the card let go of, or the next reading would find it held; nobody waits for a thread that is stuck."""
         self._asked.put(None)
+        if not self._stuck:
+            self._thread.join(_GRACE_S)
 
     def _work(self) -> None:
         while (asked := self._asked.get()) is not None:

@@ -49,7 +49,7 @@ class SecureChannel:
 
     @property
     def _count(self) -> bytes:
-        return (self._counter % 256**self._suite.block).to_bytes(self._suite.block, "big")
+        return (self._counter % (1 << 8 * self._suite.block)).to_bytes(self._suite.block, "big")
 
     def _mac(self, message: bytes) -> bytes:
         return self._suite.mac(self._mac_key, pad(self._count + message, self._suite.block))

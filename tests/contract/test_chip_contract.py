@@ -1,0 +1,108 @@
+"""What a chip reader promises, asked of a real PC/SC service with a card that is software."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fakes.passport_content import Issuer, zone
+from fakes.virtual_passport import Pace, VirtualPassport
+from fakes.virtual_reader import NAME, VirtualReader
+
+from shubbak.adapters.chip.certificates import parse_certificate
+from shubbak.adapters.chip.icao_reader import IcaoChipReader
+from shubbak.adapters.chip.pcsc_slot import PcscSlot
+from shubbak.ports.chip import CardAccessNumber, ChipError, MrzKey
+
+KEY = MrzKey.of_zone(zone())
+ISSUER = Issuer()
+FILES = ISSUER.files(zone())
+TRUSTED = {"KWT": (parse_certificate(ISSUER.authority.certificate()),)}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    address = tmp_path_factory.mktemp("pcsc") / "pcscd.comm"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PCSCLITE_CSOCK_NAME", str(address))
+        yield address
+
+
+@pytest.fixture
+def reader(tmp_path: Path, address: Path) -> Iterator[VirtualReader]:
+    with VirtualReader(tmp_path, address) as reader:
+        yield reader
+
+
+@pytest.fixture
+def passport(reader: VirtualReader) -> Iterator[VirtualPassport]:
+    passport = VirtualPassport(FILES, KEY, pace=Pace())
+    reader.insert(passport)
+    yield passport
+    reader.remove()
+
+
+def chip_reader(wait_s: float = 30, answer_s: float = 30, name: str = NAME) -> IcaoChipReader:
+    return IcaoChipReader(PcscSlot(name, wait_s, answer_s), TRUSTED, lambda: date(2026, 3, 1), 60)
+
+
+def code_of(reader: IcaoChipReader, access=KEY) -> str:
+    with pytest.raises(ChipError) as caught:
+        reader.read(access)
+    return caught.value.code
+
+
+def test_a_chip_is_read_over_the_systems_own_service(passport):
+    for access in (KEY, CardAccessNumber("123456")):
+        reading = chip_reader().read(access)
+        assert (reading.access, reading.problems) == ("pace", ())
+        assert reading.proof.issued
+
+
+def test_a_chip_without_pace_is_read_by_its_zone(passport):
+    passport.pace = None
+    assert chip_reader().read(KEY).access == "bac"
+
+
+def test_a_wrong_key_is_denied_and_the_right_one_opens_it_after_that(passport):
+    assert code_of(chip_reader(), CardAccessNumber("000000")) == "chip-denied"
+    assert chip_reader().read(KEY).document is not None
+
+
+def test_a_card_that_comes_late_is_waited_for(reader):
+    late = threading.Timer(0.5, reader.insert, [VirtualPassport(FILES, KEY)])
+    late.start()
+    assert chip_reader().read(KEY).document is not None
+    late.join()
+    reader.remove()
+
+
+def test_no_card_is_an_absent_one(reader):
+    assert code_of(chip_reader(wait_s=0.2)) == "chip-absent"
+
+
+def test_a_card_taken_away_is_torn_and_the_next_one_is_read(reader, passport):
+    passport.torn_at = 12
+    assert code_of(chip_reader()) == "chip-torn"
+    reader.remove()
+    assert code_of(chip_reader(wait_s=0.5)) == "chip-absent"
+    reader.insert(VirtualPassport(FILES, KEY))
+    assert chip_reader().read(KEY).document is not None
+
+
+def test_a_card_that_never_answers_holds_nobody_up(reader, passport):
+    silence = threading.Event()
+    answer = passport.answer
+    passport.answer = lambda command: answer(command) if silence.wait(20) else b""
+    started = time.monotonic()
+    assert code_of(chip_reader(answer_s=0.5)) == "chip-silent"
+    assert time.monotonic() - started < 15
+    silence.set()
+
+
+def test_a_reader_that_is_not_there_says_so(reader):
+    assert code_of(chip_reader(name="Another reader")) == "chip-reader-gone"
