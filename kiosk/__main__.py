@@ -1,6 +1,7 @@
 """`python -m kiosk`, and the frozen kiosk: the screen, or what the first word asks for.
 
-`stage-release`: the updater that draws nothing. `station`: the station's commands, for those who install it.
+`stage-release`: the updater that draws nothing. `image-worker`: where the kiosk has its images looked at.
+`station`: the station's commands, for those who install it.
 """
 
 import sys
@@ -12,6 +13,10 @@ def run() -> int:
         from shubbak.station.release_unit import main as stage_release
 
         return stage_release(sys.argv[2:])
+    if sys.argv[1:2] == ["image-worker"]:
+        from shubbak.adapters.scan.image_worker import main as look_at_images
+
+        return look_at_images()
     if sys.argv[1:2] == ["station"]:
         from shubbak.cli.main import main as command
 

@@ -50,6 +50,8 @@ class Service:
         visit.stepChanged.connect(self._visit_moves)
         visit.submitted.connect(self._notes.visit_kept)
         visit.wiped.connect(self._notes.visit_over)
+        visit.stepChanged.connect(self._warm_up)
+        visit.wiped.connect(self._forget_images)
         for between_visits in (visit.wiped, self._chores.done):
             between_visits.connect(self._take_catalogue)
         self._pulse = Pulse(station.conditions, station.report)
@@ -73,6 +75,7 @@ class Service:
         self._chores.stop()
         self._pulse.stop()
         self._staff.finish()
+        self._forget_images()
         self._notes.stop()
         if self._releases is not None:
             self._releases.stop()
@@ -80,6 +83,16 @@ class Service:
     def _visit_moves(self) -> None:
         if self._visit.machine.visit.step not in _NOBODY:
             self._notes.visit_moves()
+
+    def _warm_up(self) -> None:
+        images = self._station.devices.images
+        if images is not None and self._visit.machine.visit.step is Step.LANGUAGE:
+            images.warm()
+
+    def _forget_images(self) -> None:
+        images = self._station.devices.images
+        if images is not None:
+            images.forget()
 
     def _acknowledged(self, packet: str, case: str) -> None:
         self._visit.dispatch(Acknowledged(packet, case))

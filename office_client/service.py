@@ -46,6 +46,7 @@ class Service:
         )
         window.presenter.stage_changed.connect(lambda: self._moved(window))
         window.presenter.wiped.connect(self._notes.visit_over)
+        window.presenter.wiped.connect(self._forget_images)
         self._chores.done.connect(window.presenter.take_catalogue)
         self._chores.done.connect(window.status.refresh)
 
@@ -66,6 +67,11 @@ class Service:
             if part is not None:
                 part.stop()
         self._notes.stop()
+        self._forget_images()
+
+    def _forget_images(self) -> None:
+        if self._station.devices.images is not None:
+            self._station.devices.images.forget()
 
     def _heard_next_door(self, window: OfficeWindow) -> None:
         for packet_id, case in self._next_door.take_news():
@@ -76,6 +82,8 @@ class Service:
         visit, operator = window.presenter.visit, window.presenter.context.operator
         if visit.service is not None:
             self._notes.visit_moves()
+            if self._station.devices.images is not None and visit.receipt is None:
+                self._station.devices.images.warm()
         if visit.receipt is not None:
             self._notes.visit_kept()
         if self._operator and not operator:

@@ -9,15 +9,6 @@ from shubbak.domain.page import Page
 from shubbak.domain.problem import Problem
 
 
-class PageCleaner(Protocol):
-    """Turns an untrusted image into a plain JPEG; never raises on bad input."""
-
-    def clean(self, untrusted_image: bytes) -> bytes | Problem:
-        """Return the page as JPEG without metadata (place, camera, thumbnails), or image-unreadable, image-too-large or
-        page-blank.
-        """
-
-
 class PageTaker(Protocol):
     """Turns what a scanner, a camera or a file gave into judged pages; never raises on bad input."""
 
@@ -39,3 +30,13 @@ class PageBinder(Protocol):
 
     def bind(self, pages: Sequence[Page]) -> bytes:
         """Return all pages as one PDF/A-2b, taking `packed` where a page has it."""
+
+
+class ImageRoom(Protocol):
+    """Where images are looked at, apart from the screen, for one visit at a time."""
+
+    def warm(self) -> None:
+        """Get ready without waiting for it: a visit begins."""
+
+    def forget(self) -> None:
+        """Let everything of the visit go: it is over."""

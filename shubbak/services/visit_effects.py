@@ -32,7 +32,7 @@ from shubbak.flow.effects import (
 )
 from shubbak.ports.clock import Clock
 from shubbak.ports.drafts import DraftShelf
-from shubbak.ports.pages import PageBinder, PageTaker
+from shubbak.ports.pages import ImageRoom, PageBinder, PageTaker
 from shubbak.ports.printer import PrinterError, ReceiptPrinter
 from shubbak.ports.reader import DocumentReader
 from shubbak.ports.registers import Registers, RegisterUnreachableError
@@ -50,7 +50,7 @@ from shubbak.wire.receipt_code import make_code
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """What stands around one station."""
+    """What stands around one station. images: where images are looked at, when that is apart from the screen."""
 
     card_scanner: Scanner
     document_scanner: Scanner
@@ -60,6 +60,7 @@ class Devices:
     terminal: PaymentTerminal
     printer: ReceiptPrinter
     renderer: ReceiptRenderer
+    images: ImageRoom | None = None
 
 
 class VisitMemory(StationStore, DraftShelf, Protocol):

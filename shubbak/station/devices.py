@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 from shubbak.adapters.devices.simulated_scanner import SimulatedScanner
 from shubbak.adapters.devices.simulated_terminal import SimulatedTerminal
+from shubbak.adapters.scan.image_process import ImageProcess
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.domain.calendar import local_date
-from shubbak.domain.page import Page
-from shubbak.domain.problem import Problem
 from shubbak.ports.clock import Clock
-from shubbak.ports.pages import PageBinder, PageTaker
 from shubbak.ports.printer import ReceiptPrinter
-from shubbak.ports.reader import DocumentReader, Reading
 from shubbak.ports.scanner import Scanner
 from shubbak.ports.terminal import PaymentTerminal
 from shubbak.qtkit.home_renderer import HomeRenderer
@@ -29,59 +25,17 @@ class UnknownDevice(ValueError):
     """An address that names no device of this release."""
 
 
-class LateReader:
-    """The document reader, made when the first card is shown: nobody at the start should wait for its network."""
-
-    def __init__(self, clock: Clock, country: str) -> None:
-        self._clock = clock
-        self._country = country
-        self._reader: DocumentReader | None = None
-
-    def read(self, untrusted_image: bytes) -> Reading:
-        if self._reader is None:
-            from shubbak.adapters.scan.mrz_reader import MrzReader
-
-            self._reader = MrzReader(lambda: local_date(self._clock.now(), self._country))
-        return self._reader.read(untrusted_image)
-
-
-class LatePages:
-    """What takes and binds pages, made with the first document, for the same reason."""
-
-    def __init__(self) -> None:
-        self._taker: PageTaker | None = None
-        self._binder: PageBinder | None = None
-
-    def take(self, untrusted_body: bytes, kind: str) -> tuple[Page, ...] | Problem:
-        if self._taker is None:
-            from shubbak.adapters.scan.plain_pages import PlainPageTaker
-
-            self._taker = PlainPageTaker()
-        return self._taker.take(untrusted_body, kind)
-
-    def pack(self, page: Page) -> bytes:
-        return self._bound().pack(page)
-
-    def bind(self, pages: Sequence[Page]) -> bytes:
-        return self._bound().bind(pages)
-
-    def _bound(self) -> PageBinder:
-        if self._binder is None:
-            from shubbak.adapters.scan.plain_pages import PlainPageBinder
-
-            self._binder = PlainPageBinder()
-        return self._binder
-
-
 def devices(settings: StationSettings, home: StationHome, clock: Clock, country: str) -> Devices:
     """Make the devices of these settings; raises UnknownDevice, and RuntimeError for a simulator in service."""
-    demo, pages = root() / "demo", LatePages()
+    demo = root() / "demo"
+    images = ImageProcess(lambda: local_date(clock.now(), country))
     return Devices(
         card_scanner=_scanner(settings.card_scanner, demo / "identity_card.jpg", settings),
         document_scanner=_scanner(settings.document_scanner, demo / "commercial_licence.jpg", settings),
-        reader=LateReader(clock, country),
-        pages=pages,
-        binder=pages,
+        reader=images,
+        pages=images,
+        binder=images,
+        images=images,
         terminal=_terminal(settings, home),
         printer=_printer(settings, home),
         renderer=HomeRenderer(QtReceiptRenderer()),

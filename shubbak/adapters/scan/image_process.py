@@ -1,0 +1,165 @@
+"""The station's side of its image process: asks, waits for a bounded time, and begins anew where nothing comes back."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from shubbak.adapters.scan.image_messages import LARGEST_FRAME, Errand
+from shubbak.domain.page import Page
+from shubbak.domain.problem import Problem
+from shubbak.ports.reader import Reading
+
+_Answer = TypeVar("_Answer")
+_PIECE = 1 << 20
+_GONE = Problem("image-unreadable")
+_PAGES: Any = tuple[Page, ...] | Problem
+_TEXTS: Any = tuple[str, ...] | Problem
+
+
+def worker_command() -> list[str]:
+    """Return what starts an image process; a frozen program starts itself."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "image-worker"]
+    return [sys.executable, "-m", "shubbak.adapters.scan.image_worker"]
+
+
+class ImageProcess:
+    """Implements `ports.reader.DocumentReader`, `ports.pages.PageTaker` and `PageBinder` by a process of its own.
+
+    today: says the local date. deadline_s: for one errand; a process that takes longer is killed, and so is one that
+    fell over; the next errand has a new one. Safe to call from several threads, which wait for each other.
+    """
+
+    def __init__(
+        self, today: Callable[[], date], deadline_s: float = 30.0, command: Sequence[str] | None = None
+    ) -> None:
+        self._today = today
+        self._deadline_s = deadline_s
+        self._command = list(command or worker_command())
+        self._process: subprocess.Popen[bytes] | None = None
+        self._one = threading.Lock()
+
+    def read(self, untrusted_image: bytes) -> Reading:
+        """Read the zone in an image; an image that ends the process is unreadable."""
+        started = time.perf_counter()
+        found: Reading | None = self._ask(Errand("read", untrusted_body=untrusted_image), Reading)
+        return found or Reading((), None, (_GONE,), (time.perf_counter() - started) * 1000)
+
+    def take(self, untrusted_body: bytes, kind: str) -> tuple[Page, ...] | Problem:
+        """Return judged pages."""
+        taken: tuple[Page, ...] | Problem | None = self._ask(
+            Errand("take", kind=kind, untrusted_body=untrusted_body), _PAGES
+        )
+        return _GONE if taken is None else taken
+
+    def codes(self, untrusted_image: bytes) -> tuple[str, ...] | Problem:
+        """Return the untrusted texts of the bar codes in an image."""
+        found: tuple[str, ...] | Problem | None = self._ask(Errand("codes", untrusted_body=untrusted_image), _TEXTS)
+        return _GONE if found is None else found
+
+    def pack(self, page: Page) -> bytes:
+        """Return one page as a PDF of one page."""
+        return self._made(Errand("pack", pages=(page,)))
+
+    def bind(self, pages: Sequence[Page]) -> bytes:
+        """Return all pages as one PDF."""
+        return self._made(Errand("bind", pages=tuple(pages)))
+
+    def warm(self) -> None:
+        """Start the process and let it load, without waiting for it: a visit begins."""
+        if self._one.acquire(blocking=False):  # else it is at work already
+            try:
+                self._started()
+            finally:
+                self._one.release()
+
+    def forget(self) -> None:
+        """End the process with all that it holds: the visit is over. An errand under way ends unanswered."""
+        process = self._process
+        if process is not None:
+            _end(process)
+
+    def _made(self, errand: Errand) -> bytes:
+        """Our own pages are sound; where the process was ended meanwhile, a new one does it."""
+        for _ in range(2):
+            made: bytes | None = self._ask(errand, bytes)
+            if made is not None:
+                return made
+        raise RuntimeError("the image process does not bind pages")
+
+    def _ask(self, errand: Errand, answer: type[_Answer]) -> _Answer | None:
+        """Return the answer, None where none came in time."""
+        asked = msgspec.structs.replace(errand, today=self._today().isoformat())
+        with self._one:
+            process = self._started()
+            try:
+                return msgspec.msgpack.decode(self._round(process, msgspec.msgpack.encode(asked)), type=answer)
+            except (OSError, msgspec.MsgspecError):
+                _end(process)
+                return None
+
+    def _round(self, process: subprocess.Popen[bytes], message: bytes) -> bytes:
+        """Send a message and return what comes back; raises OSError when the process is gone or late."""
+        until = time.monotonic() + self._deadline_s
+        if process.stdin is None or process.stdout is None:
+            raise OSError("no pipes")
+        guard = threading.Timer(self._deadline_s, _end, (process,))  # it may stop listening in mid-message
+        guard.start()
+        try:
+            _sent(process.stdin.fileno(), message)
+        finally:
+            guard.cancel()
+        length = int.from_bytes(_received(process.stdout.fileno(), 4, until), "big")
+        if length > LARGEST_FRAME:
+            raise OSError("no message is as long as that")
+        return _received(process.stdout.fileno(), length, until)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+            )
+        return self._process
+
+
+def _sent(pipe: int, message: bytes) -> None:
+    """Write a frame; raises OSError when the other end is gone."""
+    left = memoryview(len(message).to_bytes(4, "big") + message)
+    while left:
+        left = left[os.write(pipe, left) :]
+
+
+def _received(pipe: int, length: int, until: float) -> bytes:
+    """Read so many bytes; raises OSError when the other end is gone or time is up."""
+    body = bytearray()
+    with selectors.DefaultSelector() as ready:
+        ready.register(pipe, selectors.EVENT_READ)
+        while len(body) < length:
+            if not ready.select(max(0.0, until - time.monotonic())):
+                raise TimeoutError
+            piece = os.read(pipe, min(_PIECE, length - len(body)))
+            if not piece:
+                raise BrokenPipeError
+            body += piece
+    return bytes(body)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(2)
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()

@@ -1,0 +1,98 @@
+"""The image process: looks at images for a station, one errand after another, and ends with its visit.
+
+In a process of its own, so that the screen keeps moving while an image is read, a decoder that falls over an image
+takes nobody along, and what it held in memory is gone with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from shubbak.adapters.scan.image_messages import Errand, read_frame, write_frame
+
+if TYPE_CHECKING:
+    from shubbak.adapters.scan.mrz_reader import MrzReader
+    from shubbak.ports.pages import PageBinder, PageTaker
+
+#: Address space; the libraries themselves map about one and a half gigabytes of it.
+_MEMORY = 6 << 30
+
+
+class ImageWorker:
+    """Does errands; its tools are made at the first use of each."""
+
+    def __init__(self) -> None:
+        self._today = date(2000, 1, 1)
+
+    def do(self, errand: Errand) -> Any:
+        """Return what the errand brings, as msgspec can write it."""
+        if errand.today:
+            self._today = date.fromisoformat(errand.today)
+        verbs: dict[str, Callable[[], Any]] = {
+            "read": lambda: self._reader.read(errand.untrusted_body),
+            "take": lambda: self._taker.take(errand.untrusted_body, errand.kind),
+            "pack": lambda: self._binder.pack(errand.pages[0]),
+            "bind": lambda: self._binder.bind(errand.pages),
+            "codes": lambda: _codes(errand.untrusted_body),
+        }
+        return verbs[errand.verb]()
+
+    @cached_property
+    def _reader(self) -> MrzReader:
+        from shubbak.adapters.scan.mrz_reader import MrzReader
+
+        return MrzReader(lambda: self._today)
+
+    @cached_property
+    def _taker(self) -> PageTaker:
+        from shubbak.adapters.scan.plain_pages import PlainPageTaker
+
+        return PlainPageTaker()
+
+    @cached_property
+    def _binder(self) -> PageBinder:
+        from shubbak.adapters.scan.plain_pages import PlainPageBinder
+
+        return PlainPageBinder()
+
+    def warm(self) -> None:
+        """Load what the first card will need, while its holder still chooses a service."""
+        self._reader.warm()
+
+
+def _codes(untrusted_body: bytes) -> Any:
+    from shubbak.adapters.scan.code_reader import read_codes
+
+    return read_codes(untrusted_body)
+
+
+def main() -> int:
+    """Serve until the station closes the pipe; nothing is written anywhere else."""
+    _bound_itself()
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not break the frames
+    worker = ImageWorker()
+    worker.warm()
+    with contextlib.suppress(BrokenPipeError):
+        while frame := read_frame(questions):
+            write_frame(answers, msgspec.msgpack.encode(worker.do(msgspec.msgpack.decode(frame, type=Errand))))
+    return 0
+
+
+def _bound_itself() -> None:
+    """No core file could hold a card, and a hostile image takes no more memory than this."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

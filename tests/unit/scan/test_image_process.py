@@ -1,0 +1,88 @@
+"""Images are looked at in a process of its own: what it says comes home, what ends it ends nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from shubbak.adapters.scan.image_process import ImageProcess
+from shubbak.domain.page import Page, PageFault, Place
+from shubbak.domain.problem import Problem
+from shubbak.resources import root
+
+CARD = (root() / "demo" / "identity_card.jpg").read_bytes()
+#: An image process that ends, hangs or babbles as soon as it is asked.
+FALLS = "import sys; sys.stdin.buffer.read(4); sys.exit(3)"
+HANGS = "import time; time.sleep(60)"
+BABBLES = "import sys; sys.stdin.buffer.read(4); sys.stdout.buffer.write(b'\\0\\0\\0\\3abc'); sys.stdout.flush()"
+
+
+def today() -> date:
+    return date(2026, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def images() -> Iterator[ImageProcess]:
+    process = ImageProcess(today)
+    yield process
+    process.forget()
+
+
+def children() -> list[int]:
+    pid = os.getpid()
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_a_card_is_read_over_there(images: ImageProcess) -> None:
+    document = images.read(CARD).document
+    assert document is not None
+    assert document.number
+
+
+def test_what_is_no_image_is_a_problem(images: ImageProcess) -> None:
+    assert images.read(b"GIF89a").problems == (Problem("image-unreadable"),)
+    assert images.take(b"", "letter") == Problem("image-unreadable")
+
+
+def test_pages_come_home_and_are_bound(images: ImageProcess) -> None:
+    pages = images.take((root() / "demo" / "commercial_licence.jpg").read_bytes(), "any")
+    assert isinstance(pages, tuple)
+    bound = images.bind((*pages, Page(pages[0].body, 5, 5, 2**63, (PageFault("page-cut", Place(0, 0, 1, 0.5)),))))
+    assert bound.startswith(b"%PDF")
+    assert images.pack(pages[0]).startswith(b"%PDF")
+
+
+def test_a_visit_that_is_over_takes_its_process_along() -> None:
+    images, before = ImageProcess(today), children()
+    images.read(CARD)
+    (own,) = set(children()) - set(before)
+    images.forget()
+    assert own not in children()
+    assert images.read(CARD).document is not None  # the next visitor has a new one
+    images.forget()
+
+
+def test_a_killed_process_is_an_unreadable_image_and_the_next_card_is_read() -> None:
+    images, before = ImageProcess(today), children()
+    images.read(CARD)
+    (own,) = set(children()) - set(before)
+    os.kill(own, signal.SIGKILL)
+    found = [images.read(CARD).problems for _ in range(2)]
+    assert found[-1] == ()
+    images.forget()
+
+
+@pytest.mark.parametrize("script", [FALLS, HANGS, BABBLES], ids=["falls", "hangs", "babbles"])
+def test_a_process_that_fails_is_ended_in_bounded_time(script: str) -> None:
+    images = ImageProcess(today, deadline_s=0.5, command=[sys.executable, "-c", script])
+    before = children()
+    assert images.read(CARD).problems == (Problem("image-unreadable"),)
+    assert children() == before
+    with pytest.raises(RuntimeError):
+        images.bind(())
