@@ -24,17 +24,9 @@ FILES = ISSUER.files(zone())
 TRUSTED = {"KWT": (parse_certificate(ISSUER.authority.certificate()),)}
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    address = tmp_path_factory.mktemp("pcsc") / "pcscd.comm"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PCSCLITE_CSOCK_NAME", str(address))
-        yield address
-
-
 @pytest.fixture
-def reader(tmp_path: Path, address: Path) -> Iterator[VirtualReader]:
-    with VirtualReader(tmp_path, address) as reader:
+def reader(tmp_path: Path, pcsc_address: Path) -> Iterator[VirtualReader]:
+    with VirtualReader(tmp_path, pcsc_address) as reader:
         yield reader
 
 
