@@ -186,6 +186,12 @@ class VisitModel(QObject):
         whole = [problem for problem in visit.problems if not problem.field]
         return self.wording.explain(whole[0], visit.language) if whole else ""
 
+    @Property(str, notify=changed)
+    def notice(self) -> str:
+        """What is worth knowing on this step although nothing is wrong, in a sentence, or ""."""
+        visit = self.machine.visit
+        return self.wording.explain(visit.notices[0], visit.language) if visit.notices else ""
+
     @Property(int, notify=changed)
     def problemCount(self) -> int:
         return len(self.machine.visit.problems)

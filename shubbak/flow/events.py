@@ -139,12 +139,15 @@ class DocumentScanned:
 
 @dataclass(frozen=True, slots=True)
 class PagesTaken:
-    """Judged pages arrived, all that lay on the glass or in the feeder; instead: as in DocumentOffered."""
+    """Judged pages arrived, all that lay on the glass or in the feeder; instead: as in DocumentOffered. stopped: the
+    code of what ended a pile early, "" where all of it came.
+    """
 
     need: str
     alternative: str
     pages: tuple[Page, ...]
     instead: int = -1
+    stopped: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.identity import IdentityDocument, foreign_to, impossible_dates, of_a_child
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Text, ascii_digits
 from shubbak.fields import kinds
@@ -38,12 +38,28 @@ def identity_read(context: Context, event: IdentityRead) -> tuple[Effect, ...]:
     document = event.reading.document
     if document is None:
         context.complain(*(event.reading.problems or (Problem("mrz-not-found"),)))
-    elif document.expired(context.today):
-        context.complain(Problem("identity-expired"))
-    else:
-        visit.identity_typed = False
-        _accept(context, document)
+        return ()
+    refused = _refused(context, document)
+    if refused:
+        context.complain(Problem(refused))
+        return ()
+    visit.identity_typed = False
+    _accept(context, document)
     return ()
+
+
+def _refused(context: Context, document: IdentityDocument) -> str:
+    """Return the code of what keeps a document from being used for this request, "" when it may be.
+
+    Who is under eighteen does not sign for themselves; a request that nobody signs is open to them.
+    """
+    if document.visa:
+        return "identity-visa"
+    if impossible_dates(document, context.today):
+        return "identity-dates"
+    if document.expired(context.today):
+        return "identity-expired"
+    return "identity-child" if context.service.signature and of_a_child(document, context.today) else ""
 
 
 def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]:
@@ -52,8 +68,9 @@ def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]
     if visit.step is not Step.IDENTIFY or visit.busy:
         return ()
     document, problems = _typed_document(context, event)
-    if problems:
-        context.complain(*problems)
+    refused = "" if problems else _refused(context, document)
+    if problems or refused:
+        context.complain(*(problems or [Problem(refused, "identity.birth_date")]))
         return ()
     visit.identity_typed = True
     _accept(context, document)
@@ -104,6 +121,8 @@ def _accept(context: Context, document: IdentityDocument) -> None:
     _fill_form(context, document)
     refresh(context)
     enter(context, Stage(Step.IDENTIFY))
+    if foreign_to(document, context.service.country):
+        context.visit.notices = (Problem("identity-foreign"),)
 
 
 def _fill_form(context: Context, document: IdentityDocument) -> None:

@@ -13,6 +13,7 @@ from shubbak.flow.context import Context
 from shubbak.flow.effects import BindDocument, Effect
 from shubbak.flow.events import PageExcused, PageMoved, PageRemoved, PagesTaken
 from shubbak.flow.scanning import answer_with_attachments, offered
+from shubbak.flow.steps import Step
 from shubbak.forms.documents import offered_documents
 from shubbak.forms.service import DocumentAlternative, Service
 
@@ -27,7 +28,11 @@ def pages_taken(context: Context, event: PagesTaken) -> tuple[Effect, ...]:
     kept = before.pages if before and before.alternative == event.alternative else ()
     at = event.instead if 0 <= event.instead < len(kept) else len(kept)
     pages = (*kept[:at], *event.pages, *kept[at + 1 :])
-    return _settle(context, event.need, Scan(event.alternative, _told_twice(pages)))
+    asked_by = visit.scanning
+    effects = _settle(context, event.need, Scan(event.alternative, _told_twice(pages)))
+    if event.stopped:
+        context.complain(*visit.problems, Problem(event.stopped, asked_by if visit.step is Step.QUESTIONS else ""))
+    return effects
 
 
 def page_removed(context: Context, event: PageRemoved) -> tuple[Effect, ...]:

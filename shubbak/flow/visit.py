@@ -50,7 +50,8 @@ class Visit:
     so until it is submitted or thrown away. scanning: the question or need that a page is being scanned for. asked:
     what the questions of this page asked of registers, by question. fees_on: the day the fees were worked out for.
     repriced_at: when the payment screen last came to another sum. scans: the pages behind the attachments, and those
-    that are not in order yet, by need. help: somebody was asked to come.
+    that are not in order yet, by need. help: somebody was asked to come. notices:
+    what a person should know of this step, with which nothing is wrong.
     """
 
     language: Language
@@ -78,6 +79,7 @@ class Visit:
     case: str = ""
     printed: bool = False
     problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
     busy: str = ""
     scanning: str = ""
     asked: dict[str, Asked] = field(default_factory=dict)

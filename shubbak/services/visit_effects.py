@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
-from shubbak.domain.application import Attachment
+from shubbak.domain.calendar import local_date
 from shubbak.domain.draft import Draft
-from shubbak.domain.page import Page
 from shubbak.domain.payment import PaymentState
-from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import ReceiptStatus
 from shubbak.domain.wording import Wording
 from shubbak.flow import events
@@ -32,35 +31,16 @@ from shubbak.flow.effects import (
 )
 from shubbak.ports.clock import Clock
 from shubbak.ports.drafts import DraftShelf
-from shubbak.ports.pages import ImageRoom, PageBinder, PageTaker
-from shubbak.ports.printer import PrinterError, ReceiptPrinter
-from shubbak.ports.reader import DocumentReader
+from shubbak.ports.printer import PrinterError
 from shubbak.ports.registers import Registers, RegisterUnreachableError
-from shubbak.ports.renderer import ReceiptRenderer
-from shubbak.ports.scanner import Scanner, ScannerError
 from shubbak.ports.store import StationStore, StoreError
-from shubbak.ports.terminal import PaymentTerminal
 from shubbak.services.drafts import DraftRefusedError, put_aside, take_up
 from shubbak.services.payments import EarlierPaymentError, ask_payment, give_back, take_payment
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
+from shubbak.services.scan_effects import Devices, ScanEffects
 from shubbak.services.station_identity import StationIdentity
 from shubbak.services.submission import SubmissionError, submit_application
 from shubbak.wire.receipt_code import make_code
-
-
-@dataclass(frozen=True, slots=True)
-class Devices:
-    """What stands around one station. images: where images are looked at, when that is apart from the screen."""
-
-    card_scanner: Scanner
-    document_scanner: Scanner
-    reader: DocumentReader
-    pages: PageTaker
-    binder: PageBinder
-    terminal: PaymentTerminal
-    printer: ReceiptPrinter
-    renderer: ReceiptRenderer
-    images: ImageRoom | None = None
 
 
 class VisitMemory(StationStore, DraftShelf, Protocol):
@@ -82,12 +62,8 @@ class VisitEffects:
     def perform(self, effect: Effect) -> events.Event | None:
         """Do one effect; blocking. A broken world comes back as an event; a bug is not caught."""
         match effect:
-            case ReadIdentity():
-                return self._read_identity()
-            case ScanDocument():
-                return self._scan(effect)
-            case BindDocument(need, alternative, pages):
-                return self._bind(need, alternative, pages)
+            case ReadIdentity() | ScanDocument() | BindDocument():
+                return ScanEffects(self.devices, self._today).perform(effect)
             case LookUp():
                 return self._look_up(effect)
             case SearchRegister():
@@ -110,28 +86,8 @@ class VisitEffects:
                 self._drop_draft(draft_id)
         return None
 
-    def _read_identity(self) -> events.Event:
-        try:
-            image = self.devices.card_scanner.scan()
-        except ScannerError as error:
-            return events.ScanFailed(error.code)
-        return events.IdentityRead(self.devices.reader.read(image.untrusted_body))
-
-    def _scan(self, effect: ScanDocument) -> events.Event:
-        try:
-            image = self.devices.document_scanner.scan()
-        except ScannerError as error:
-            return events.ScanFailed(error.code)
-        pages = self.devices.pages.take(image.untrusted_body, effect.kind)
-        if isinstance(pages, Problem):
-            return events.ScanFailed(pages.code)
-        packed = tuple(replace(page, packed=self.devices.binder.pack(page)) for page in pages)
-        return events.PagesTaken(effect.need, effect.alternative, packed, effect.instead)
-
-    def _bind(self, need: str, alternative: str, pages: tuple[Page, ...]) -> events.Event:
-        excuses = tuple(page.excuse for page in pages if page.excuse)
-        body = self.devices.binder.bind(pages)
-        return events.DocumentScanned(Attachment(need, alternative, "application/pdf", body, len(pages), excuses))
+    def _today(self) -> date:
+        return local_date(self.clock.now(), self.identity.country)
 
     def _look_up(self, effect: LookUp) -> events.Event:
         try:

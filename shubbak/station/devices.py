@@ -17,7 +17,7 @@ from shubbak.ports.terminal import PaymentTerminal
 from shubbak.qtkit.home_renderer import HomeRenderer
 from shubbak.qtkit.receipt_raster import QtReceiptRenderer
 from shubbak.resources import root
-from shubbak.services.visit_effects import Devices
+from shubbak.services.scan_effects import Devices
 from shubbak.station.settings import StationSettings
 
 

@@ -29,11 +29,12 @@ from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, t
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.payments import nobody_pays, recover_payments
 from shubbak.services.portal_keys import with_newest_keys
+from shubbak.services.scan_effects import Devices
 from shubbak.services.self_watch import SelfWatch
 from shubbak.services.staff_door import StaffDoor
 from shubbak.services.station_identity import StationIdentity
 from shubbak.services.update_refusals import UpdateRefusals
-from shubbak.services.visit_effects import Devices, VisitEffects
+from shubbak.services.visit_effects import VisitEffects
 from shubbak.services.work_refused import note_changes
 from shubbak.station.devices import devices
 from shubbak.station.identity import StationClosed, read_identity

@@ -20,7 +20,8 @@ from shubbak.domain.wording import Wording
 from shubbak.flow import effects as f
 from shubbak.flow import events as e
 from shubbak.flow.steps import Step
-from shubbak.services.visit_effects import Devices, VisitEffects
+from shubbak.services.scan_effects import Devices
+from shubbak.services.visit_effects import VisitEffects
 
 TAPS = 20
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -32,13 +32,14 @@ from shubbak.flow.visit import Visit
 from shubbak.forms.catalogue import Catalogue, load_catalogue
 from shubbak.ports.printer import PrinterError, Raster
 from shubbak.ports.reader import Reading
-from shubbak.ports.scanner import ScannedImage, ScannerError
+from shubbak.ports.scanner import ScannedImage, ScannerError, ScanWish
 from shubbak.ports.terminal import ChargeOutcome
 from shubbak.qtkit.receipt_raster import QtReceiptRenderer
 from shubbak.resources import load_wording, root
 from shubbak.services.outbox import SendResult, send_one
 from shubbak.services.receipt_sheet import IssuingOffice
-from shubbak.services.visit_effects import Devices, VisitEffects
+from shubbak.services.scan_effects import Devices
+from shubbak.services.visit_effects import VisitEffects
 
 ANNA = IdentityDocument(
     kind="TD1",
@@ -86,10 +87,15 @@ class FakeDevices:
     dots: int = 576
     faults: tuple[PageFault, ...] = ()
 
-    def scan(self) -> ScannedImage:
+    def scan(self, wish: ScanWish | None = None) -> ScannedImage:
         if self.scanner_fault:
             raise ScannerError(self.scanner_fault)
         return ScannedImage(a_page(), "image/png")
+
+    def scan_all(self, wish: ScanWish | None = None) -> Iterator[ScannedImage]:
+        yield self.scan()
+
+    def cancel(self) -> None: ...
 
     def read(self, untrusted_image: bytes) -> Reading:
         problems = () if self.document else (Problem("mrz-not-found"),)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import selectors
 import subprocess
 import sys
 import threading
@@ -16,12 +13,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from shubbak.adapters.scan.image_messages import LARGEST_FRAME, Errand
+from shubbak.adapters.scan.pipes import ended, received, sent
 from shubbak.domain.page import Page
 from shubbak.domain.problem import Problem
 from shubbak.ports.reader import Reading
 
 _Answer = TypeVar("_Answer")
-_PIECE = 1 << 20
 _GONE = Problem("image-unreadable")
 _PAGES: Any = tuple[Page, ...] | Problem
 _TEXTS: Any = tuple[str, ...] | Problem
@@ -88,7 +85,7 @@ class ImageProcess:
         """End the process with all that it holds: the visit is over. An errand under way ends unanswered."""
         process = self._process
         if process is not None:
-            _end(process)
+            ended(process)
 
     def _made(self, errand: Errand) -> bytes:
         """Our own pages are sound; where the process was ended meanwhile, a new one does it."""
@@ -106,7 +103,7 @@ class ImageProcess:
             try:
                 return msgspec.msgpack.decode(self._round(process, msgspec.msgpack.encode(asked)), type=answer)
             except (OSError, msgspec.MsgspecError):
-                _end(process)
+                ended(process)
                 return None
 
     def _round(self, process: subprocess.Popen[bytes], message: bytes) -> bytes:
@@ -114,16 +111,16 @@ class ImageProcess:
         until = time.monotonic() + self._deadline_s
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipes")
-        guard = threading.Timer(self._deadline_s, _end, (process,))  # it may stop listening in mid-message
+        guard = threading.Timer(self._deadline_s, ended, (process,))  # it may stop listening in mid-message
         guard.start()
         try:
-            _sent(process.stdin.fileno(), message)
+            sent(process.stdin.fileno(), message)
         finally:
             guard.cancel()
-        length = int.from_bytes(_received(process.stdout.fileno(), 4, until), "big")
+        length = int.from_bytes(received(process.stdout.fileno(), 4, until), "big")
         if length > LARGEST_FRAME:
             raise OSError("no message is as long as that")
-        return _received(process.stdout.fileno(), length, until)
+        return received(process.stdout.fileno(), length, until)
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -131,35 +128,3 @@ class ImageProcess:
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
             )
         return self._process
-
-
-def _sent(pipe: int, message: bytes) -> None:
-    """Write a frame; raises OSError when the other end is gone."""
-    left = memoryview(len(message).to_bytes(4, "big") + message)
-    while left:
-        left = left[os.write(pipe, left) :]
-
-
-def _received(pipe: int, length: int, until: float) -> bytes:
-    """Read so many bytes; raises OSError when the other end is gone or time is up."""
-    body = bytearray()
-    with selectors.DefaultSelector() as ready:
-        ready.register(pipe, selectors.EVENT_READ)
-        while len(body) < length:
-            if not ready.select(max(0.0, until - time.monotonic())):
-                raise TimeoutError
-            piece = os.read(pipe, min(_PIECE, length - len(body)))
-            if not piece:
-                raise BrokenPipeError
-            body += piece
-    return bytes(body)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(2)
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with contextlib.suppress(OSError):
-                pipe.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -161,9 +162,36 @@ def test_an_edit_that_opens_questions_leads_through_them_before_money() -> None:
     assert codes(visit) == [("document-missing", "plan")]
 
 
-def test_a_child_is_told_before_paying() -> None:
+@pytest.mark.parametrize(
+    ("finding", "code"),
+    [
+        (reading(card(born=date(2015, 1, 1))), "identity-child"),
+        (reading(replace(card(), kind="MRV-A", code="V")), "identity-visa"),
+        (reading(card(born=date(2027, 1, 1))), "identity-dates"),
+    ],
+)
+def test_a_document_that_does_not_serve_is_refused_at_once(finding: e.Event, code: str) -> None:
     visit = machine()
     play(visit, e.Touched(), e.LanguageChosen(Language.AR), e.ServiceChosen("kw.test.stall"), e.Next())
+    play(visit, e.ConsentGiven(), e.CardOffered(), finding)
+    assert codes(visit) == [(code, "")]
+    assert visit.visit.identity is None
+
+
+def test_a_foreign_document_serves_and_what_follows_is_said() -> None:
+    visit = machine()
+    play(visit, e.Touched(), e.LanguageChosen(Language.AR), e.ServiceChosen("kw.test.stall"), e.Next())
+    play(visit, e.ConsentGiven(), e.CardOffered(), reading(replace(card(), issuer="EGY", national_number="")))
+    assert (codes(visit), [one.code for one in visit.visit.notices]) == ([], ["identity-foreign"])
+    play(visit, e.Next())
+    assert visit.visit.notices == ()
+
+
+def test_a_child_is_told_before_paying() -> None:
+    visit = machine()
+    play(visit, e.Touched(), e.LanguageChosen(Language.AR), e.ServiceChosen("kw.test.stall"))
+    visit.visit.service = replace(visit.context.service, signature=False)
+    play(visit, e.Next())
     play(visit, e.ConsentGiven(), e.CardOffered(), reading(card(born=date(2015, 1, 1))), e.Next())
     play(visit, e.AnswerGiven("days", "4"), e.AnswerGiven("food", "no"), e.Next(), e.Next())
     assert codes(visit) == [("condition-unmet", "")]

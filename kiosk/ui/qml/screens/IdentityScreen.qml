@@ -140,6 +140,11 @@ VisitPage {
                 tone: "warning"
                 visible: text !== "" && !screen.reading
             }
+            Notice {
+                Layout.fillWidth: true
+                text: screen.visit.notice
+                visible: text !== "" && screen.mode === "check"
+            }
             QuietButton {
                 Layout.fillWidth: true
                 objectName: "type-identity"

@@ -1,0 +1,115 @@
+"""What a visit asks of scanner and camera: the identity read, pages taken and judged, a document bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+
+from shubbak.domain.application import Attachment
+from shubbak.domain.page import Page
+from shubbak.domain.problem import Problem
+from shubbak.flow import events
+from shubbak.flow.effects import BindDocument, ReadIdentity, ScanDocument
+from shubbak.forms.service import MOST_PAGES
+from shubbak.ports.camera import Camera
+from shubbak.ports.pages import ImageRoom, PageBinder, PageTaker
+from shubbak.ports.printer import ReceiptPrinter
+from shubbak.ports.reader import DocumentReader
+from shubbak.ports.renderer import ReceiptRenderer
+from shubbak.ports.scanner import ScannedImage, Scanner, ScannerError
+from shubbak.ports.terminal import PaymentTerminal
+from shubbak.services.frame_vote import FrameVote
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What stands around one station. images: where images are looked at, when that is apart from the screen."""
+
+    card_scanner: Scanner
+    document_scanner: Scanner
+    reader: DocumentReader
+    pages: PageTaker
+    binder: PageBinder
+    terminal: PaymentTerminal
+    printer: ReceiptPrinter
+    renderer: ReceiptRenderer
+    images: ImageRoom | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScanEffects:
+    """The eyes of a visit; `today` says the local date."""
+
+    devices: Devices
+    today: Callable[[], date]
+
+    def perform(self, effect: ReadIdentity | ScanDocument | BindDocument) -> events.Event:
+        """Do one effect; blocking. A scanner's error comes back as an event."""
+        try:
+            match effect:
+                case ReadIdentity():
+                    return self._read_identity()
+                case ScanDocument():
+                    return self._scan(effect)
+                case BindDocument(need, alternative, pages):
+                    return self._bind(need, alternative, pages)
+        except ScannerError as error:
+            return events.ScanFailed(error.code)
+
+    def _read_identity(self) -> events.Event:
+        scanner = self.devices.card_scanner
+        if isinstance(scanner, Camera):
+            return self._read_frames(scanner)
+        return events.IdentityRead(self.devices.reader.read(scanner.scan().untrusted_body))
+
+    def _read_frames(self, camera: Camera) -> events.Event:
+        """Read frame after frame until they are certain together; late, say what the last of them lacked."""
+        vote = FrameVote(self.today)
+        judged = None
+        try:
+            with closing(camera.frames()) as frames:
+                for frame in frames:
+                    judged = vote.take(self.devices.reader.read(frame.untrusted_body))
+                    if judged.certain:
+                        break
+        except ScannerError as error:
+            if judged is None or error.code != "scanner-slow":
+                raise
+        if judged is None:
+            raise ScannerError("scanner-slow")
+        return events.IdentityRead(judged.reading)
+
+    def _scan(self, effect: ScanDocument) -> events.Event:
+        """Take what lies there: a pile, or one page in place of another. What came before a pile got stuck counts."""
+        taken: list[Page] = []
+        problem = ""
+        try:
+            with closing(self._images(effect)) as images:
+                for image in images:
+                    pages = self.devices.pages.take(image.untrusted_body, effect.kind)
+                    if isinstance(pages, Problem):
+                        problem = problem or pages.code
+                        continue
+                    taken += (replace(page, packed=self.devices.binder.pack(page)) for page in pages)
+                    if len(taken) > MOST_PAGES:
+                        break
+        except ScannerError as error:
+            problem = error.code
+        if not taken:
+            return events.ScanFailed(problem or "scanner-empty")
+        stopped = problem if problem != "page-blank" else ""  # blank sides of a pile are left out without a word
+        return events.PagesTaken(effect.need, effect.alternative, tuple(taken), effect.instead, stopped)
+
+    def _images(self, effect: ScanDocument) -> Generator[ScannedImage]:
+        scanner = self.devices.document_scanner
+        if effect.instead < 0:
+            yield from scanner.scan_all()
+        else:
+            yield scanner.scan()
+
+    def _bind(self, need: str, alternative: str, pages: tuple[Page, ...]) -> events.Event:
+        excuses = tuple(page.excuse for page in pages if page.excuse)
+        body = self.devices.binder.bind(pages)
+        return events.DocumentScanned(Attachment(need, alternative, "application/pdf", body, len(pages), excuses))
