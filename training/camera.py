@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shubbak.adapters.scan.arrays import Floats, Gray
-from shubbak.adapters.scan.strips import STRIP_HEIGHT, STRIP_PITCH, normalise
+from shubbak.adapters.scan.strips import STRIP_HEIGHT, STRIP_PITCH, flattened, normalise
 from training.faces import PITCH
 from training.fields import clouds, grating, softened
 from training.lines import Chance
+from training.papers import something
 
 HALF_HEIGHT = 0.79
 """Of a cut, in pitches, as shubbak.adapters.scan.strips has it."""
@@ -132,8 +133,11 @@ class Cut:
     middles: Floats
 
 
-def cut(chance: Chance, image: Gray, places: Floats, inner: slice) -> Cut:
-    """Cut the row whose characters stand at `places`, `inner` being those that the locator counts, as it errs."""
+def cut(chance: Chance, image: Gray, places: Floats, inner: slice, room: tuple[int, int]) -> Cut:
+    """Cut the row whose characters stand at `places`, `inner` being those that the locator counts, as it errs.
+
+    room: characters of whatever else that come along at both ends when the locator does not know where a line ends.
+    """
     first, last = _ends(chance, places[inner])
     pitch = float(np.linalg.norm(last - first)) / max(1, inner.stop - inner.start - 1)
     along = (last - first) / np.linalg.norm(last - first)
@@ -151,8 +155,18 @@ def cut(chance: Chance, image: Gray, places: Floats, inner: slice) -> Cut:
     strip = cv2.warpAffine(image, warp, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     if finer > 1:
         strip = cv2.resize(strip, (width, STRIP_HEIGHT), interpolation=cv2.INTER_AREA)
-    middles = (places @ warp[0, :2] + warp[0, 2]) / finer
-    return Cut(normalise(np.asarray(strip, np.uint8)), np.asarray(middles, np.float32))
+    middles = (places @ warp[0, :2] + warp[0, 2]) / finer + room[0] * STRIP_PITCH
+    whole = normalise(_with_surroundings(chance, np.asarray(strip, np.uint8), room))
+    return Cut(flattened(whole) if chance.random() < 0.35 else whole, np.asarray(middles, np.float32))
+
+
+def _with_surroundings(chance: Chance, strip: Gray, room: tuple[int, int]) -> Gray:
+    """Return the strip between bare paper, photos, desks and labels."""
+    parts: list[Gray] = [strip]
+    for characters, at in zip(room, (0, 2), strict=True):
+        beside = something(chance, (STRIP_HEIGHT, characters * STRIP_PITCH), float(np.percentile(strip, 80)))
+        parts.insert(at, np.clip(beside, 0, 255).astype(np.uint8))
+    return np.concatenate(parts, 1)
 
 
 def _ends(chance: Chance, places: Floats) -> tuple[Floats, Floats]:

@@ -98,7 +98,7 @@ def _whitened(chance: Chance, picture: Floats, place: Place) -> Hiding:
 def _glare(chance: Chance, picture: Floats, place: Place) -> Hiding:
     """A lamp's reflection that eats the contrast of everything in it."""
     shine = np.clip(spot(chance, picture.shape, 0.6 * PITCH, 5 * PITCH) * chance.uniform(0.7, 1.4), 0, 1)
-    lost = np.clip((shine - 0.62) / 0.33, 0, 1)
+    lost = np.clip((shine - 0.45) / 0.35, 0, 1)
     return np.asarray(shine, np.float32), float(chance.uniform(225, 260)), np.asarray(lost, np.float32)
 
 

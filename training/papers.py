@@ -88,6 +88,21 @@ def _thing(chance: Chance, shape: Shape) -> Floats:
     return np.asarray(thing, np.float32)
 
 
+def something(chance: Chance, shape: Shape, level: float) -> Floats:
+    """Return what may stand beside a line in its strip: paper of that level, or a thing, with or without labels."""
+    if not shape[1]:
+        return np.zeros(shape, np.float32)
+    if chance.random() < 0.5:
+        ground = np.asarray(level + clouds(chance, shape, 12) * chance.uniform(0, 12), np.float32)
+    else:
+        ground = _thing(chance, shape)
+    if chance.random() < 0.3:
+        ground = np.asarray(ground + grating(chance, shape, 3, 14) * chance.uniform(2, 30), np.float32)
+    if chance.random() < 0.4:
+        _labels(chance, ground, chance.uniform(4, 20), chance.uniform(4, 30))
+    return np.asarray(ground + chance.standard_normal(shape, np.float32) * abs(chance.normal(0, 5)), np.float32)
+
+
 def _labels(chance: Chance, ground: Floats, above: float, below: float) -> None:
     """Other text that comes near, in another type and any grey."""
     for _ in range(int(chance.integers(1, 4))):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from shubbak.adapters.scan.arrays import Floats
 from shubbak.adapters.scan.network import CLASSES, STRIDE, UNREADABLE_CLASS
+from shubbak.adapters.scan.strips import STRIP_PITCH
 from training.camera import Cut, cut, seen_at, taken, view
 from training.covers import DOUBTFUL, UNREADABLE, covered, legibility
 from training.drawing import REACH, Inked, Print, draw, inked
@@ -48,13 +49,14 @@ class Sample:
 def samples(chance: Chance, count: int, *, views: int = 2) -> list[Sample]:
     """Draw `count` samples of about equal width; every `views` of them are images of the same piece of print."""
     longest = 44 if chance.random() < 0.08 else int(chance.integers(14, 24))
+    most_room = 14 if chance.random() < 0.15 else 0
     drawn: list[Sample] = []
     while len(drawn) < count:
-        drawn += _one_print(chance, views, longest)
+        drawn += _one_print(chance, views, longest, most_room)
     return drawn[:count]
 
 
-def _one_print(chance: Chance, views: int, longest: int) -> list[Sample]:
+def _one_print(chance: Chance, views: int, longest: int, most_room: int) -> list[Sample]:
     lines = lines_of_print(chance)
     length = len(lines[0])
     shown = min(length, longest)
@@ -63,7 +65,12 @@ def _one_print(chance: Chance, views: int, longest: int) -> list[Sample]:
     print_ = inked(chance, drawn)
     picture = _on_paper(chance, drawn, print_.ink)
     counted = slice(min(begin, REACH), min(begin, REACH) + shown)
-    return [_one_image(chance, drawn, print_, picture, counted) for _ in range(views)]
+    images = []
+    for _ in range(views):
+        before = int(chance.integers(0, most_room + 1))
+        room = before, most_room - before
+        images.append(_one_image(chance, drawn, print_, picture, counted, room))
+    return images
 
 
 def _on_paper(chance: Chance, drawn: Print, ink: Floats) -> Floats:
@@ -76,17 +83,20 @@ def _on_paper(chance: Chance, drawn: Print, ink: Floats) -> Floats:
     return _embossed(chance, picture, ink) if chance.random() < 0.05 else picture
 
 
-def _one_image(chance: Chance, drawn: Print, print_: Inked, picture: Floats, counted: slice) -> Sample:
+def _one_image(
+    chance: Chance, drawn: Print, print_: Inked, picture: Floats, counted: slice, room: tuple[int, int]
+) -> Sample:
     hides = chance.random() < 0.3
     hidden, cover = covered(chance, picture, drawn) if hides else (picture, print_.lost)
     verdict = legibility(np.maximum(cover, print_.lost), drawn)
     seen = view(chance, (picture.shape[0], picture.shape[1]))
     image = taken(chance, lit(chance, hidden), seen)
-    piece = cut(chance, image, seen_at(seen, drawn.x, drawn.y), counted)
+    piece = cut(chance, image, seen_at(seen, drawn.x, drawn.y), counted, room)
     classes = np.array([CLASSES.index(char) + 1 for char in drawn.text])
     classes[verdict == UNREADABLE] = UNREADABLE_CLASS
     classes[verdict == DOUBTFUL] = IGNORED
-    return _labelled(piece, classes, Trials(print_.technique, seen.pitch, hides))
+    ends = room[0] * STRIP_PITCH, piece.strip.shape[1] - room[1] * STRIP_PITCH
+    return _labelled(piece, classes, ends, Trials(print_.technique, seen.pitch, hides))
 
 
 def _embossed(chance: Chance, picture: Floats, ink: Floats) -> Floats:
@@ -95,8 +105,11 @@ def _embossed(chance: Chance, picture: Floats, ink: Floats) -> Floats:
     return np.asarray(picture + (down * chance.normal(0, 1) + right * chance.normal(0, 1)) * 60, np.float32)
 
 
-def _labelled(piece: Cut, classes: NDArray[np.int64], trials: Trials) -> Sample:
-    """Say of each step whether it stands in the middle of a character, in a gap, or between the two."""
+def _labelled(piece: Cut, classes: NDArray[np.int64], ends: tuple[int, int], trials: Trials) -> Sample:
+    """Say of each step whether it stands in the middle of a character, in a gap, or between the two.
+
+    ends: from where to where (pixels) the row is seen; beyond there is something else.
+    """
     strip, middles = piece.strip, piece.middles
     width = strip.shape[1]
     pitch = float(np.median(np.diff(middles)))
@@ -105,7 +118,9 @@ def _labelled(piece: Cut, classes: NDArray[np.int64], trials: Trials) -> Sample:
     nearest, distance = away.argmin(1), away.min(1)
     targets = np.where(distance < _CHARACTER_REACH, classes[nearest], np.where(distance < _GAP_REACH, IGNORED, 0))
     # At the ends a character is cut off: whole or nearly whole it counts, less than half it is none.
-    ends = (middles[nearest] < 0.3 * pitch) | (middles[nearest] > width - 0.3 * pitch)
-    targets[ends & (distance < 0.5)] = IGNORED
-    inside = (middles > 0.45 * pitch) & (middles < width - 0.45 * pitch)
+    near = middles[nearest]
+    targets[(distance < _CHARACTER_REACH) & ((near < ends[0]) | (near > ends[1]))] = 0
+    at_end = np.minimum(np.abs(near - ends[0]), np.abs(near - ends[1])) < 0.3 * pitch
+    targets[at_end & (distance < 0.5)] = IGNORED
+    inside = (middles > ends[0] + 0.45 * pitch) & (middles < ends[1] - 0.45 * pitch)
     return Sample(strip, targets.astype(np.int64), middles[inside], classes[inside], trials)
