@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.mrz_gate import Doubt
+from shubbak.domain.page import Place
 from shubbak.domain.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found: the zone's lines, the document when all check digits hold, or the problems that say why not.
+    """What was found: the zone's lines, the document when all check digits hold and every character is sure enough, or
+    the problems that say why not.
 
-    problems use: image-unreadable, image-too-large, image-blurred, mrz-not-found, mrz-check-digit. `ms` is the time
-    taken.
+    problems use: image-unreadable, image-too-large, image-blurred, mrz-not-found, mrz-line-unclear (its param `line`
+    counts from 1), mrz-check-digit, mrz-unsupported (a zone of a kind that is not taken here). `ms` is the time taken.
+    certainties: how sure each character of each line is, 0 (not seen) to 1. doubts: every place that keeps the
+    zone from being believed. place: where the zone stands in the image as it is stored, its EXIF turn unused.
     """
 
     lines: tuple[str, ...]
     document: IdentityDocument | None
     problems: tuple[Problem, ...]
     ms: float
+    certainties: tuple[tuple[float, ...], ...] = field(default=(), repr=False)
+    doubts: tuple[Doubt, ...] = ()
+    place: Place | None = None
 
 
 class DocumentReader(Protocol):
     """Reads identity documents; never raises on bad input, a bad image is a Reading with problems."""
 
-    def read(self, untrusted_image: bytes) -> Reading: ...
+    def read(self, untrusted_image: bytes) -> Reading:
+        """Return the first zone that may be believed, or why there is none."""
+        ...
+
+
+class ZoneFinder(Protocol):
+    """Reads every document in an image; like `DocumentReader` it never raises on bad input."""
+
+    def read_all(self, untrusted_image: bytes) -> tuple[Reading, ...]:
+        """Return every zone that may be believed, then those that are there and may not; at least one reading.
+
+        For several cards on one glass, or both sides of one. Takes longer than `read`: all of the image is searched.
+        """
+        ...

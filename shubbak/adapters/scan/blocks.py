@@ -1,26 +1,21 @@
-"""Blocks of parallel rows, and the shapes of zone that each block may be."""
+"""Blocks of parallel rows, and what part of the image to read for each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from shubbak.adapters.scan.rows import Row
-from shubbak.domain.mrz_zone import LINE_LENGTHS
 
 Block = tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """One guess: these rows, from `start` to `end` in their frame, are a zone of this kind."""
-
-    kind: str
-    rows: Block
-    start: float
-    end: float
+_MOST_ROWS = 5
+_MARGIN = 2.5
+_MOST_UNSEEN = 14.0
+_LONGEST = 46
 
 
 def find_blocks(rows: Sequence[Row]) -> list[Block]:
@@ -94,29 +89,37 @@ def _parallel(row: Row, other: Row) -> bool:
     )
 
 
-def layouts(block: Block) -> list[Layout]:
-    """Return what zones the block may be, likeliest first: the length nearest to a standard one wins."""
-    guesses: list[tuple[float, Layout]] = []
-    for rows in _row_sets(block[-3:]):
-        start, end = min(row.start for row in rows), max(row.end for row in rows)
-        pitch = float(np.median([row.pitch for row in rows]))
-        span = (end - start) / pitch + 1
-        for kind, lengths in LINE_LENGTHS.items():
-            wanted = lengths[0]
-            if len(lengths) == len(rows) and -max(9.0, 0.3 * wanted) <= span - wanted <= max(4.0, 0.1 * wanted):
-                # Fillers at an end may have been missed, so a short row is let grow by as much on both sides.
-                more = (wanted - span) * pitch if wanted - span > 0.35 else 0.0
-                guesses.append((abs(span - wanted), Layout(kind, rows, start - more, end + more)))
-    return [layout for _, layout in sorted(guesses, key=lambda guess: guess[0])]
+def spans(block: Block) -> Iterator[tuple[Block, tuple[float, float]]]:
+    """Return which rows to read together, and from where to where: first as they were found, then with room for what
+    was not seen: fillers at both ends, a line between, above or below.
+    """
+    start, end = _ends(block)
+    margin = _MARGIN * _pitch(block)
+    rows = block[-_MOST_ROWS:]
+    yield rows, (start - margin, end + margin)
+    yield _completed(rows), wide_span(block)
 
 
-def _row_sets(rows: Block) -> Iterator[Block]:
-    """Two rows may be a card's three with one unseen; three may be two and a line of other print."""
-    yield rows
-    if len(rows) == 3:
-        yield rows[1:]
-        yield rows[:2]
-        return
+def wide_span(block: Block) -> tuple[float, float]:
+    """Return from where to where to read rows of which a part may be unseen at either end."""
+    start, end = _ends(block)
+    pitch = _pitch(block)
+    more = max(_MARGIN, min(_MOST_UNSEEN, _LONGEST - (end - start) / pitch)) * pitch
+    return start - more, end + more
+
+
+def _ends(block: Block) -> tuple[float, float]:
+    return min(row.start for row in block), max(row.end for row in block)
+
+
+def _pitch(block: Block) -> float:
+    return float(np.median([row.pitch for row in block]))
+
+
+def _completed(rows: Block) -> Block:
+    """Return the rows with those that two neighbours of a card of three lines leave room for."""
+    if len(rows) != 2:
+        return rows
     upper, lower = rows
     middle = (min(upper.start, lower.start) + max(upper.end, lower.end)) / 2
     gap = lower.height_at(middle) - upper.height_at(middle)
@@ -127,7 +130,7 @@ def _row_sets(rows: Block) -> Iterator[Block]:
 
     pitch = (upper.pitch + lower.pitch) / 2
     if gap < 2.1 * pitch:
-        yield upper, lower, unseen(lower.height_at(middle) + gap)
-        yield unseen(upper.height_at(middle) - gap), upper, lower
-    elif gap > 2.9 * pitch:
-        yield upper, unseen(upper.height_at(middle) + gap / 2), lower
+        return unseen(upper.height_at(middle) - gap), upper, lower, unseen(lower.height_at(middle) + gap)
+    if gap > 2.9 * pitch:
+        return upper, unseen(upper.height_at(middle) + gap / 2), lower
+    return rows

@@ -1,73 +1,39 @@
-"""What may stand in each column of a zone: letters, digits, or both."""
+"""What may stand in each column of a zone, as masks over the network's classes."""
 
 from __future__ import annotations
 
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from shubbak.adapters.scan.arrays import Floats
 from shubbak.adapters.scan.network import CLASSES
+from shubbak.domain.mrz_columns import SORTS
 
-FORBIDDEN = -12.0
-"""Added to the logarithm of a character where its column does not allow it."""
-
-_DIGITS, _LETTERS = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_SORTS = {
-    "t": "ACIPV",  # first letter of the document code
-    "a": _LETTERS + "<",
-    "l": _LETTERS,
-    "d": _DIGITS,
-    "D": _DIGITS + "<",
-    "s": "MF<",
-    "x": CLASSES,
-}
-
-
-def _two_lines(length: int, tail: str) -> tuple[str, str]:
-    return "tal" + "a" * (length - 3), "x" * 9 + "Dlaa" + "D" * 6 + "ds" + "D" * 6 + "d" + tail
-
-
-_COLUMNS = {
-    "TD1": (
-        "tal" + "aa" + "x" * 9 + "D" + "x" * 15,
-        "D" * 6 + "ds" + "D" * 6 + "d" + "laa" + "x" * 11 + "d",
-        "a" * 30,
-    ),
-    "TD2": _two_lines(36, "x" * 7 + "d"),
-    "TD3": _two_lines(44, "x" * 14 + "Dd"),
-}
-
-
-def columns_of(kind: str) -> tuple[str, ...]:
-    """Return the sorts of characters line by line; one letter a column."""
-    return _COLUMNS[kind]
-
-
-def allows(kind: str, lines: tuple[str, ...]) -> bool:
-    """Whether every character stands where its sort may; the lines have the kind's lengths."""
-    return all(
-        char in _SORTS[sort]
-        for line, sorts in zip(lines, columns_of(kind), strict=True)
-        for char, sort in zip(line, sorts, strict=True)
-    )
+_LOOK_ALIKE = ("O0QD", "I1LT", "Z27", "S58", "B8", "G6", "A4", "UV", "<K")
 
 
 @cache
-def penalties(sorts: str) -> Floats:
-    """Return an array (columns, classes): 0 where allowed, FORBIDDEN elsewhere, the blank included."""
-    table = np.full((len(sorts), len(CLASSES) + 1), FORBIDDEN, np.float32)
-    for column, sort in enumerate(sorts):
-        table[column, [CLASSES.index(char) + 1 for char in _SORTS[sort]]] = 0
-    return table
+def mask(sort: str, classes: int) -> NDArray[np.bool_]:
+    """Return which of the network's classes a column of this sort may hold; never the blank, nor "unreadable"."""
+    allowed = np.zeros(classes, bool)
+    allowed[[CLASSES.index(char) + 1 for char in SORTS[sort]]] = True
+    return allowed
 
 
-def certainty(probabilities: Floats, klass: int, sort: str) -> float:
-    """Return the share (0 to 1) that a class has among all that its column allows, the blank included.
+@cache
+def rivals(sort: str, classes: int) -> Floats:
+    """Return a table (classes, classes): 1 where seeing the second speaks against reading the first.
 
-    A letter O that might as well be a zero is certain where only letters may stand. 0 for a class not allowed.
+    The blank and "unreadable" (a class beyond the characters) always do; a character that the column forbids does not
+    when it looks like the one read: an O where only digits stand is a badly seen zero, an M there is something else.
     """
-    allowed = penalties(sort)[0] == 0
-    if not allowed[klass]:
-        return 0.0
-    return float(probabilities[klass] / (probabilities[allowed].sum() + probabilities[0]))
+    allowed = mask(sort, classes)
+    table = np.ones((classes, classes), np.float32)
+    for one, char in enumerate(CLASSES, start=1):
+        alike = set("".join(group for group in _LOOK_ALIKE if char in group))
+        for other, forbidden in enumerate(CLASSES, start=1):
+            if not allowed[other] and forbidden in alike:
+                table[one, other] = 0
+    return table

@@ -25,19 +25,25 @@ _HALF_CELL = STRIP_PITCH // 2
 _ROWS = slice(STRIP_HEIGHT // 6, STRIP_HEIGHT - STRIP_HEIGHT // 6)
 
 
-def blotted(strips: Sequence[Floats], lines: Sequence[str], middles: Sequence[Sequence[float]]) -> bool:
-    """Whether any character of any line is darker than print can be, against the median of its own line.
+def blots(strips: Sequence[Floats], lines: Sequence[str], middles: Sequence[Floats]) -> tuple[tuple[bool, ...], ...]:
+    """Return which characters are darker than print can be, against the median of their own line.
 
-    strips: as cut, paper 0 and ink -1. middles: the middle step of each character; it may end before its line.
-    A stroke of a pen adds too little to be told from print.
+    strips: as cut, paper 0 and ink -1. middles: the middle step of each character. A stroke of a pen adds too little to
+    be told from print.
     """
-    return any(_excess(strip, line, places) > _MOST for strip, line, places in zip(strips, lines, middles, strict=True))
+    return tuple(
+        tuple((_excess(strip, line, places) > _MOST).tolist())
+        for strip, line, places in zip(strips, lines, middles, strict=True)
+    )
 
 
-def _excess(strip: Floats, line: str, middles: Sequence[float]) -> float:
-    """Return how many times the share of its letter the darkest character carries."""
-    ink = np.clip(-strip[_ROWS], 0, 1.2)
-    columns = [round((middle + 0.5) * STRIDE) for middle in middles]
-    seen = [float(ink[:, max(0, column - _HALF_CELL) : column + _HALF_CELL].mean()) for column in columns]
-    relative = np.array(seen) / np.array([_SHARES[char] for char in line[: len(seen)]])
-    return float(relative.max() / max(float(np.median(relative)), 0.01))
+def _excess(strip: Floats, line: str, middles: Floats) -> Floats:
+    """Return how many times the share of its letter each character carries."""
+    ink = np.clip(-strip[_ROWS], 0, 1.2).sum(0)
+    total = np.concatenate([[0.0], np.cumsum(ink)])
+    column = np.round((middles + 0.5) * STRIDE).astype(np.intp)
+    left = np.clip(column - _HALF_CELL, 0, len(ink))
+    right = np.clip(column + _HALF_CELL, 0, len(ink))
+    share = np.array([_SHARES[char] for char in line])
+    relative = (total[right] - total[left]) / np.maximum(right - left, 1) / share
+    return np.asarray(relative / max(float(np.median(relative)), 0.01), np.float32)

@@ -34,6 +34,10 @@ class GlyphNetwork:
         self._session: onnxruntime.InferenceSession | None = None
         self._loading = threading.Lock()
 
+    def load(self) -> None:
+        """Load the network, which the first look does otherwise."""
+        self._loaded()
+
     def log_probabilities(self, strips: Sequence[Floats]) -> list[Floats]:
         """Return one array (classes, steps) of natural logarithms per strip."""
         batch = np.zeros((len(strips), 1, STRIP_HEIGHT, max(strip.shape[1] for strip in strips)), np.float32)

@@ -2,51 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 
 import cv2
 import numpy as np
 
 from shubbak.adapters.scan.arrays import Floats, Gray
-from shubbak.adapters.scan.blocks import Layout
-from shubbak.adapters.scan.rows import Row
+from shubbak.adapters.scan.pyramid import Pyramid
 
 STRIP_HEIGHT = 24
 STRIP_PITCH = 12
-_HALF_HEIGHT_IN_PITCHES = 0.79
+HALF_HEIGHT_IN_PITCHES = 0.79
+_PIECE = 3 * STRIP_PITCH
+
+Quad = Floats
+"""Four corners (4, 2) in pixels of the image, in the order a reader sees them: top left, top right, bottom right,
+bottom left.
+"""
 
 
-def cut_strips(image: Gray, layout: Layout, *, upside_down: bool, lift: float = 0.0) -> list[Floats]:
-    """Return one strip per row in reading order, STRIP_HEIGHT high, STRIP_PITCH pixels per character.
-
-    lift: how far the cut is moved across the row, in pitches; a second look from there must see the same text.
-    """
-    rows = layout.rows[::-1] if upside_down else layout.rows
-    return [normalise(_cut(image, _lifted(row, lift), layout.start, layout.end, upside_down)) for row in rows]
+def cut_strips(pyramid: Pyramid, quads: Iterable[Quad], characters: float) -> list[Floats]:
+    """Return one strip per quadrilateral, each as wide as so many characters, STRIP_PITCH pixels a character."""
+    width = (round(characters * STRIP_PITCH) + 3) // 4 * 4
+    return [normalise(_cut(pyramid, quad, width)) for quad in quads]
 
 
-def _lifted(row: Row, lift: float) -> Row:
-    return replace(row, offset=row.offset + lift * row.pitch)
-
-
-def _cut(image: Gray, row: Row, start: float, end: float, upside_down: bool) -> Gray:
-    """Warp the row with one pitch of margin at both ends."""
-    first, last = row.point(start - row.pitch), row.point(end + row.pitch)
-    along = (last - first) / np.linalg.norm(last - first)
-    half = np.array([-along[1], along[0]], np.float32) * (_HALF_HEIGHT_IN_PITCHES * row.pitch)
-    if upside_down:
-        first, last, half = last, first, -half
-    width = round((end - start) / row.pitch * STRIP_PITCH + 2 * STRIP_PITCH)
-    width = (width + 3) // 4 * 4
-    source = np.array([first - half, last - half, first + half], np.float32)
-    target = np.array([[0, 0], [width, 0], [0, STRIP_HEIGHT]], np.float32)
-    flags = cv2.INTER_AREA if row.pitch / STRIP_PITCH > 1.6 else cv2.INTER_LINEAR
-    warp = cv2.getAffineTransform(source, target)
-    cut = cv2.warpAffine(image, warp, (width, STRIP_HEIGHT), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+def _cut(pyramid: Pyramid, quad: Quad, width: int) -> Gray:
+    pitch = float(np.linalg.norm(quad[1] - quad[0])) / width * STRIP_PITCH
+    number = pyramid.number_for(pitch)
+    source = ((quad + 0.5) / 2**number - 0.5).astype(np.float32)
+    target = np.array([[0, 0], [width, 0], [width, STRIP_HEIGHT], [0, STRIP_HEIGHT]], np.float32)
+    flags = cv2.INTER_LINEAR if pitch > STRIP_PITCH else cv2.INTER_CUBIC
+    warp = cv2.getPerspectiveTransform(source, target)
+    size = (width, STRIP_HEIGHT)
+    cut = cv2.warpPerspective(pyramid.level(number), warp, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(cut, np.uint8)
 
 
 def normalise(strip: Gray) -> Floats:
     """Scale so that paper is about 0 and ink about -1; a flat strip is not blown up into noise."""
-    dark, light = np.percentile(strip, [2, 90])
+    dark, light = _dark_and_light(strip)
     return np.asarray((strip.astype(np.float32) - light) / max(light - dark, 12.0), np.float32)
+
+
+def _dark_and_light(part: np.ndarray) -> tuple[float, float]:
+    """Return the 2nd and the 90th percentile."""
+    flat = part.ravel()
+    low, high = round(0.02 * (len(flat) - 1)), round(0.9 * (len(flat) - 1))
+    ordered = np.partition(flat, (low, high))
+    return float(ordered[low]), float(ordered[high])
+
+
+def flattened(strip: Floats) -> Floats:
+    """Return a strip whose paper and ink are even from end to end, where glare or shade had paled a part of it.
+
+    Paper and ink are measured in pieces of three characters and their neighbours; a piece without print keeps a
+    quarter of the strip's contrast, so that its noise does not become print.
+    """
+    width = strip.shape[1]
+    pieces = max(1, width // _PIECE)
+    borders = np.linspace(0, width, pieces + 1).astype(int)
+    measured = []
+    for piece in range(pieces):
+        part = strip[:, borders[max(0, piece - 1)] : borders[min(pieces, piece + 2)]]
+        measured.append(_dark_and_light(part))
+    dark, light = np.array(measured).T
+    middles = (borders[1:] + borders[:-1]) / 2
+    every = np.arange(width)
+    paper = np.interp(every, middles, light)
+    contrast = np.maximum(np.interp(every, middles, light - dark), 0.2)
+    return np.asarray((strip - paper) / contrast, np.float32)

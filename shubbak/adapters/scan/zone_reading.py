@@ -1,91 +1,82 @@
-"""From a block of rows to lines of text, the quick way first, and how far they may be believed."""
+"""From rows to lines of text, and how far they may be believed: a glance first, then several looks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 
-from shubbak.adapters.scan.arrays import Floats, Gray
-from shubbak.adapters.scan.blocks import Block, Layout, layouts
-from shubbak.adapters.scan.exact_decoding import decode_exactly
-from shubbak.adapters.scan.grammar import allows, columns_of
-from shubbak.adapters.scan.greedy_decoding import GridReading, characters, read_on_grid
-from shubbak.adapters.scan.ink import blotted
+from shubbak.adapters.scan.alignment import Alignment, ZoneLines, alignments, read_aligned
+from shubbak.adapters.scan.arrays import Floats
+from shubbak.adapters.scan.blocks import Block
+from shubbak.adapters.scan.cells import Cells, cells_of
+from shubbak.adapters.scan.ink import blots
+from shubbak.adapters.scan.looks import ZonePlane, along_rows, plane_of
 from shubbak.adapters.scan.network import GlyphNetwork
-from shubbak.adapters.scan.placement import in_place
-from shubbak.adapters.scan.strips import cut_strips
-from shubbak.domain.mrz import parse_zone
+from shubbak.adapters.scan.pyramid import Pyramid
+from shubbak.adapters.scan.strips import cut_strips, flattened
+from shubbak.domain.mrz_gate import AFTER_LOOKS, AT_A_GLANCE, Demands, Doubt, find_doubts
 
-_MOST_LAYOUTS = 5
-_LEAST_MEAN_CERTAINTY = 0.8
-_LEAST_SCORE = -4.0
-_LEAST_CLARITY = -0.5
-_LIFTS = (-0.16, 0.0, 0.16)
-
-
-LEAST_AT_A_GLANCE = 0.995
-LEAST_LETTER = 0.8
-_LEAST_DIGIT = 0.35
+_LEAST_GLANCE = -1.6
+_LEAST_LOOKS = -1.0
+_LIFTS = (-0.09, 0.0, 0.09)
 
 
 @dataclass(frozen=True, slots=True)
 class ZoneCandidate:
-    """Lines that have the shape of a zone, and how far they may be believed (certainties are 0 to 1).
-
-    adds_up: every check digit and column is right. clarity: the mean certainty of all characters. letter: that of the
-    least certain character outside the columns of digits, 0 where a blot or a wild guess is among any. glance:
-    whether that was one look or the mean of three.
-
-    Digits have check digits behind them. These see no difference between characters ten apart in value, such as 8 and
-    S or U and K, and none at all guard names, states and sex: letters must be certain by themselves.
+    """What the lines say, what is in doubt about them, the mean logarithm of what was seen (0 is the clearest), and
+    the plane in the image where they stand; None where too little was seen to lay one.
     """
 
-    lines: tuple[str, ...]
-    adds_up: bool
+    zone: ZoneLines
+    doubts: tuple[Doubt, ...]
     clarity: float
-    letter: float
-    glance: bool
+    plane: ZonePlane | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Print:
-    """What a layout shows, one way up: its strips, and what the network sees in them."""
+class _Seen:
+    """One look: the cells, how a zone fits into them, and the strips they were seen in, all lines of the look."""
 
-    kind: str
-    strips: list[Floats]
-    log_probabilities: list[Floats]
-
-    @property
-    def clarity(self) -> float:
-        """The mean logarithm of the best class of each step."""
-        return float(np.mean([each.max(0).mean() for each in self.log_probabilities]))
+    cells: Cells
+    alignment: Alignment
+    strips: Sequence[Floats]
 
 
-def read_block(image: Gray, block: Block, network: GlyphNetwork, today: date) -> Iterator[ZoneCandidate]:
-    """Yield what the block may say; a candidate that holds is the last one worth asking for."""
-    for layout in layouts(block)[:_MOST_LAYOUTS]:
-        glances: list[tuple[float, bool, _Print]] = []
-        for upside_down in (False, True):
-            strips = cut_strips(image, layout, upside_down=upside_down)
-            glance = _Print(layout.kind, strips, network.log_probabilities(strips))
-            yield from _judged(_quickly(glance), glance, today, glance=True)
-            glances.append((glance.clarity, upside_down, glance))
-        clarity, upside_down, glance = max(glances, key=lambda seen: seen[0])
-        if clarity >= _LEAST_CLARITY:
-            looks = replace(glance, log_probabilities=_several_looks(image, layout, network, upside_down))
-            yield from _judged(_quickly(looks), looks, today, glance=False)
-            yield from _judged(_carefully(looks), looks, today, glance=False)
+def read_rows(
+    pyramid: Pyramid, level: int, rows: Block, span: tuple[float, float], network: GlyphNetwork
+) -> Iterator[ZoneCandidate]:
+    """Yield what the rows may say, from one place to another in their frame; the last one is the most careful.
+
+    The likelier way up is read first; the other one only when that shows no zone.
+    """
+    # Rows run at 0 to 180 degrees: beyond 90 the picture is more likely to stand on its head in their frame.
+    likely = bool(rows[0].frame.along[0] < 0)
+    for upside_down in (likely, not likely):
+        quads, characters = along_rows(rows, span, level, upside_down=upside_down)
+        strips = cut_strips(pyramid, quads, characters)
+        seen = _seen(network.log_probabilities(strips), strips, _LEAST_GLANCE)
+        if seen is not None:
+            plane = plane_of(seen.cells, seen.alignment, quads, characters)
+            yield _judged(seen, plane, AT_A_GLANCE)
+            if plane is not None:
+                yield from _looks(pyramid, plane, network)
+            return
 
 
-def _several_looks(image: Gray, layout: Layout, network: GlyphNetwork, upside_down: bool) -> list[Floats]:
-    """Return the mean probabilities of cuts that lie a little higher and lower."""
-    looks = [
-        network.log_probabilities(cut_strips(image, layout, upside_down=upside_down, lift=lift)) for lift in _LIFTS
-    ]
-    return [_mean(each) for each in zip(*looks, strict=True)]
+def _looks(pyramid: Pyramid, plane: ZonePlane, network: GlyphNetwork) -> Iterator[ZoneCandidate]:
+    """Look again along the plane, a little higher and lower, without glare, and take the mean of what is seen."""
+    strips: list[list[Floats]] = []
+    for lift in _LIFTS:
+        quads, characters = plane.quads(lift)
+        strips.append([flattened(strip) for strip in cut_strips(pyramid, quads, characters)])
+    tables = network.log_probabilities([strip for look in strips for strip in look])
+    lines = len(strips[0])
+    means = [_mean(tables[number::lines]) for number in range(lines)]
+    seen = _seen(means, strips[len(strips) // 2], _LEAST_LOOKS)
+    if seen is not None:
+        yield _judged(seen, plane, AFTER_LOOKS)
 
 
 def _mean(looks: Sequence[Floats]) -> Floats:
@@ -93,36 +84,22 @@ def _mean(looks: Sequence[Floats]) -> Floats:
     return np.asarray(np.log(np.mean(np.exp(np.stack(looks)), axis=0) + 1e-30), np.float32)
 
 
-def _quickly(shown: _Print) -> GridReading | None:
-    return read_on_grid([characters(each) for each in shown.log_probabilities], columns_of(shown.kind))
+def _seen(tables: Sequence[Floats], strips: Sequence[Floats], least: float) -> _Seen | None:
+    cells = cells_of(tables)
+    found = alignments(cells) if cells is not None else []
+    return _Seen(cells, found[0], strips) if cells is not None and found and found[0].score >= least else None
 
 
-def _carefully(shown: _Print) -> GridReading | None:
-    sorts = columns_of(shown.kind)
-    decoded = [decode_exactly(each, sort) for each, sort in zip(shown.log_probabilities, sorts, strict=True)]
-    lines = [line for line in decoded if line is not None]
-    if len(lines) < len(sorts) or np.mean([line.score for line in lines]) < _LEAST_SCORE:
-        return None
-    return GridReading(
-        tuple(line.text for line in lines),
-        tuple(line.certainties for line in lines),
-        tuple(line.middles for line in lines),
+def _judged(seen: _Seen, plane: ZonePlane | None, demands: Demands) -> ZoneCandidate:
+    """Return the candidate; a character with more ink than print has counts as not seen."""
+    zone, alignment = read_aligned(seen.cells, seen.alignment), seen.alignment
+    end = alignment.start + len(zone.lines[0])
+    rows = range(alignment.line, alignment.line + len(zone.lines))
+    middles = [seen.cells.found[row, alignment.start : end] for row in rows]
+    blotted = blots([seen.strips[row] for row in rows], zone.lines, middles)
+    certainties = tuple(
+        tuple(0.0 if spoilt else certainty for certainty, spoilt in zip(line, line_blots, strict=True))
+        for line, line_blots in zip(zone.certainties, blotted, strict=True)
     )
-
-
-def _judged(reading: GridReading | None, shown: _Print, today: date, *, glance: bool) -> Iterator[ZoneCandidate]:
-    """Yield the reading as a candidate when it is one: of the right sorts, each character in its place, and clear
-    enough to be print at all.
-    """
-    if reading is None or not allows(shown.kind, reading.lines) or not in_place(reading.middles):
-        return
-    least = {"digit": 1.0, "letter": 1.0}
-    for certainties, sorts in zip(reading.certainties, columns_of(shown.kind), strict=True):
-        for certainty, sort in zip(certainties, sorts, strict=True):
-            of = "digit" if sort in "dD" else "letter"
-            least[of] = min(least[of], certainty)
-    clarity = float(np.mean([certainty for line in reading.certainties for certainty in line]))
-    if clarity >= _LEAST_MEAN_CERTAINTY:
-        clean = least["digit"] >= _LEAST_DIGIT and not blotted(shown.strips, reading.lines, reading.middles)
-        adds_up = parse_zone(reading.lines, today).document is not None
-        yield ZoneCandidate(reading.lines, adds_up, clarity, least["letter"] if clean else 0.0, glance)
+    doubts = find_doubts(zone.kind, zone.lines, certainties, demands)
+    return ZoneCandidate(replace(zone, certainties=certainties), doubts, alignment.score, plane)

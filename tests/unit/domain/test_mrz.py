@@ -127,7 +127,6 @@ def test_a_kuwaiti_civil_number_obeys_its_check_digit():
         td1(expiry="29<<<<"),
         td1(expiry="290431"),
         td1(sex="B"),
-        td1(code="B<"),
         td1(issuer="QQQ"),
         td1(nationality="U0O"),
         td1(names="<<ANNA"),
@@ -157,3 +156,41 @@ def test_other_shapes_are_no_zone(lines):
 def test_no_lines_raise(lines):
     parsed = parse_zone(tuple(lines), TODAY)
     assert (parsed.document is None) == bool(parsed.problems)
+
+
+def test_a_document_of_another_kind_is_refused_by_name():
+    assert refusal(td1(code="B<")) == ["mrz-unsupported"]
+    assert refusal((td1(code="B<")[0], td1()[1][:-1] + "0", td1()[2])) == ["mrz-check-digit"]
+
+
+VISA = ("V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L8988901C4XXX4009078F96121096ZE184226B<<<<<<")
+SMALL_VISA = ("V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "L8988901C4XXX4009078F9612109<<<<<<<<")
+FRENCH = ("IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<", "8806923102858CORINNE<<<<<<<6512068F6")
+
+
+@pytest.mark.parametrize(("lines", "kind", "optional"), [(VISA, "MRV-A", "6ZE184226B"), (SMALL_VISA, "MRV-B", "")])
+def test_a_visa_has_optional_data_to_its_end_and_no_digit_over_all(lines, kind, optional):
+    found = parse_zone(lines, TODAY).document
+    assert found is not None
+    assert (found.kind, found.number, found.optional, found.visa) == (kind, "L8988901C", optional, True)
+
+
+def test_the_old_french_card_is_read_in_its_own_columns_and_runs_out_by_the_law():
+    found = parse_zone(FRENCH, TODAY).document
+    assert found is not None
+    assert (found.number, found.surname, found.given_names) == ("880692310285", "BERTHIER", "CORINNE")
+    assert (found.nationality, found.birth_date, found.expiry) == ("FRA", date(1965, 12, 6), date(1998, 6, 30))
+    assert refusal((FRENCH[0], FRENCH[1].replace("F6", "F7"))) == ["mrz-check-digit"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "column", "reason"),
+    [
+        (td1(birth="741312"), 1, 0, "impossible"),
+        (td1(nationality="U0O"), 1, 15, "impossible"),
+        ((td1()[0], td1()[1][:-1] + "9", td1()[2]), 1, 29, "check-digit"),
+    ],
+)
+def test_a_refusal_says_which_place_is_wrong(lines, line, column, reason):
+    doubts = parse_zone(lines, TODAY).doubts
+    assert (line, column, reason) in [(doubt.line, doubt.column, doubt.reason) for doubt in doubts]

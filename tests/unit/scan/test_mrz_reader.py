@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shubbak.adapters.scan.mrz_reader import MrzReader
+from shubbak.domain.problem import Problem
 from shubbak.resources import load_wording, root
 
 CARDS = Path(__file__).resolve().parents[2] / "samples" / "cards"
@@ -157,5 +158,55 @@ def test_one_reader_serves_several_threads():
 
 
 def test_every_problem_of_the_reader_has_its_sentence():
-    wanted = {"image-unreadable", "image-too-large", "image-blurred", "mrz-not-found", "mrz-check-digit"}
+    wanted = {"image-unreadable", "image-too-large", "image-blurred"}
+    wanted |= {f"mrz-{code}" for code in ("not-found", "check-digit", "line-unclear", "unsupported")}
     assert {f"problem.{code}" for code in wanted} <= load_wording().keys()
+
+
+def test_both_cards_on_one_glass_are_read_where_they_lie():
+    above, below = grey(), cv2.rotate(grey("td2_oman.jpg"), cv2.ROTATE_90_CLOCKWISE)
+    page = np.full((above.shape[0] + below.shape[0] + 90, 1700), 250, np.uint8)
+    page[20 : 20 + above.shape[0], 30 : 30 + above.shape[1]] = above
+    page[-below.shape[0] - 20 : -20, -below.shape[1] - 20 : -20] = below
+    found = READER.read_all(encoded(page))
+    assert {reading.lines for reading in found} == {LABELS["td1_kuwait.jpg"], LABELS["td2_oman.jpg"]}
+    assert all(reading.document is not None for reading in found)
+    places = {reading.lines: reading.place for reading in found}
+    assert places[LABELS["td1_kuwait.jpg"]].bottom < 0.5
+    assert places[LABELS["td2_oman.jpg"]].left > 0.4
+
+
+def test_where_nothing_is_all_readings_are_one_refusal():
+    assert [reading.problems for reading in READER.read_all(b"")] == [(Problem("image-unreadable"),)]
+    found = READER.read_all(encoded(np.full((400, 640), 255, np.uint8)))
+    assert [reading.problems for reading in found] == [(Problem("mrz-not-found"),)]
+
+
+def test_a_covered_line_is_named():
+    image = grey()
+    cell = np.array([80 + 55.5 + 30 * 4.5, 70 + 444.9 + 50.2 * 2.5, 1])
+    height, width = image.shape
+    place = cv2.getRotationMatrix2D((width / 2, height / 2), -1.2, 1.0) @ cell
+    cv2.circle(image, (round(place[0]), round(place[1])), 21, 246, -1)
+    reading = READER.read(encoded(image))
+    assert reading.problems == (Problem("mrz-line-unclear", params={"line": "3"}),)
+    assert (2, 4) in [(doubt.line, doubt.column) for doubt in reading.doubts]
+
+
+@pytest.mark.parametrize("wiped", [0, 1, 2])
+def test_a_line_whose_blobs_are_broken_is_completed_from_the_others(wiped):
+    """Fine strokes across a line join its characters; the ink under them still stands in a row."""
+    image = grey()
+    height, width = image.shape
+    turned = cv2.getRotationMatrix2D((width / 2, height / 2), -1.2, 1.0)
+    ends = [
+        turned @ np.array([80 + 55.5 + 30 * column, 70 + 444.9 + 50.2 * (wiped + 0.5), 1]) for column in (0.2, 29.8)
+    ]
+    points = [tuple(np.round(end).astype(int).tolist()) for end in ends]
+    cv2.line(image, *points, 90, 1, cv2.LINE_AA)
+    reading = READER.read(encoded(image))
+    assert reading.lines
+    assert all(
+        sum(a != b for a, b in zip(one, other, strict=True)) <= 2
+        for one, other in zip(reading.lines, LABELS["td1_kuwait.jpg"], strict=True)
+    )

@@ -1,0 +1,55 @@
+"""What keeps a zone from being believed, and where."""
+
+import pytest
+
+from shubbak.domain.mrz_gate import AFTER_LOOKS, AT_A_GLANCE, Doubt, find_doubts
+
+CARD = ("I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<")
+
+
+def sure(changes=()):
+    table = [[1.0] * 30 for _ in CARD]
+    for line, column, certainty in changes:
+        table[line][column] = certainty
+    return table
+
+
+def doubts(*changes, lines=CARD, demands=AFTER_LOOKS):
+    return find_doubts("TD1", lines, sure(changes), demands)
+
+
+def test_what_is_sure_and_holds_is_believed():
+    assert doubts() == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"), [((2, 3, 0.5), "unsure"), ((2, 3, 0.0), "covered"), ((0, 2, 0.5), "unsure")]
+)
+def test_a_letter_must_be_sure_by_itself(place, reason):
+    assert doubts(place) == (Doubt(place[0], place[1], reason),)
+
+
+def test_a_digit_has_its_check_digit_behind_it():
+    assert doubts((1, 2, 0.6)) == ()
+    assert doubts((1, 2, 0.1)) == (Doubt(1, 2, "unsure"),)
+
+
+def test_a_check_digit_that_does_not_hold_is_named_with_its_place():
+    wrong = (CARD[0], CARD[1].replace("7408122", "7408123"), CARD[2])
+    assert Doubt(1, 6, "check-digit") in doubts(lines=wrong)
+
+
+def test_an_odd_letter_of_a_name_must_be_surer_than_others():
+    odd = (CARD[0], CARD[1], "ERIKSSON<<ANNA<K<<<<<<<<<<<<<<")
+    assert doubts((2, 15, 0.9), lines=odd) == (Doubt(2, 15, "unsure"),)
+    assert doubts((2, 11, 0.9), lines=odd) == ()
+
+
+def test_a_thumb_over_the_fillers_behind_the_names_hides_nothing():
+    assert doubts(*((2, column, 0.0) for column in range(22, 30))) == ()
+    assert Doubt(2, 21, "covered") in doubts((2, 21, 0.0))
+
+
+def test_one_look_must_be_surer_than_several():
+    assert doubts((2, 3, 0.95)) == ()
+    assert doubts((2, 3, 0.95), demands=AT_A_GLANCE) == (Doubt(2, 3, "unsure"),)
