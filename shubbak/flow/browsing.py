@@ -28,6 +28,9 @@ from shubbak.flow.route import backward, enter, forward
 from shubbak.flow.steps import Stage, Step
 from shubbak.forms.card import number_question
 
+#: Where a visit ends, and nothing is left to warn of.
+_LAST = frozenset({Step.RECEIPT, Step.SLIP})
+
 
 def touched(context: Context, _: Touched) -> tuple[Effect, ...]:
     if context.visit.step is Step.ATTRACT:
@@ -105,7 +108,7 @@ def start_over(context: Context, _: StartOver) -> tuple[Effect, ...]:
 
 
 def finished(context: Context, _: Finished) -> tuple[Effect, ...]:
-    return _leave(context) if context.visit.step is Step.RECEIPT and context.visit.busy != "print" else ()
+    return _leave(context) if context.visit.step in _LAST and context.visit.busy != "print" else ()
 
 
 def still_here(context: Context, _: StillHere) -> tuple[Effect, ...]:
@@ -118,7 +121,7 @@ def idle_elapsed(context: Context, _: IdleElapsed) -> tuple[Effect, ...]:
     visit = context.visit
     if visit.idle_seconds == 0:
         return ()
-    if not visit.idle_warning and visit.step is not Step.RECEIPT and not visit.opening:
+    if not visit.idle_warning and visit.step not in _LAST and not visit.opening:
         visit.idle_warning = True
         return ()
     return _leave(context)
@@ -127,7 +130,9 @@ def idle_elapsed(context: Context, _: IdleElapsed) -> tuple[Effect, ...]:
 def _leave(context: Context) -> tuple[Effect, ...]:
     visit = context.visit
     owed = visit.payment if visit.paid and visit.receipt is None else None
-    dropped = (DropDraft(visit.application_id),) if visit.shelved and visit.receipt is None else ()
+    # At a kiosk whoever has the slip may come again; what was just kept for one stays anyway.
+    thrown = visit.shelved and visit.receipt is None and context.operator and visit.step is not Step.SLIP
+    dropped = (DropDraft(visit.application_id),) if thrown else ()
     context.forget_visit()
     return (*((GiveBack(owed),) if owed else ()), *dropped, Wipe())
 

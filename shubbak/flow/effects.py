@@ -11,7 +11,7 @@ from shubbak.domain.page import Page
 from shubbak.domain.payment import Payment
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
-from shubbak.forms.service import Service
+from shubbak.forms.service import DocumentNeed, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,23 @@ class TakeDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class FindDraft:
+    """Fetch the application that was put aside under this code: DraftTaken or DraftFailed."""
+
+    code: str = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSlip:
+    """Print what is still needed and the code to go on with: SlipPrinted or SlipFailed."""
+
+    service: Service
+    needed: tuple[DocumentNeed, ...]
+    code: str = dataclasses.field(repr=False)
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class DropDraft:
     """The application that was taken up is thrown away for good; nobody waits for the answer."""
 
@@ -136,6 +153,8 @@ Effect = (
     | Print
     | KeepDraft
     | TakeDraft
+    | FindDraft
+    | PrintSlip
     | DropDraft
     | Wipe
 )

@@ -68,6 +68,35 @@ class DraftKept:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipAsked:
+    """Keep the visit, and print what is still needed and the code to go on with."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPrinted:
+    """The slip is out."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipFailed:
+    """The slip did not come out for sure; `code` is the printer's."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRetried:
+    """Try to print the slip once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeAsked:
+    """Go on with the application whose slip carries this code, as typed or scanned."""
+
+    untrusted_code: str = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class DraftChosen:
     """Go on with an application from the shelf."""
 
@@ -385,6 +414,11 @@ Event = (
     | ConsentGiven
     | PutAside
     | DraftKept
+    | SlipAsked
+    | SlipPrinted
+    | SlipFailed
+    | SlipRetried
+    | ResumeAsked
     | DraftChosen
     | DraftTaken
     | DraftFailed

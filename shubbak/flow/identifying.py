@@ -53,6 +53,8 @@ def _refused(context: Context, document: IdentityDocument) -> str:
 
     Who is under eighteen does not sign for themselves; a request that nobody signs is open to them.
     """
+    if context.visit.proof and document.number != context.visit.proof:
+        return "resume-other-card"
     if document.visa:
         return "identity-visa"
     if impossible_dates(document, context.today):
@@ -117,6 +119,7 @@ def full_name(document: IdentityDocument) -> str:
 
 def _accept(context: Context, document: IdentityDocument) -> None:
     context.visit.identity = document
+    context.visit.proof = ""
     context.visit.problems = ()
     _fill_form(context, document)
     refresh(context)

@@ -17,6 +17,7 @@ from shubbak.flow import (
     paying,
     scanning,
     shelving,
+    slipping,
     staffing,
 )
 from shubbak.flow.context import Context
@@ -41,6 +42,11 @@ _REACTIONS: dict[type, Callable[[Context, Any], tuple[Effect, ...]]] = {
     events.StaffLeft: staffing.staff_left,
     events.PutAside: shelving.put_aside,
     events.DraftKept: shelving.draft_kept,
+    events.SlipAsked: slipping.slip_asked,
+    events.SlipPrinted: slipping.slip_printed,
+    events.SlipFailed: slipping.slip_failed,
+    events.SlipRetried: slipping.slip_retried,
+    events.ResumeAsked: slipping.resume_asked,
     events.DraftChosen: shelving.draft_chosen,
     events.DraftTaken: shelving.draft_taken,
     events.DraftFailed: shelving.draft_failed,

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from shubbak.domain.draft import Draft
 from shubbak.domain.problem import Problem
-from shubbak.fields.full_name import in_arabic
 from shubbak.flow.answers import refresh
 from shubbak.flow.context import Context
+from shubbak.flow.drafting import draft_of
 from shubbak.flow.effects import Effect, KeepDraft, TakeDraft, Wipe
 from shubbak.flow.events import DraftChosen, DraftFailed, DraftKept, DraftTaken, PutAside
-from shubbak.flow.identifying import full_name
 from shubbak.flow.pricing import price
 from shubbak.flow.route import enter, stages
 from shubbak.flow.scanning import answer_with_attachments
+from shubbak.flow.slipping import slip_kept
 from shubbak.flow.steps import Stage, Step
 from shubbak.forms.documents import offered_alternatives
 from shubbak.forms.service import Service
 
-_NAMES = ("arabic_name", "full_name")
-
 
 def put_aside(context: Context, _: PutAside) -> tuple[Effect, ...]:
-    """At a kiosk nobody could take it up again, so nothing is kept there."""
+    """At a kiosk nothing is kept without a slip: nobody could take it up again."""
     visit = context.visit
     if not context.operator or not visit.may_be_put_aside:
         return ()
     visit.busy = "draft"
     visit.problems = ()
-    return (KeepDraft(_draft(context)),)
+    return (KeepDraft(draft_of(context)),)
 
 
 def draft_kept(context: Context, _: DraftKept) -> tuple[Effect, ...]:
     if context.visit.busy != "draft" or context.visit.service is None:
         return ()
+    if context.visit.slip:
+        return slip_kept(context)
     context.forget_visit()
     return (Wipe(),)
 
@@ -60,47 +58,26 @@ def draft_taken(context: Context, event: DraftTaken) -> tuple[Effect, ...]:
         return ()
     _take_over(context, event.draft, service)
     _go_on(context, event.draft, service)
+    if not context.operator and event.draft.identity is not None and service.identify:
+        _prove(context, event.draft.identity.number)
     return ()
+
+
+def _prove(context: Context, number: str) -> None:
+    """At a kiosk a code alone shows nobody's answers: the document of before is shown again first."""
+    visit = context.visit
+    visit.proof, visit.identity = number, None
+    problems = visit.problems
+    enter(context, Stage(Step.NEEDS) if visit.consent is None else Stage(Step.IDENTIFY))
+    context.complain(*problems)
+    visit.notices = (Problem("resume-show-card"),)
 
 
 def draft_failed(context: Context, event: DraftFailed) -> tuple[Effect, ...]:
     if context.visit.busy == "draft":
-        context.visit.busy = ""
+        context.visit.busy = context.visit.slip = ""
         context.complain(Problem(event.code))
     return ()
-
-
-def _draft(context: Context) -> Draft:
-    visit, service = context.visit, context.service
-    if visit.consent is None or visit.started_at is None:
-        raise LookupError("nothing is kept without consent")
-    return Draft(
-        id=visit.application_id,
-        service_id=service.id,
-        service_version=service.version,
-        started_at=visit.started_at,
-        consent=visit.consent,
-        identity=visit.identity,
-        identity_typed=visit.identity_typed,
-        raw=dict(visit.raw),
-        machine_read=frozenset(visit.machine_read),
-        attachments=tuple(visit.attachments.values()),
-        step=visit.stage.step.value,
-        page=visit.stage.page,
-        person=_person(context),
-        operator=context.operator,
-        filled_by=dict(visit.filled_by),
-        scans=dict(visit.scans),
-    )
-
-
-def _person(context: Context) -> str:
-    """The name as it stands in the form, which offices read in Arabic; else as the document has it."""
-    visit = context.visit
-    fields = (field for page in context.service.pages for field in page.fields if field.kind in _NAMES)
-    answers = (visit.answers.get(field.id) for field in fields)
-    typed = next((in_arabic(one) if isinstance(one, Mapping) else str(one) for one in answers if one), "")
-    return typed or (full_name(visit.identity) if visit.identity else "")
 
 
 def _take_over(context: Context, draft: Draft, service: Service) -> None:

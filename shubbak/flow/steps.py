@@ -25,6 +25,7 @@ class Step(StrEnum):
     SIGN = "sign"
     SUBMIT = "submit"
     RECEIPT = "receipt"
+    SLIP = "slip"
 
 
 #: Nothing of a person is known yet in these.

@@ -22,9 +22,16 @@ IDLE_SECONDS, WARNING_SECONDS, RECEIPT_SECONDS = 90, 30, 60
 #: How long a person may wait for somebody to come.
 HELP_SECONDS = 600
 #: Steps on which nothing waits for an answer, and a forgotten staff page must not stand open.
-_SECONDS = {Step.ATTRACT: 0, Step.CLOSED: 30, Step.STAFF_PIN: 30, Step.STAFF: 120, Step.RECEIPT: RECEIPT_SECONDS}
+_SECONDS = {
+    Step.ATTRACT: 0,
+    Step.CLOSED: 30,
+    Step.STAFF_PIN: 30,
+    Step.STAFF: 120,
+    Step.RECEIPT: RECEIPT_SECONDS,
+    Step.SLIP: RECEIPT_SECONDS,
+}
 _WORK = frozenset({Step.IDENTIFY, Step.QUESTIONS, Step.DOCUMENTS, Step.REVIEW, Step.PAY, Step.SIGN})
-_NO_WAY_BACK = STAFF | {Step.ATTRACT, Step.SUBMIT, Step.RECEIPT}
+_NO_WAY_BACK = STAFF | {Step.ATTRACT, Step.SUBMIT, Step.RECEIPT, Step.SLIP}
 
 
 @dataclass(slots=True)
@@ -51,7 +58,8 @@ class Visit:
     what the questions of this page asked of registers, by question. fees_on: the day the fees were worked out for.
     repriced_at: when the payment screen last came to another sum. scans: the pages behind the attachments, and those
     that are not in order yet, by need. help: somebody was asked to come. notices:
-    what a person should know of this step, with which nothing is wrong.
+    what a person should know of this step, with which nothing is wrong. slip: the code of the slip that is printed.
+    proof: the number of the document that was shown before, which is to be shown again; "" for none.
     """
 
     language: Language
@@ -87,6 +95,8 @@ class Visit:
     idle_warning: bool = False
     shelved: bool = False
     help: bool = False
+    slip: str = ""
+    proof: str = field(default="", repr=False)
 
     @property
     def step(self) -> Step:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hmac
+
 from shubbak.domain.draft import Draft
+from shubbak.domain.resume_code import resume_code
 from shubbak.ports.clock import Clock
 from shubbak.ports.drafts import DraftLine, DraftShelf
 from shubbak.wire.draft import DraftError, read_draft, write_draft
@@ -36,6 +39,11 @@ def put_aside(draft: Draft, clock: Clock, shelf: DraftShelf) -> None:
     )
     if not shelf.keep_draft(line, body):
         raise DraftRefusedError("draft-submitted")
+
+
+def find_by_code(code: str, shelf: DraftShelf) -> str | None:
+    """Return the id of the draft that is kept under a code; raises StoreError."""
+    return next((line.id for line in shelf.drafts() if hmac.compare_digest(resume_code(line.id), code)), None)
 
 
 def take_up(draft_id: str, shelf: DraftShelf) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from shubbak.domain.calendar import local_date
@@ -18,10 +18,12 @@ from shubbak.flow.effects import (
     BindDocument,
     DropDraft,
     Effect,
+    FindDraft,
     GiveBack,
     KeepDraft,
     LookUp,
     Print,
+    PrintSlip,
     ReadIdentity,
     ScanDocument,
     SearchRegister,
@@ -34,11 +36,13 @@ from shubbak.ports.drafts import DraftShelf
 from shubbak.ports.printer import PrinterError
 from shubbak.ports.registers import Registers, RegisterUnreachableError
 from shubbak.ports.store import StationStore, StoreError
-from shubbak.services.drafts import DraftRefusedError, put_aside, take_up
+from shubbak.services.drafts import DraftRefusedError, find_by_code, put_aside, take_up
 from shubbak.services.payments import EarlierPaymentError, ask_payment, give_back, take_payment
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
+from shubbak.services.resume_tries import ResumeTries
 from shubbak.services.scan_effects import Devices, ScanEffects
 from shubbak.services.station_identity import StationIdentity
+from shubbak.services.still_needed_sheet import still_needed_sheet
 from shubbak.services.submission import SubmissionError, submit_application
 from shubbak.wire.receipt_code import make_code
 
@@ -49,7 +53,9 @@ class VisitMemory(StationStore, DraftShelf, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class VisitEffects:
-    """The hands of a visit. `submitted` is called after each commit, so that the outbox looks at once."""
+    """The hands of a visit. `submitted` is called after each commit, so that the outbox looks at once. tries: the
+    station's count of wrong codes; draft_days: how long what is put aside is kept, 0 for without end.
+    """
 
     devices: Devices
     store: VisitMemory
@@ -58,6 +64,8 @@ class VisitEffects:
     wording: Wording
     submitted: Callable[[], None]
     registers: Registers
+    tries: ResumeTries | None = None
+    draft_days: int = 0
 
     def perform(self, effect: Effect) -> events.Event | None:
         """Do one effect; blocking. A broken world comes back as an event; a bug is not caught."""
@@ -82,6 +90,10 @@ class VisitEffects:
                 return self._keep_draft(draft)
             case TakeDraft(draft_id):
                 return self._take_draft(draft_id)
+            case FindDraft(code):
+                return self._find_draft(code)
+            case PrintSlip():
+                return self._print_slip(effect)
             case DropDraft(draft_id):
                 self._drop_draft(draft_id)
         return None
@@ -163,6 +175,36 @@ class VisitEffects:
             return events.DraftTaken(take_up(draft_id, self.store))
         except (StoreError, DraftRefusedError) as error:
             return events.DraftFailed(error.code)
+
+    def _find_draft(self, code: str) -> events.Event:
+        if self.tries is not None and self.tries.exhausted:
+            return events.DraftFailed("resume-code-wait")
+        try:
+            draft_id = find_by_code(code, self.store)
+        except StoreError as error:
+            return events.DraftFailed(error.code)
+        if draft_id is None:
+            if self.tries is not None:
+                self.tries.note_wrong()
+            return events.DraftFailed("resume-code-unknown")
+        return self._take_draft(draft_id)
+
+    def _print_slip(self, effect: PrintSlip) -> events.Event:
+        identity = self.identity
+        sheet = still_needed_sheet(
+            effect.service,
+            effect.needed,
+            effect.code,
+            IssuingOffice(identity.municipality, identity.office, identity.country),
+            self._today() + timedelta(days=self.draft_days) if self.draft_days else None,
+            self.wording,
+            effect.language,
+        )
+        try:
+            self.devices.printer.print(self.devices.renderer.render(sheet, self.devices.printer.dots))
+        except PrinterError as error:
+            return events.SlipFailed(error.code)
+        return events.SlipPrinted()
 
     def _drop_draft(self, draft_id: str) -> None:
         try:

@@ -14,6 +14,7 @@ from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.readiness import Condition
+from shubbak.domain.retention import Kept
 from shubbak.domain.wording import Wording
 from shubbak.flow.effects import Effect
 from shubbak.flow.events import Event
@@ -24,11 +25,12 @@ from shubbak.ports.portal import Portal, PortalError
 from shubbak.ports.registers import Registers
 from shubbak.ports.store import StoreError
 from shubbak.ports.updates import UpdateError
-from shubbak.resources import load_wording
+from shubbak.resources import load_retention, load_wording
 from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, take_catalogue, usable_catalogue
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.payments import nobody_pays, recover_payments
 from shubbak.services.portal_keys import with_newest_keys
+from shubbak.services.resume_tries import ResumeTries
 from shubbak.services.scan_effects import Devices
 from shubbak.services.self_watch import SelfWatch
 from shubbak.services.staff_door import StaffDoor
@@ -63,7 +65,11 @@ class Station:
     watch: SelfWatch
     door: StaffDoor
     submitted: Callable[[], None] = field(default=lambda: None)
+    tries: ResumeTries = field(init=False)
     _watching: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.tries = ResumeTries(self.clock)
 
     def perform(self, effect: Effect) -> Event | None:
         """Do what a visit asks; blocking, off the screen's thread."""
@@ -75,6 +81,8 @@ class Station:
             self.wording,
             lambda: self.submitted(),
             self.registers,
+            self.tries,
+            load_retention()[self.identity.country][Kept.DRAFT].days or 0,
         )
         return hands.perform(effect)
 

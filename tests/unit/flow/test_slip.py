@@ -1,0 +1,124 @@
+"""A visit that lacks a paper: kept, a slip printed, and taken up again with its code and the same card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from shop_script import to_shop
+from visit_script import card, machine, play, reading
+
+from shubbak.domain.draft import Draft
+from shubbak.domain.resume_code import parse_resume_code, resume_code, shown_code
+from shubbak.domain.text import Language
+from shubbak.flow import effects as f
+from shubbak.flow import events as e
+from shubbak.flow.machine import VisitMachine
+from shubbak.flow.steps import Step
+
+
+def codes(visit: VisitMachine) -> list[tuple[str, str]]:
+    return [(problem.code, problem.field) for problem in visit.visit.problems]
+
+
+def kept(visit: VisitMachine) -> Draft:
+    (effect,) = play(visit, e.SlipAsked())
+    assert isinstance(effect, f.KeepDraft)
+    return effect.draft
+
+
+def taken_up(draft: Draft, operator: str = "") -> VisitMachine:
+    visit = to_shop(operator)
+    play(visit, e.StartOver())
+    play(visit, e.Touched(), e.LanguageChosen(Language.AR))
+    code = shown_code(resume_code(draft.id)).lower()
+    assert play(visit, e.ResumeAsked(code)) == [f.FindDraft(resume_code(draft.id))]
+    play(visit, e.DraftTaken(draft))
+    return visit
+
+
+def test_a_slip_is_printed_only_when_the_visit_is_on_the_disk() -> None:
+    visit = to_shop()
+    draft = kept(visit)
+    assert visit.visit.step is Step.QUESTIONS
+    (effect,) = play(visit, e.DraftKept())
+    assert isinstance(effect, f.PrintSlip)
+    assert effect.code == resume_code(draft.id)
+    assert "site_right" in [need.id for need in effect.needed]
+    assert visit.visit.step is Step.SLIP
+    play(visit, e.SlipPrinted())
+    assert visit.visit.printed
+    assert play(visit, e.Finished()) == [f.Wipe()]
+
+
+def test_a_visit_that_could_not_be_kept_goes_on() -> None:
+    visit = to_shop()
+    kept(visit)
+    play(visit, e.DraftFailed("store-full"))
+    assert (visit.visit.step, codes(visit), visit.visit.slip) == (Step.QUESTIONS, [("store-full", "")], "")
+
+
+def test_a_slip_that_does_not_come_out_can_be_tried_again_and_its_code_stays() -> None:
+    visit = to_shop()
+    kept(visit)
+    play(visit, e.DraftKept(), e.SlipFailed("printer-paper-out"))
+    assert codes(visit) == [("printer-paper-out", "")]
+    (effect,) = play(visit, e.SlipRetried())
+    assert isinstance(effect, f.PrintSlip)
+
+
+def test_nothing_is_kept_without_consent() -> None:
+    visit = machine()
+    play(visit, e.Touched(), e.LanguageChosen(Language.AR), e.ServiceChosen("kw.test.stall"))
+    assert play(visit, e.SlipAsked()) == []
+
+
+def test_at_a_kiosk_the_code_alone_shows_nothing_until_the_same_card_is_shown() -> None:
+    visit = taken_up(kept(to_shop()))
+    assert (visit.visit.step, visit.visit.identity) == (Step.IDENTIFY, None)
+    assert [one.code for one in visit.visit.notices] == ["resume-show-card"]
+    play(visit, e.Next())
+    assert visit.visit.step is Step.IDENTIFY
+    play(visit, e.CardOffered(), reading(replace(card(), number="OTHER1234")))
+    assert codes(visit) == [("resume-other-card", "")]
+    play(visit, e.CardOffered(), reading(card()), e.Next())
+    assert visit.visit.step is Step.QUESTIONS
+
+
+def test_typing_another_number_does_not_open_it_either() -> None:
+    visit = taken_up(kept(to_shop()))
+    play(visit, e.IdentityTyped("OTHER1234", "Sara Ali", "KWT", "1990-01-05", "2030-01-01"))
+    assert visit.visit.identity is None
+    assert codes(visit)[0][0] == "resume-other-card"
+
+
+def test_leaving_a_kiosk_throws_nothing_away_that_was_kept_before() -> None:
+    visit = taken_up(kept(to_shop()))
+    assert play(visit, e.StartOver()) == [f.Wipe()]
+
+
+def test_at_a_counter_it_goes_on_where_it_was() -> None:
+    visit = taken_up(kept(to_shop("سارة")), "سارة")
+    assert visit.visit.step is Step.QUESTIONS
+    assert visit.visit.identity is not None
+
+
+@pytest.mark.parametrize("typed", ["", "12", "K7QM-2XD", "K7QM-2XDR-1", "ا" * 8, "x" * 5000])
+def test_what_is_no_code_is_told_without_asking_the_store(typed: str) -> None:
+    visit = machine()
+    play(visit, e.Touched(), e.LanguageChosen(Language.AR))
+    assert play(visit, e.ResumeAsked(typed)) == []
+    assert codes(visit) == [("resume-code-shape", "")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("k7qm-2xdr", "K7QM2XDR"), ("K7QM 2XDR", "K7QM2XDR"), ("٠١٢٣ ٤٥٦٧", "01234567"), ("OIL0-1111", "01101111")],
+)
+def test_codes_are_taken_as_people_type_them(typed: str, meant: str) -> None:
+    assert parse_resume_code(typed) == meant
+
+
+def test_a_code_is_the_same_for_a_draft_and_another_for_another() -> None:
+    assert resume_code("a") == resume_code("a") == parse_resume_code(shown_code(resume_code("a")))
+    assert len({resume_code(str(number)) for number in range(1000)}) == 1000
