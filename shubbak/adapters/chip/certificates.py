@@ -36,6 +36,7 @@ class Certificate:
         return self.first_day <= day <= self.last_day
 
 
+@tlv.strict
 def parse_certificate(untrusted: bytes) -> Certificate:
     """Return what is used of a certificate in DER; raises ChipError for anything else."""
     outer = tlv.only(untrusted, _SEQUENCE).children

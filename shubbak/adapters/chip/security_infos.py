@@ -68,6 +68,7 @@ def _numbers(info: _Info) -> list[int]:
     return [int.from_bytes(part.value[:4], "big") for part in info.parts if part.tag == _INTEGER]
 
 
+@tlv.strict
 def pace_offer(untrusted_set: bytes) -> PaceOffer | None:
     """Return the strongest offer that this reader speaks in EF.CardAccess, or None; raises ChipError for rubbish.
 
@@ -84,6 +85,7 @@ def pace_offer(untrusted_set: bytes) -> PaceOffer | None:
     return PaceOffer(best[0], SUITES[best[0][-1]], max(best[1]), best[2]) if best else None
 
 
+@tlv.strict
 def chip_key_offer(untrusted_set: bytes) -> ChipKeyOffer | None:
     """Return the key pair by which the chip can show that it is no copy, or None; raises ChipError for rubbish."""
     infos = _infos(untrusted_set)

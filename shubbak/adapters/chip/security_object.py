@@ -77,6 +77,7 @@ class SecurityObject:
         return Verdict.SHOWN if right else Verdict.REFUTED
 
 
+@tlv.strict
 def parse_security_object(untrusted_file: bytes) -> SecurityObject:
     """Return what EF.SOD holds; raises ChipError for everything that is not of its form."""
     outer = tlv.only(untrusted_file, _FILE).child(_SEQUENCE)

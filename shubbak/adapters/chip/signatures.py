@@ -80,7 +80,7 @@ def verify(key: tlv.Node, algorithm: tlv.Node, signature: bytes, message: bytes,
             public.verify(signature, message, ec.ECDSA(scheme.digest))
         else:
             return Verdict.REFUTED
-    except (InvalidSignature, ChipError, ValueError):
+    except (InvalidSignature, ChipError, IndexError, ValueError):
         return Verdict.REFUTED
     except UnsupportedAlgorithm:
         return Verdict.OPEN

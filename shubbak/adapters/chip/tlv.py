@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
 from shubbak.ports.chip import ChipError
 
+Parsed = TypeVar("Parsed")
 _LONGEST_TAG = 3
 _LONGEST_LENGTH = 3
 _MOST_NODES = 4096
@@ -27,6 +31,19 @@ class Node:
     def child(self, tag: int) -> Node:
         """Return the first node of this tag inside; raises ChipError when there is none."""
         return first(self.value, tag)
+
+
+def strict(parser: Callable[[bytes], Parsed]) -> Callable[[bytes], Parsed]:
+    """Have a parser that misses a part where one should stand raise ChipError for it."""
+
+    @wraps(parser)
+    def parse_strictly(untrusted: bytes) -> Parsed:
+        try:
+            return parser(untrusted)
+        except (IndexError, ValueError) as error:
+            raise ChipError("chip-broken") from error
+
+    return parse_strictly
 
 
 def encode(tag: int, value: bytes) -> bytes:

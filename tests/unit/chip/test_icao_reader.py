@@ -10,6 +10,7 @@ from fakes.virtual_passport import Pace, VirtualPassport, chip_keys
 
 from shubbak.adapters.chip.certificates import parse_certificate
 from shubbak.adapters.chip.icao_reader import IcaoChipReader
+from shubbak.adapters.chip.tlv import encode, parse
 from shubbak.ports.chip import CardAccessNumber, ChipError, ChipReading, MrzKey, Verdict
 
 TODAY = date(2026, 3, 1)
@@ -291,3 +292,12 @@ def test_a_chip_that_sends_our_own_point_back_is_refused(curve: int) -> None:
 
     passport.answer = mirror
     assert code_of(passport) == "chip-broken"
+
+
+def test_a_certificate_without_its_days_is_broken_and_no_accident() -> None:
+    whole = ISSUER.authority.certificate()
+    outer = [node.raw for node in parse(parse(whole)[0].value)]
+    body = [node.raw for node in parse(parse(outer[0])[0].value)]
+    body[4] = b"\x30\x00"
+    with pytest.raises(ChipError):
+        parse_certificate(encode(0x30, encode(0x30, b"".join(body)) + outer[1] + outer[2]))
