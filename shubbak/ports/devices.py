@@ -57,3 +57,24 @@ def plain_name(untrusted_name: str) -> str:
     """Return a name that can be shown: one line, nothing that turns or hides text, at most 80 signs."""
     kept = "".join(sign if sign.isprintable() else " " for sign in untrusted_name[: 4 * _LONGEST_NAME])
     return " ".join(kept.split())[:_LONGEST_NAME]
+
+
+class ChoiceError(Exception):
+    """What was chosen cannot be kept. `code`: device-unknown or device-file.
+
+    device-unknown: no role, or no address, of this release.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class DeviceChoices(Protocol):
+    """Which device has which role at this station, as its settings file holds it."""
+
+    def chosen(self) -> dict[str, str]:
+        """Return role to address of what was chosen; a role that is not in it has what the command line says."""
+
+    def choose(self, role: str, address: str) -> None:
+        """Keep a choice, or forget one with ""; raises ChoiceError. It counts from the next start."""

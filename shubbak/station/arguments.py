@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from shubbak.adapters.system.chosen_devices import ChosenDevices
+from shubbak.adapters.system.station_home import StationHome
 from shubbak.station.portal_authority import add_portal_ca
 from shubbak.station.settings import StationSettings
 
@@ -19,9 +21,8 @@ def add_station_arguments(parser: argparse.ArgumentParser, trial: str) -> None:
     add_portal_ca(parser)
     parser.add_argument("--country", choices=COUNTRIES, default="kw", help="whose station a trial is (%(default)s)")
     devices = parser.add_argument_group("devices")
-    devices.add_argument("--card-scanner", default="simulated:", metavar="ADDRESS")
-    devices.add_argument("--document-scanner", default="simulated:", metavar="ADDRESS")
-    devices.add_argument("--printer", default="simulated:", metavar="ADDRESS")
+    for role in ("card-scanner", "document-scanner", "printer", "code-reader"):
+        devices.add_argument(f"--{role}", default="", metavar="ADDRESS", help="default: as `shubbak devices use` chose")
     devices.add_argument("--printer-dots", type=int, default=576, choices=(384, 512, 576))
     devices.add_argument("--terminal", default="simulated:", metavar="ADDRESS")
     devices.add_argument("--development", action="store_true", help="allow simulated devices with a named portal")
@@ -40,15 +41,20 @@ def on_trial(arguments: argparse.Namespace) -> bool:
 
 
 def station_settings(arguments: argparse.Namespace, portal_url: str, *, at_once: bool = False) -> StationSettings:
-    """Return what the command line decides; `at_once` takes the thinking time out of simulated devices."""
+    """Return what the command line decides, and for devices that it does not name what was chosen at the station;
+    `at_once` takes the thinking time out of simulated devices.
+    """
+    home = station_home(arguments)
+    chosen = ChosenDevices(StationHome(home).chosen_devices).chosen()
     return StationSettings(
-        home=station_home(arguments),
+        home=home,
         development=on_trial(arguments),
         portal_url=portal_url,
         portal_ca=arguments.portal_ca,
-        card_scanner=arguments.card_scanner,
-        document_scanner=arguments.document_scanner,
-        printer=arguments.printer,
+        card_scanner=arguments.card_scanner or chosen.get("card_scanner", "simulated:"),
+        document_scanner=arguments.document_scanner or chosen.get("document_scanner", "simulated:"),
+        printer=arguments.printer or chosen.get("printer", "simulated:"),
+        code_reader=arguments.code_reader or chosen.get("code_reader", ""),
         printer_dots=arguments.printer_dots,
         terminal=arguments.terminal,
         thinking_seconds=0.0 if at_once else 0.8,

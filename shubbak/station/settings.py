@@ -10,10 +10,11 @@ from pathlib import Path
 class StationSettings:
     """Where the station's folder lies and what stands around it.
 
-    Addresses of devices: `simulated:` (only with `development`), `folder:PATH` and
-    `sane:DEVICE?mode=Color&resolution=300` for scanners, and a
-    printer's own (`tcp://…`, `usb:…`, `serial:…`, `file:…`). portal_url: "" for the portal it enrolled with.
-    portal_ca: the file of the certificate authority (PEM) of a portal that has its own, "" for the well-known ones.
+    Addresses of devices: `simulated:` (only with `development`), `folder:PATH`, `sane:DEVICE?dpi=300`,
+    `escl:http://HOST/eSCL?source=feeder` and `wia:ID` for scanners (see `station.scanners`), a printer's own
+    (`tcp://…`, `usb:…`, `serial:…`, `file:…`), and `serial:PATH?baud=9600` for a code reader, "" for none.
+    portal_url: "" for the portal it enrolled with. portal_ca: the file of the certificate authority (PEM) of a portal
+    that has its own, "" for the well-known ones.
     """
 
     home: Path
@@ -25,4 +26,5 @@ class StationSettings:
     printer: str = "simulated:"
     printer_dots: int = 576
     terminal: str = "simulated:"
+    code_reader: str = ""
     thinking_seconds: float = 0.8

@@ -18,6 +18,9 @@ class StationHome:
         self.store_key_tpm = folder / "store-key.tpm"
         self.updates = folder / "updates"
         self.operators = folder / "operators.json"
+        #: Which device has which role, as staff chose, and the certificates of network devices as first seen.
+        self.chosen_devices = folder / "devices.json"
+        self.device_pins = folder / "device-pins.json"
         self.terminal_journal = folder / "simulated-terminal.jsonl"
 
     def make(self) -> None:

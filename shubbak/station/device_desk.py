@@ -1,0 +1,69 @@
+"""The desk where a station's devices are found, tried and chosen, joined from its drivers."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from urllib.parse import urlsplit
+
+from shubbak.adapters.devices.page_bytes import pixels
+from shubbak.adapters.system.chosen_devices import ChosenDevices
+from shubbak.adapters.system.station_home import StationHome
+from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.ports.devices import DeviceFinder, DeviceKind, FoundDevice
+from shubbak.services.device_desk import DeviceDesk, DeviceOpeners
+from shubbak.station.scanners import kind_of, open_code_reader, open_scanner
+from shubbak.station.settings import StationSettings
+
+
+class WiaFinder:
+    """Implements `ports.devices.DeviceFinder` on Windows; untested, as its driver is."""
+
+    def find(self) -> tuple[FoundDevice, ...]:
+        from shubbak.adapters.devices.wia_scanner import scanners
+        from shubbak.ports.devices import plain_name
+
+        return tuple(FoundDevice(DeviceKind.SCANNER, f"wia:{each}", plain_name(name)) for each, name in scanners())
+
+
+def device_desk(home: StationHome, settings: StationSettings) -> DeviceDesk:
+    """Make the desk; nothing is looked for yet."""
+    return DeviceDesk(
+        finders=_finders(),
+        openers=DeviceOpeners(
+            kind=kind_of,
+            scanner=lambda address: open_scanner(address, settings, home),
+            code_reader=open_code_reader,
+            measure=pixels,
+        ),
+        choices=_ForgettingChoices(home),
+        clock=SystemClock(),
+    )
+
+
+def _finders() -> list[DeviceFinder]:
+    from shubbak.adapters.devices.escl_finding import EsclFinder
+    from shubbak.adapters.devices.sane_finding import SaneFinder
+    from shubbak.adapters.devices.serial_finding import SerialFinder
+
+    if sys.platform == "win32":
+        return [WiaFinder(), EsclFinder(), SerialFinder()]
+    return [SaneFinder(), EsclFinder(), SerialFinder()]
+
+
+class _ForgettingChoices(ChosenDevices):
+    """Choosing a network scanner again means: the one that answers there now is the right one."""
+
+    def __init__(self, home: StationHome) -> None:
+        super().__init__(home.chosen_devices)
+        self._home = home
+
+    def choose(self, role: str, address: str) -> None:
+        super().choose(role, address)
+        kind, _, rest = address.partition(":")
+        if kind == "escl" and rest.startswith("https:"):
+            from shubbak.adapters.devices.pin_file import PinFile
+
+            with contextlib.suppress(OSError, ValueError):
+                parts = urlsplit(rest)
+                PinFile(self._home.device_pins).forget(f"{parts.hostname}:{parts.port or 443}")
