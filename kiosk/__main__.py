@@ -1,6 +1,7 @@
 """`python -m kiosk`, and the frozen kiosk: the screen, or what the first word asks for.
 
 `stage-release`: the updater that draws nothing. `image-worker`: where the kiosk has its images looked at.
+`file-worker`: where files of several pages are taken apart.
 `station`: the station's commands, for those who install it.
 """
 
@@ -17,6 +18,10 @@ def run() -> int:
         from shubbak.adapters.scan.image_worker import main as look_at_images
 
         return look_at_images()
+    if sys.argv[1:2] == ["file-worker"]:
+        from shubbak.adapters.scan.file_worker import main as take_apart
+
+        return take_apart()
     if sys.argv[1:2] == ["station"]:
         from shubbak.cli.main import main as command
 
