@@ -27,7 +27,7 @@ class ScanDocument:
 
     need: str
     alternative: str
-    kind: str = "any"
+    kind: str = "other"
     instead: int = -1
 
 

@@ -87,7 +87,7 @@ def alternatives_of(service: Service, field: Field) -> tuple[DocumentAlternative
     """Return what a scanned question takes; a need of its own has one alternative, the question itself."""
     need = need_of(field)
     listed = next((one.alternatives for one in service.documents if one.id == need), ())
-    kind = "photo" if field.kind == "photo" else "any"
+    kind = "photo" if field.kind == "photo" else "other"
     return listed or (DocumentAlternative(field.id, field.label, kind),)
 
 

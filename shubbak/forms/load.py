@@ -153,7 +153,7 @@ def _document(section: Section, reader: ConditionReader, seen: dict[str, int]) -
     inside: dict[str, int] = {}
     name = section.both("name")
     own_id = section.id(seen=seen)
-    own = DocumentAlternative(own_id, name, *_looks(section, "any", (1, MOST_PAGES)))
+    own = DocumentAlternative(own_id, name, *_looks(section, "other", (1, MOST_PAGES)))
     listed = section.each("alternatives", "an alternative", lambda part: _alternative(part, inside, own))
     require_if = reader.condition(section, "require_if")
     if section.has("require_if") and section.flag("required", True):
@@ -183,7 +183,7 @@ def _looks(section: Section, kind: str, pages: tuple[int, int]) -> tuple[str, in
         kind = section.word("kind")
         if kind not in DOCUMENT_KINDS:
             section.complain(not_one_of(kind, DOCUMENT_KINDS), "kind")
-            kind = "any"
+            kind = "other"
     part = section.section("pages", "the pages") if section.has("pages") else None
     if part is None:
         return (kind, *pages)

@@ -70,7 +70,7 @@ KEYS: dict[str, dict[str, str]] = {
     "an option": {"icon": "A symbol's name.", "offer_if": "Offered only where this CEL condition holds."},
     "a document": {
         "alternatives": "Any one of them will do.",
-        "kind": "What it looks like, so that another thing on the scanner is noticed; any without this key.",
+        "kind": "What it looks like, so that another thing on the scanner is noticed; other without this key.",
         "pages": "How many pages it has; without this key from 1 to 40.",
     },
     "an alternative": {"kind": "What it looks like; as its document says.", "pages": "How many; as its document says."},

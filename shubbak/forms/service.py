@@ -118,21 +118,21 @@ class Page:
 
 #: No document that is handed in at a window has more pages than this.
 MOST_PAGES = 40
-#: What a document may look like; resources/documents/kinds.yaml says how each is judged. "any" expects nothing.
-DOCUMENT_KINDS = ("any", "id_card", "passport", "letter", "certificate", "licence", "plan", "photo", "portrait")
+#: What a document may look like; resources/documents/kinds.yaml says how each is judged. "other" expects nothing.
+DOCUMENT_KINDS = ("other", "id_card", "passport", "letter", "certificate", "licence", "plan", "photo", "portrait")
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentAlternative:
     """One kind of evidence that satisfies a need (CCCEV Evidence Type).
 
-    kind: what it looks like, by the names of resources/documents/kinds.yaml; "any" expects nothing. least and most: how
+    kind: what it looks like, by the names of resources/documents/kinds.yaml; "other" expects nothing. least and most: how
     many pages it has.
     """
 
     id: str
     name: Text
-    kind: str = "any"
+    kind: str = "other"
     least: int = 1
     most: int = MOST_PAGES
 

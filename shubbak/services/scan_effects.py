@@ -18,9 +18,12 @@ from shubbak.ports.pages import ImageRoom, PageBinder, PageTaker
 from shubbak.ports.printer import ReceiptPrinter
 from shubbak.ports.reader import DocumentReader
 from shubbak.ports.renderer import ReceiptRenderer
-from shubbak.ports.scanner import ScannedImage, Scanner, ScannerError
+from shubbak.ports.scanner import ScanArea, ScannedImage, Scanner, ScannerError, ScanWish
 from shubbak.ports.terminal import PaymentTerminal
 from shubbak.services.frame_vote import FrameVote
+
+#: A card or a passport lies on the glass, whatever the scanner's own settings say of its feeder.
+_CARD = ScanWish(area=ScanArea.CARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,11 @@ class ScanEffects:
 
     def _images(self, effect: ScanDocument) -> Generator[ScannedImage]:
         scanner = self.devices.document_scanner
+        wish = _CARD if effect.kind in ("id_card", "passport") else None
         if effect.instead < 0:
-            yield from scanner.scan_all()
+            yield from scanner.scan_all(wish)
         else:
-            yield scanner.scan()
+            yield scanner.scan(wish)
 
     def _bind(self, need: str, alternative: str, pages: tuple[Page, ...]) -> events.Event:
         excuses = tuple(page.excuse for page in pages if page.excuse)

@@ -47,9 +47,13 @@ def open_scanner(address: str, settings: StationSettings, home: StationHome, dem
     wish, own = _wish(dict(parse_qsl(query, keep_blank_values=True)))
     match kind:
         case "simulated":
-            demo = demo or root() / "demo" / "identity_card.jpg"
+            card = root() / "demo" / "identity_card.jpg"
             return SimulatedScanner(
-                demo, development=settings.development, seconds=settings.thinking_seconds, wish=wish
+                demo or card,
+                development=settings.development,
+                seconds=settings.thinking_seconds,
+                wish=wish,
+                card=card,
             )
         case "folder":
             from shubbak.adapters.devices.folder_scanner import FolderScanner

@@ -24,7 +24,7 @@ LEASE = Attachment("site_right", "lease", "image/jpeg", b"\xff\xd8 lease")
 
 
 def scan(visit: VisitMachine, question: str, page: Attachment) -> None:
-    kind = "photo" if question == "front" else "any"
+    kind = "photo" if question == "front" else "other"
     asked = f.ScanDocument(page.need, page.alternative, kind)
     assert play(visit, e.DocumentOffered(question, page.alternative)) == [asked]
     assert (visit.visit.busy, visit.visit.scanning) == ("document", question)
