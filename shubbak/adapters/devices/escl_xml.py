@@ -33,6 +33,8 @@ _MODES = {
     ScanMode.LINE: ("Grayscale8", "RGB24"),
 }
 _FORMATS = ("image/jpeg", "image/png")
+#: Dots per inch beyond which a device is not believed.
+_FINEST = 9600
 _ADF_TROUBLES = {
     "ScannerAdfEmpty": "scanner-empty",
     "ScannerAdfJam": "scanner-jammed",
@@ -203,11 +205,12 @@ def _resolutions(profiles: list[Element]) -> set[int]:
         for profile in profiles
         for found in profile.every(*path)
     )
-    return {across for across, down in pairs if across == down and across > 0}
+    return {across for across, down in pairs if across == down and 0 < across <= _FINEST}
 
 
 def _spans(profiles: list[Element]) -> Iterator[tuple[int, int]]:
     for profile in profiles:
         for span in profile.every("scan:SupportedResolutions", "scan:ResolutionRange", "scan:XResolutionRange"):
-            if 0 < span.number("scan:Min") <= span.number("scan:Max"):
-                yield span.number("scan:Min"), span.number("scan:Max")
+            lowest, highest = span.number("scan:Min"), min(span.number("scan:Max"), _FINEST)
+            if 0 < lowest <= highest:
+                yield lowest, highest
