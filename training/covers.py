@@ -96,9 +96,11 @@ def _whitened(chance: Chance, picture: Floats, place: Place) -> Hiding:
 
 
 def _glare(chance: Chance, picture: Floats, place: Place) -> Hiding:
-    """A lamp's reflection that eats the contrast of everything in it."""
+    """A lamp's reflection that eats contrast: what keeps fourteen grey levels of it can still be read."""
     shine = np.clip(spot(chance, picture.shape, 0.6 * PITCH, 5 * PITCH) * chance.uniform(0.7, 1.4), 0, 1)
-    lost = np.clip((shine - 0.45) / 0.35, 0, 1)
+    row = picture[round(place[1]) - PITCH // 2 : round(place[1]) + PITCH // 2]
+    dark, light = np.percentile(row, (4, 70))
+    lost = np.clip((14 - (light - dark) * (1 - shine)) / 10, 0, 1) * (shine > 0.3)
     return np.asarray(shine, np.float32), float(chance.uniform(225, 260)), np.asarray(lost, np.float32)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +63,8 @@ def _one_print(chance: Chance, views: int, longest: int, most_room: int) -> list
     begin = int(chance.choice((0, length - shown, int(chance.integers(0, length - shown + 1)))))
     drawn = draw(chance, face(chance), lines, (begin, begin + shown))
     print_ = inked(chance, drawn)
-    picture = _on_paper(chance, drawn, print_.ink)
+    picture, faint = _on_paper(chance, drawn, print_.ink)
+    print_ = replace(print_, lost=np.maximum(print_.lost, faint))
     counted = slice(min(begin, REACH), min(begin, REACH) + shown)
     images = []
     for _ in range(views):
@@ -73,14 +74,16 @@ def _one_print(chance: Chance, views: int, longest: int, most_room: int) -> list
     return images
 
 
-def _on_paper(chance: Chance, drawn: Print, ink: Floats) -> Floats:
+def _on_paper(chance: Chance, drawn: Print, ink: Floats) -> tuple[Floats, Floats]:
+    """Return the print on its paper, and where (0 to 1) the paper is so dark that ink cannot be told from it."""
     ground = paper(chance, (ink.shape[0], ink.shape[1]), drawn.x, float(drawn.y.mean()))
     level = float(np.median(ground))
     tone = max(0.0, level - chance.uniform(26, 60) if chance.random() < 0.22 else chance.uniform(0, 0.6) * level)
     # A pattern much stronger than the print would leave nothing to learn from.
     ground = level + (ground - level) * min(1.0, (level - tone) / (1.3 * float(ground[16:-16].std()) + 1.0))
+    faint = np.asarray(np.clip((14 - np.abs(ground - tone)) / 10, 0, 1), np.float32)
     picture = ground * (1 - ink) + tone * ink
-    return _embossed(chance, picture, ink) if chance.random() < 0.05 else picture
+    return (_embossed(chance, picture, ink) if chance.random() < 0.05 else picture), faint
 
 
 def _one_image(
