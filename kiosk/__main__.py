@@ -22,6 +22,10 @@ def run() -> int:
         from shubbak.adapters.scan.file_worker import main as take_apart
 
         return take_apart()
+    if sys.argv[1:2] == ["camera-worker"]:
+        from shubbak.adapters.scan.camera_worker import main as look_through_camera
+
+        return look_through_camera(sys.argv[2:])
     if sys.argv[1:2] == ["station"]:
         from shubbak.cli.main import main as command
 

@@ -6,29 +6,20 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from shubbak.domain.page import Place
+from shubbak.domain.guidance import Guidance
 from shubbak.ports.scanner import ScannedImage
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
-    """What to do for a good picture: a code such as closer, farther, more-light, less-light, glare, hold-still,
-    turn-over, straighten or ready, and where in the picture; "" while there is nothing to say.
-    """
-
-    code: str = ""
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
-    """One frame to show: RGB, eight bits each, row after row without gaps; `number` rises with every other frame."""
+    """One frame to show: RGB, eight bits each, row after row without gaps; `number` rises with every other frame.
+    guidance: what to do for a better one."""
 
     number: int
     width: int
     height: int
     pixels: bytes = field(repr=False)
-    advice: Advice = Advice()
+    guidance: Guidance | None = None
 
 
 @runtime_checkable

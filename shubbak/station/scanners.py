@@ -21,9 +21,11 @@ _KINDS = {
     "sane": DeviceKind.SCANNER,
     "escl": DeviceKind.SCANNER,
     "wia": DeviceKind.SCANNER,
+    "camera": DeviceKind.CAMERA,
     "serial": DeviceKind.CODE_READER,
 }
 _AREAS = {area.name.lower(): area for area in ScanArea}
+_RECORDINGS = (".avi", ".mp4", ".mkv", ".mjpg")
 _ENDS = {"enter": "\r\n", "tab": "\t", "pause": ""}
 
 
@@ -55,6 +57,12 @@ def open_scanner(address: str, settings: StationSettings, home: StationHome, dem
                 wish=wish,
                 card=card,
             )
+        case "camera":
+            from shubbak.adapters.scan.camera import CameraScanner
+
+            if name.endswith(_RECORDINGS) and not settings.development:
+                raise RuntimeError("a recording is no camera and serves development only")
+            return CameraScanner(unquote(name) or "0", "zone" if wish.area is ScanArea.CARD else "page")
         case "folder":
             from shubbak.adapters.devices.folder_scanner import FolderScanner
 

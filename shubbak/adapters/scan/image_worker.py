@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from shubbak.adapters.scan.image_messages import Errand, read_frame, write_frame
+from shubbak.resources import load_document_kinds
 
 if TYPE_CHECKING:
     from shubbak.adapters.scan.mrz_reader import MrzReader
@@ -54,15 +55,20 @@ class ImageWorker:
 
     @cached_property
     def _taker(self) -> PageTaker:
-        from shubbak.adapters.scan.plain_pages import PlainPageTaker
+        from shubbak.adapters.scan.file_pages import FilePageTaker
+        from shubbak.adapters.scan.page_taker import JudgingPageTaker
 
-        return PlainPageTaker()
+        return FilePageTaker(JudgingPageTaker(load_document_kinds(), self._expired))
 
     @cached_property
     def _binder(self) -> PageBinder:
-        from shubbak.adapters.scan.plain_pages import PlainPageBinder
+        from shubbak.adapters.scan.binding.pdf_binder import PdfBinder
 
-        return PlainPageBinder()
+        return PdfBinder()
+
+    def _expired(self, image: bytes) -> bool:
+        document = self._reader.read(image).document
+        return document is not None and document.expired(self._today)
 
     def warm(self) -> None:
         """Load what the first card will need, while its holder still chooses a service."""
