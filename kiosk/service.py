@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QCoreApplication
 
 from kiosk.failed_store import FailedStore
 from kiosk.out_of_service import TRY_AGAIN
 from kiosk.staff import staff_desk
+from kiosk.ui.camera_model import CameraModel, camera_of
 from kiosk.window import KioskWindow
 from shubbak import __version__
 from shubbak.domain.readiness import Condition
@@ -58,6 +61,9 @@ class Service:
         self._pulse.changed.connect(self._conditions)
         self._failed = FailedStore(lambda: QCoreApplication.exit(TRY_AGAIN))
         self._staff = Background()
+        camera = cast(CameraModel, kiosk.models["cameraModel"])
+        devices = station.devices
+        camera.cameras = {"identity": camera_of(devices.card_scanner), "document": camera_of(devices.document_scanner)}
         kiosk.door.desk, kiosk.door.worker = staff_desk(station), self._staff
         self._pump.tried.connect(kiosk.staff.look)
         self._releases = _release_watch(station, kiosk)

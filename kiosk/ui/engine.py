@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
-from kiosk.ui import keyboard, signature_pad, star_pattern, theme, words
+from kiosk.ui import camera_view, keyboard, signature_pad, star_pattern, theme, words
 from kiosk.ui.icons import IconProvider
 
 QML = Path(__file__).parent / "qml"
 #: Importing these registers their types; named so that a frozen build takes them along.
-REGISTERED = (keyboard, signature_pad, star_pattern, theme, words)
+REGISTERED = (camera_view, keyboard, signature_pad, star_pattern, theme, words)
 
 
 def new_engine() -> QQmlApplicationEngine:

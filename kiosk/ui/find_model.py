@@ -12,11 +12,14 @@ from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.service_icons import category_icon, life_event_icon
 from kiosk.ui.service_rows import ServiceRows
 from kiosk.ui.visit_model import VisitModel
-from shubbak.domain.text import Language, isolate
-from shubbak.flow.events import ServiceChosen
+from shubbak.domain.resume_code import parse_resume_code
+from shubbak.domain.text import Language
+from shubbak.flow.events import ResumeAsked, ServiceChosen
 from shubbak.flow.steps import Step
 from shubbak.forms.card import CATEGORIES, LIFE_EVENTS, Card
+from shubbak.resources import load_code_rules
 from shubbak.services.paper_scan import LONGEST, Paper, is_receipt_code, read_number, read_paper
+from shubbak.services.still_needed_sheet import SLIP_MARK
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -72,6 +75,11 @@ class FindModel(ScreenModel):
             self.show_code(query)
             return
         self._query, self._paper = query, None
+        if self._way == "resume":
+            if parse_resume_code(query):
+                self._resume(query)
+            self.queryChanged.emit()
+            return
         if query.strip():
             self._category = self._life_event = self._way = ""
         self.queryChanged.emit()
@@ -81,13 +89,20 @@ class FindModel(ScreenModel):
     def show_code(self, untrusted_text: str) -> None:
         """Take what a reader read, or what was typed and ended with Enter where it looks like a code."""
         self._query = ""
-        self._paper = read_paper(untrusted_text[: LONGEST + 1], self.context.catalogue.cards, self._country, _CHANNEL)
+        if untrusted_text.startswith(SLIP_MARK):
+            self._resume(untrusted_text.removeprefix(SLIP_MARK))
+            return
+        cards, text = self.context.catalogue.cards, untrusted_text[: LONGEST + 1]
+        self._paper = read_paper(text, cards, self._country, _CHANNEL, load_code_rules())
         self.queryChanged.emit()
         self._turn()
 
     @Slot()
     def enter(self) -> None:
         """The box was ended with Enter: words stay; what finds nothing and is not written in letters is a code."""
+        if self._way == "resume":
+            self._resume(self._query)
+            return
         digits = sum(1 for sign in self._query if sign.isdigit())
         if self._view == "none" and len(self._query.split()) == 1 and digits >= _CODE_DIGITS:
             self.show_code(self._query)
@@ -107,6 +122,10 @@ class FindModel(ScreenModel):
     @Slot()
     def openRenewal(self) -> None:
         self._open(way="renew")
+
+    @Slot()
+    def openResume(self) -> None:
+        self._open(way="resume")
 
     @Slot()
     def home(self) -> None:
@@ -136,7 +155,7 @@ class FindModel(ScreenModel):
 
     @Property(str, notify=changed)
     def view(self) -> str:
-        """What the page shows: start, events or renew (ways), list, results or none, or paper."""
+        """What the page shows: start, events, renew or resume (ways), list, results or none, or paper."""
         return self._view
 
     @Property(bool, notify=changed)
@@ -147,7 +166,7 @@ class FindModel(ScreenModel):
     @Property(str, notify=changed)
     def heading(self) -> str:
         """The title of the view."""
-        named = {"events": "find.events_title", "renew": "find.renew_title"}
+        named = {"events": "find.events_title", "renew": "find.renew_title", "resume": "find.resume_title"}
         if self._view == "list":
             kind = f"find.category.{self._category}" if self._category else f"find.event.{self._life_event}"
             return self.say(kind)
@@ -159,13 +178,12 @@ class FindModel(ScreenModel):
         paper = self._paper or self._number
         if self._view != "paper":
             return ""
-        service = paper.about.name.say(self.language) if paper.about else ""
-        return self.say(f"find.paper.{paper.sort}", service=service, number=isolate(paper.number))
+        return self.say(f"find.paper.{paper.sort}", **paper.values(self.language))
 
     @Property(bool, notify=changed)
     def amiss(self) -> bool:
         """Whether that sentence says that nothing can be done with it."""
-        return self._view == "paper" and (self._paper or self._number).sort in ("unknown", "elsewhere")
+        return self._view == "paper" and (self._paper or self._number).amiss
 
     @Property(list, notify=tilesChanged)
     def categories(self) -> list[dict[str, Any]]:
@@ -199,6 +217,12 @@ class FindModel(ScreenModel):
         if self._query.strip():
             return "results" if self._found else "none"
         return "list" if self._category or self._life_event else self._way or "start"
+
+    def _resume(self, untrusted_code: str) -> None:
+        """Go on with what was put aside under a code."""
+        self._query = ""
+        self.visit_model.dispatch(ResumeAsked(untrusted_code))
+        self.queryChanged.emit()
 
     def _reset(self) -> None:
         self._query, self._way, self._category, self._life_event = "", "", "", ""

@@ -15,7 +15,8 @@ VisitPage {
     readonly property bool astray: model.view === "none" || model.amiss
     readonly property bool byEvent: model.lifeEvents.length > 0 && (start || astray)
 
-    hint: model.view === "renew" ? Words.say("find.renew_hint") : ""
+    hint: model.view === "renew" ? Words.say("find.renew_hint") : model.view === "resume" ? Words.say(
+                                                                     "find.resume_hint") : ""
     inside: model.inside
     title: model.heading
 
@@ -38,8 +39,8 @@ VisitPage {
         Layout.fillWidth: true
         maximumLength: 1000
         objectName: "search"
-        placeholderText: Words.say("find.prompt")
-        prompt: Words.say("kiosk.find.search")
+        placeholderText: screen.model.view === "resume" ? Words.say("find.resume_prompt") : Words.say("find.prompt")
+        prompt: screen.model.view === "resume" ? Words.say("find.resume_hint") : Words.say("kiosk.find.search")
 
         // Who comes back to this page finds it as it was left.
         Component.onCompleted: text = screen.model.query
@@ -53,6 +54,12 @@ VisitPage {
         Layout.fillWidth: true
         text: screen.model.notice
         tone: screen.model.amiss ? "warning" : "info"
+        visible: text !== ""
+    }
+    Notice {
+        Layout.fillWidth: true
+        text: screen.visit.problem
+        tone: "warning"
         visible: text !== ""
     }
     Loader {
@@ -121,6 +128,15 @@ VisitPage {
             visible: screen.start
 
             onClicked: screen.model.openRenewal()
+        }
+        QuietButton {
+            Layout.fillWidth: true
+            objectName: "resume"
+            symbol: "pencil"
+            text: Words.say("find.resume")
+            visible: screen.start
+
+            onClicked: screen.model.openResume()
         }
     }
     GridLayout {
