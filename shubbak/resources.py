@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from shubbak.domain.document_kind import DocumentKinds, read_document_kinds
 from shubbak.domain.retention import RetentionTable, read_retention
 from shubbak.domain.text import Text
 from shubbak.domain.wording import Wording
@@ -40,6 +41,13 @@ def load_retention() -> RetentionTable:
     """Read `resources/retention.yaml`, once a process; raises ValueError."""
     tree = yaml.load((root() / "retention.yaml").read_text(encoding="utf-8"), _SAFE_LOADER)  # noqa: S506 - both are safe
     return read_retention(tree)
+
+
+@cache
+def load_document_kinds() -> DocumentKinds:
+    """Read `resources/documents/kinds.yaml`, once a process; raises ValueError."""
+    text = (root() / "documents" / "kinds.yaml").read_text(encoding="utf-8")
+    return read_document_kinds(yaml.load(text, _SAFE_LOADER))  # noqa: S506 - both are safe loaders
 
 
 def _flatten(prefix: str, node: object, into: dict[str, Text]) -> None:

@@ -1,0 +1,119 @@
+"""From an untrusted scan or photo to judged pages: found, cut out, upright, bounded, without metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from shubbak.adapters.scan.arrays import Gray
+from shubbak.adapters.scan.images import decode_as
+from shubbak.adapters.scan.pages.cutting import at_rim, cut, levelled, whole_sheet
+from shubbak.adapters.scan.pages.edges import MARGIN
+from shubbak.adapters.scan.pages.judging import CutPage, dots_per_mm, judge
+from shubbak.adapters.scan.pages.marks import mark_of
+from shubbak.adapters.scan.pages.print_map import PrintMap, map_print
+from shubbak.adapters.scan.pages.sheets import Sheet, find_sheets
+from shubbak.adapters.scan.pages.upright import quarter_turn, skew, upside_down, zone_height
+from shubbak.domain.document_kind import DocumentKind, DocumentKinds
+from shubbak.domain.page import Page, PageFault
+from shubbak.domain.problem import Problem
+
+#: Dots an inch that pages and cards travel with at most: small print stays legible, an A4 page weighs about 400 kB.
+PAGE_DPI, CARD_DPI = 200, 300
+QUALITY = 80
+_SHOWN_SIDE = 440
+_TURNED = 1.5
+_LEAST_SKEW = 0.4
+_MOST_ON_GLASS = 8
+_UNKNOWN = "other"
+
+Expired = Callable[[bytes], bool]
+"""Whether the card in an image (BMP) can be read and has expired; blocking."""
+
+
+class JudgingPageTaker:
+    """Implements ports.pages.PageTaker for single images; one instance serves all threads."""
+
+    def __init__(self, kinds: DocumentKinds, expired: Expired = lambda _image: False) -> None:
+        self._kinds = kinds
+        self._expired = expired
+
+    def take(self, untrusted_body: bytes, kind: str) -> tuple[Page, ...] | Problem:
+        """Return the pages of one picture. An unknown kind is judged as one that anything is good enough for."""
+        # A photo's EXIF says which way up it was taken; it is obeyed here, because it does not travel.
+        picture = decode_as(untrusted_body, cv2.IMREAD_COLOR)
+        if isinstance(picture, Problem):
+            return picture
+        wanted = self._kinds.get(kind) or self._kinds[_UNKNOWN]
+        pages = [self._page(picture, sheet, outlined, wanted) for sheet, outlined in _sheets(picture, wanted)]
+        kept = [page for page in pages if not any(fault.code == "page-blank" for fault in page.faults)]
+        return tuple(kept) or Problem("page-blank")
+
+    def _page(self, picture: Gray, sheet: Sheet, outlined: bool, kind: DocumentKind) -> Page:
+        taken = _cut_out(picture, sheet, outlined, kind)
+        faults, looks = judge(taken, kind)
+        if kind.zone and taken.zone and self._expired(_bitmap(taken.picture)):
+            faults = (*faults, PageFault("page-expired"))
+        _, body = cv2.imencode(".jpg", taken.picture, (cv2.IMWRITE_JPEG_QUALITY, QUALITY))
+        height, width = taken.picture.shape[:2]
+        return Page(body.tobytes(), width, height, mark_of(taken.print_map), faults, looks)
+
+
+def _sheets(picture: Gray, kind: DocumentKind) -> list[tuple[Sheet, bool]]:
+    """Return what was found, or the whole picture; and whether its edges were seen."""
+    aspects = [longer / shorter for longer, shorter in kind.sizes_mm]
+    most, least = (_MOST_ON_GLASS, 0.01) if kind.card else (1, 0.1)
+    found = () if kind.looks == ("photo",) else find_sheets(picture, aspects, most, least)
+    return [(sheet, True) for sheet in found] or [(whole_sheet(picture), False)]
+
+
+def _cut_out(picture: Gray, sheet: Sheet, outlined: bool, kind: DocumentKind) -> CutPage:
+    per_mm = dots_per_mm(*sheet.sides, kind)
+    dpi = CARD_DPI if kind.card else PAGE_DPI
+    longest = max(sheet.sides) * min(1.0, dpi / 25.4 / per_mm)
+    margin = MARGIN if outlined else 0.0
+    views = _stood_up(cut(picture, sheet, round(longest)), cut(picture, sheet, _SHOWN_SIDE, margin), outlined, kind)
+    zone = zone_height(views.page) is not None if "card" in kind.looks else False
+    scale = max(views.page.shape[:2]) / max(sheet.sides)
+    return CutPage(
+        views.page, views.print_map, views.shown, margin, per_mm * scale, per_mm, outlined, at_rim(sheet, picture), zone
+    )
+
+
+class _Views(NamedTuple):
+    """A page, the same with what lies around it, and its print."""
+
+    page: Gray
+    shown: Gray
+    print_map: PrintMap
+
+    def turned(self, quarters: int) -> _Views:
+        """Return all of it turned counter-clockwise."""
+        page, shown = (np.ascontiguousarray(np.rot90(each, quarters)) for each in (self.page, self.shown))
+        return _Views(page, shown, map_print(page))
+
+
+def _stood_up(page: Gray, shown: Gray, outlined: bool, kind: DocumentKind) -> _Views:
+    """Turn a page upright, and level its lines where no edge of paper has done so."""
+    views = _Views(page, shown, map_print(page))
+    if kind.looks == ("photo",):
+        return views
+    ratio = quarter_turn(views.print_map)
+    height, width = page.shape[:2]
+    if ratio > _TURNED or (kind.card and height > width and ratio > 1 / _TURNED):
+        views = views.turned(1)
+    if upside_down(views.page, views.print_map, card=kind.card):
+        views = views.turned(2)
+    degrees = 0.0 if outlined else skew(views.print_map)
+    if abs(degrees) >= _LEAST_SKEW:
+        level, around = levelled(views.page, degrees), levelled(views.shown, degrees)
+        views = _Views(level, around, map_print(level))
+    return views
+
+
+def _bitmap(picture: Gray) -> bytes:
+    """Return the picture as BMP, which costs no time to make and to read."""
+    return cv2.imencode(".bmp", picture)[1].tobytes()

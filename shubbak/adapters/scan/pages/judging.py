@@ -1,0 +1,115 @@
+"""What would send a page back from the municipality, said before it is queued and paid for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from shubbak.adapters.scan.arrays import Gray
+from shubbak.adapters.scan.pages.blur import measure_blur
+from shubbak.adapters.scan.pages.edges import covering, edge_place, print_at_edges
+from shubbak.adapters.scan.pages.light import Light, measure_light
+from shubbak.adapters.scan.pages.looks import Looks, looks_like, measure_looks
+from shubbak.adapters.scan.pages.print_map import PrintMap
+from shubbak.domain.document_kind import DocumentKind, PageLimits
+from shubbak.domain.page import PageFault, Place
+
+_MOSTLY = 0.35
+_MM_AN_INCH = 25.4
+_USUAL_MM = 297.0
+_SHORTENED = 0.07
+
+
+@dataclass(frozen=True, slots=True)
+class CutPage:
+    """A page as it was cut out.
+
+    picture: in colour, upright. shown: smaller, with `margin` of what lies around it (shares of its sides).
+    dots_per_mm: of the picture, by the size that its kind usually has. taken: the same before it was made smaller.
+    outlined: whether its edges were seen. at_rim: sides at which it meets the end of the picture. zone: whether it has
+    a machine-readable zone.
+    """
+
+    picture: Gray
+    print_map: PrintMap
+    shown: Gray
+    margin: float
+    dots_per_mm: float
+    taken: float
+    outlined: bool
+    at_rim: tuple[str, ...]
+    zone: bool
+
+
+def judge(page: CutPage, kind: DocumentKind) -> tuple[tuple[PageFault, ...], str]:
+    """Return the faults, and what the page looks like. A blank page has no other fault."""
+    limits = kind.limits
+    light = measure_light(page.print_map)
+    if light.paper < limits.dark:
+        # In the dark no print is told from paper: nothing else can be said of it, least of all that it is blank.
+        return (PageFault("page-dark"),), ""
+    if _blank(page.print_map, limits):
+        return (PageFault("page-blank"),), ""
+    seen = measure_looks(page.picture, page.print_map)
+    looks = looks_like(seen, page.zone)
+    faults = [*_light_faults(light, limits), *_sharpness_faults(page, limits), *_edge_faults(page, kind, seen)]
+    if looks and looks not in kind.looks:
+        faults.append(PageFault("page-kind"))
+    return tuple(faults), looks
+
+
+def _blank(print_map: PrintMap, limits: PageLimits) -> bool:
+    """Whether hardly anything is printed on it, its rim aside, where folds and shadows lie."""
+    high, wide = print_map.ink.shape
+    inner = print_map.ink[high // 25 : high - high // 25, wide // 25 : wide - wide // 25]
+    return float(inner.mean()) / 255 < limits.blank
+
+
+def _light_faults(light: Light, limits: PageLimits) -> Iterator[PageFault]:
+    if light.contrast < limits.contrast:
+        yield PageFault("page-dark")
+    if light.glare > limits.glare:
+        yield PageFault("page-glare", light.glare_place)
+
+
+def _sharpness_faults(page: CutPage, limits: PageLimits) -> Iterator[PageFault]:
+    """Too few pixels, or edges too wide: one of them, since pixels that are too few make wide edges."""
+    letter = page.print_map.letter_height / page.print_map.scale * page.taken / page.dots_per_mm
+    dpi = page.taken * _MM_AN_INCH
+    if dpi < limits.dpi and letter < limits.letter_px:
+        yield PageFault("page-small")
+        return
+    gray = np.asarray(cv2.cvtColor(page.picture, cv2.COLOR_BGR2GRAY), np.uint8)
+    blur = measure_blur(gray, page.dots_per_mm, limits.blurred_mm)
+    if blur.width_mm > limits.blurred_mm:
+        yield PageFault("page-blurred")
+    elif blur.blurred_share > _MOSTLY:
+        yield PageFault("page-blurred", blur.place)
+
+
+def _edge_faults(page: CutPage, kind: DocumentKind, seen: Looks) -> Iterator[PageFault]:
+    cut = (_cut_short(page, kind, seen) or print_at_edges(page.print_map)) if kind.limits.cut else None
+    if cut:
+        yield PageFault("page-cut", cut)
+    covered = covering(page.shown, page.margin) if kind.limits.covered else None
+    if covered:
+        yield PageFault("page-covered", covered)
+
+
+def _cut_short(page: CutPage, kind: DocumentKind, seen: Looks) -> Place | None:
+    """Return the side at which the picture ends before the page does: it has no usual shape and meets the rim there."""
+    if not page.outlined or not page.at_rim or not kind.sizes_mm:
+        return None
+    off = min(abs(seen.aspect / (longer / shorter) - 1) for longer, shorter in kind.sizes_mm)
+    return edge_place(page.at_rim[0]) if off > _SHORTENED else None
+
+
+def dots_per_mm(width: float, height: float, kind: DocumentKind) -> float:
+    """Return the resolution, taking the page for the usual size of its kind that has the likest shape."""
+    longer, shorter = max(width, height), max(1.0, min(width, height))
+    sizes = kind.sizes_mm or ((_USUAL_MM, _USUAL_MM / 1.414),)
+    size = min(sizes, key=lambda each: abs(each[0] / each[1] - longer / shorter))
+    return longer / size[0]
