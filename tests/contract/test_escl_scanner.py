@@ -18,7 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from fakes.escl_device import EsclDevice
-from fakes.scanner_benches import FED, SMALL, Pins, cancel_soon
+from fakes.scanner_benches import FED, SMALL, Pins, cancelling
 from test_scanner_contract import code_of, pages_and_code
 from zeroconf import ServiceInfo, Zeroconf
 
@@ -112,8 +112,8 @@ def test_a_device_that_dies_in_mid_scan_is_forgotten_by_the_next_one(device):
 def test_a_stopped_scan_is_taken_back_from_the_device(device):
     device.fault = "stall-page"
     scanner = scanner_of(device)
-    cancel_soon(scanner)
-    assert code_of(scanner) == "scanner-cancelled"
+    with cancelling(scanner):
+        assert code_of(scanner) == "scanner-cancelled"
     assert device.gone == list(device.states)
     device.fault = ""
     assert scanner.scan()

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from fakes.scanner_benches import BENCHES, FED, Bench, cancel_soon
+from fakes.scanner_benches import BENCHES, FED, Bench, cancelling
 
 from shubbak.ports.scanner import Scanner, ScannerError, ScanWish
 
@@ -96,12 +96,11 @@ def test_each_fault_has_its_code(bench, code):
 @every_bench
 def test_a_scan_that_is_stopped_says_so_and_the_next_one_is_another(bench):
     bench.slow_down()
-    timer = cancel_soon(bench.scanner)
-    assert code_of(bench.scanner) == "scanner-cancelled"
-    timer.join()
+    with cancelling(bench.scanner):
+        assert [code_of(bench.scanner), pages_and_code(bench.scanner)[1]] == ["scanner-cancelled"] * 2
     bench.scanner.cancel()  # nothing runs
-    cancel_soon(bench.scanner)
-    assert code_of(bench.scanner) == "scanner-cancelled"
+    bench.speed_up()
+    assert bench.scanner.scan()
 
 
 @every_bench

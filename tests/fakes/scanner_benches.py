@@ -10,6 +10,7 @@ import socket
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -70,6 +71,7 @@ class Bench:
     def plug_in(self) -> None: ...
     def fail(self, code: str) -> None: ...
     def slow_down(self) -> None: ...
+    def speed_up(self) -> None: ...
     def close(self) -> None: ...
 
 
@@ -79,6 +81,8 @@ class SaneBench(Bench):
     faults = tuple(_SANE_FAULTS)
     pile = 10
     prefix = ""
+
+    scanner: SaneScanner
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -105,6 +109,9 @@ class SaneBench(Bench):
     def slow_down(self) -> None:
         slow = {"read-delay": "yes", "read-delay-duration": "200000", "read-limit": "yes", "read-limit-size": "100"}
         self.scanner = SaneScanner(f"{self.prefix}test:0", slow, SMALL)
+
+    def speed_up(self) -> None:
+        self.scanner._own.clear()  # the same scanner: somebody else made its device quick again
 
 
 class SaneNetBench(SaneBench):
@@ -183,6 +190,9 @@ class FolderBench(Bench):
         self.fail("scanner-gibberish")
         self.scanner = FolderScanner(self._pages, patience_s=20)
 
+    def speed_up(self) -> None:
+        (self._pages / "page.png").write_bytes(encoded(PAGE, ".png"))
+
 
 class SimulatedBench(Bench):
     faults = ("scanner-jammed", "scanner-busy", "scanner-slow", "scanner-gibberish")
@@ -207,6 +217,9 @@ class SimulatedBench(Bench):
 
     def slow_down(self) -> None:
         self.scanner = SimulatedScanner(self.folder / "picture", development=True, seconds=20)
+
+    def speed_up(self) -> None:
+        self.scanner._seconds = 0.0
 
 
 class EsclBench(Bench):
@@ -252,6 +265,9 @@ class EsclBench(Bench):
         self.device.fault = "stall-page"
         self.scanner = EsclScanner(self.device.address, Pins(), SMALL)
 
+    def speed_up(self) -> None:
+        self.device.fault = ""
+
     def close(self) -> None:
         with contextlib.suppress(OSError):
             self.device.unplug()
@@ -260,7 +276,19 @@ class EsclBench(Bench):
 BENCHES = (SaneBench, SaneNetBench, FolderBench, SimulatedBench, EsclBench)
 
 
-def cancel_soon(scanner: Scanner) -> threading.Timer:
-    timer = threading.Timer(0.2, scanner.cancel)
-    timer.start()
-    return timer
+@contextlib.contextmanager
+def cancelling(scanner: Scanner) -> Iterator[None]:
+    """Stop what the scanner does, from another thread and as often as it takes: too early a cancel stops nothing."""
+    done = threading.Event()
+
+    def cancel() -> None:
+        while not done.wait(0.1):
+            scanner.cancel()
+
+    thread = threading.Thread(target=cancel)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

@@ -43,6 +43,9 @@ class FolderScanner:
     def scan(self, wish: ScanWish | None = None) -> ScannedImage:
         """Raises ScannerError: scanner-empty, scanner-gibberish, or scanner-gone when the folder cannot be read."""
         self._stopped.clear()
+        return self._scan()
+
+    def _scan(self) -> ScannedImage:
         try:
             return self._next()
         except PermissionError as error:
@@ -55,7 +58,7 @@ class FolderScanner:
         yield self.scan(wish)
         for _ in range(MOST_PAGES - 1):
             try:
-                page = self.scan(wish)
+                page = self._scan()
             except ScannerError as error:
                 if error.code == "scanner-empty":
                     return

@@ -40,6 +40,10 @@ class SaneScanner:
         self._known: dict[str, SaneOption] | None = None
 
     def scan(self, wish: ScanWish | None = None) -> ScannedImage:
+        self._program.begin()
+        return self._scan(wish)
+
+    def _scan(self, wish: ScanWish | None) -> ScannedImage:
         started = time.monotonic()
         settings = self._settings(wish or self._wish)
         ending = self._program.run(self._command(settings), self._page_s - (time.monotonic() - started))
@@ -49,9 +53,10 @@ class SaneScanner:
         return _page(ending.body)
 
     def scan_all(self, wish: ScanWish | None = None) -> Iterator[ScannedImage]:
+        self._program.begin()
         settings = self._settings(wish or self._wish)
         if not is_feeder(settings.get("source", "")):
-            yield self.scan(wish)
+            yield self._scan(wish)
             return
         try:
             for body in self._program.pile(self._command(settings), self._page_s, self._total_s):
