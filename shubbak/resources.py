@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from shubbak.domain.code_rule import CodeRule, read_code_rules
 from shubbak.domain.document_kind import DocumentKinds, read_document_kinds
 from shubbak.domain.retention import RetentionTable, read_retention
 from shubbak.domain.text import Text
@@ -48,6 +49,13 @@ def load_document_kinds() -> DocumentKinds:
     """Read `resources/documents/kinds.yaml`, once a process; raises ValueError."""
     text = (root() / "documents" / "kinds.yaml").read_text(encoding="utf-8")
     return read_document_kinds(yaml.load(text, _SAFE_LOADER))  # noqa: S506 - both are safe loaders
+
+
+@cache
+def load_code_rules() -> tuple[CodeRule, ...]:
+    """Read `resources/codes.yaml`, once a process; raises ValueError."""
+    tree = yaml.load((root() / "codes.yaml").read_text(encoding="utf-8"), _SAFE_LOADER)  # noqa: S506 - both are safe
+    return read_code_rules(tree)
 
 
 def _flatten(prefix: str, node: object, into: dict[str, Text]) -> None:

@@ -1,4 +1,6 @@
-"""What a scanned receipt or a licence number leads to: the service it names, its renewal, and a number to carry on."""
+"""What a scanned paper leads to: a receipt to its service or its renewal, a licence number to who asks for one, and
+what is none of ours to a sentence that says what it is. No address is ever opened.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +9,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from shubbak.domain.code_rule import CodeRule, host_of
 from shubbak.domain.receipt import parse_receipt_number
-from shubbak.domain.text import ascii_digits
+from shubbak.domain.staff_card import card_verifier
+from shubbak.domain.text import Language, Text, ascii_digits, isolate
 from shubbak.forms.card import Card
 from shubbak.wire.receipt_code import claims_service, read_code
 
 #: renewal: its renewal is offered. again: it is a renewal itself. other: nothing renews it. elsewhere: it is not
-#: offered here. number: the number of a licence. receipt_number: that alone names no service. unknown: none of ours.
-Sort = Literal["renewal", "again", "other", "elsewhere", "number", "receipt_number", "unknown"]
+#: offered here. number: the number of a licence. receipt_number: that alone names no service. identity: a digital
+#: identity, which is not taken yet. plan: a survey sketch. parcel: a parcel's number. staff: a staff card. link: the
+#: address of somebody else's page. unknown: none of ours.
+Sort = Literal[
+    "renewal",
+    "again",
+    "other",
+    "elsewhere",
+    "number",
+    "receipt_number",
+    "identity",
+    "plan",
+    "parcel",
+    "staff",
+    "link",
+    "unknown",
+]
+_AMISS: tuple[Sort, ...] = ("elsewhere", "identity", "staff", "link", "unknown")
 
 #: The longest text looked at; a receipt's code has fewer signs.
 LONGEST = 1000
@@ -24,12 +44,26 @@ _LONGEST_NUMBER = 20
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a paper says of itself, which nobody has proven: about which service, and what is offered for it here."""
+    """What a paper says of itself, which nobody has proven: about which service, and what is offered for it here.
+
+    called: what a code of somebody else's is called.
+    """
 
     sort: Sort
     about: Card | None = None
     offered: tuple[Card, ...] = ()
     number: str = field(default="", repr=False)
+    called: Text | None = None
+
+    @property
+    def amiss(self) -> bool:
+        """Whether nothing can be done with it."""
+        return self.sort in _AMISS
+
+    def values(self, language: Language) -> dict[str, str]:
+        """Return what the sentence `find.paper.<sort>` names."""
+        service, name = (text.say(language) if text else "" for text in (self.about and self.about.name, self.called))
+        return {"service": service, "name": name, "number": isolate(self.number)}
 
 
 def is_receipt_code(untrusted_text: str) -> bool:
@@ -41,11 +75,32 @@ def is_receipt_code(untrusted_text: str) -> bool:
     return True
 
 
-def read_paper(untrusted_text: str, cards: Iterable[Card], country: str, channel: str) -> Paper:
-    """Return what a scanned text leads to among the cards of all countries; country in either case."""
-    text, every = untrusted_text.strip(), tuple(cards)
+def read_paper(
+    untrusted_text: str, cards: Iterable[Card], country: str, channel: str, rules: Iterable[CodeRule] = ()
+) -> Paper:
+    """Return what a scanned text leads to among the cards of all countries; country in either case.
+
+    rules: of codes that others print (resources/codes.yaml); those of this country come first.
+    """
+    text, every = untrusted_text.strip()[: LONGEST + 1], tuple(cards)
     here = tuple(card for card in every if card.country == country.upper() and channel in card.channels)
-    return _receipt(text, every, here) if is_receipt_code(text) else read_number(text, here)
+    if is_receipt_code(text):
+        return _receipt(text, every, here)
+    if card_verifier(text):
+        return Paper("staff")
+    return _known_code(text, here, country.upper(), rules) or read_number(text, here)
+
+
+def _known_code(text: str, here: tuple[Card, ...], country: str, rules: Iterable[CodeRule]) -> Paper | None:
+    """Return what a code of somebody else's is, None for what may be a number."""
+    fitting = [rule for rule in rules if rule.fits(text)]
+    # Another country's identity is told as such; its shapes of numbers mean nothing here.
+    ours = [rule for rule in fitting if rule.country in ("", country) or rule.sort == "identity"]
+    if not ours:
+        return Paper("link") if host_of(text) else None
+    rule = min(ours, key=lambda one: one.country != country)
+    offered = tuple(card for category in rule.categories for card in here if card.category == category)
+    return Paper(rule.sort, offered=offered, called=rule.name)
 
 
 def read_number(untrusted_text: str, here: tuple[Card, ...]) -> Paper:

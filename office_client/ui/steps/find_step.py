@@ -19,11 +19,13 @@ from office_client.ui.kind_filter import KindFilter
 from office_client.ui.look import ROW, colours, label
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
-from shubbak.domain.text import isolate
-from shubbak.flow.events import ServiceChosen
+from shubbak.domain.resume_code import parse_resume_code
+from shubbak.flow.events import ResumeAsked, ServiceChosen
 from shubbak.flow.steps import Step
 from shubbak.forms.card import CATEGORIES, Card
-from shubbak.services.paper_scan import LONGEST, Paper, is_receipt_code, read_number, read_paper
+from shubbak.resources import load_code_rules
+from shubbak.services.paper_scan import LONGEST, Paper, is_receipt_code, read_paper
+from shubbak.services.still_needed_sheet import SLIP_MARK
 
 _CHANNEL = "office"
 #: So many of the services an operator took last stand first.
@@ -112,8 +114,12 @@ class FindStep(VisitStep):
             self.go_on()
 
     def _search(self, untrusted_text: str) -> None:
+        if untrusted_text.startswith(SLIP_MARK) and parse_resume_code(untrusted_text.removeprefix(SLIP_MARK)):
+            self.search.setText("")
+            self.presenter.dispatch(ResumeAsked(untrusted_text.removeprefix(SLIP_MARK)))
+            return
         self._fill()
-        self._just_read = is_receipt_code(untrusted_text) or self._paper.sort == "number"
+        self._just_read = is_receipt_code(untrusted_text) or self._paper.sort not in ("unknown", "receipt_number")
 
     def _fill(self) -> None:
         chosen = self.list.item(self.list.currentRow(), 0)
@@ -134,8 +140,7 @@ class FindStep(VisitStep):
         """Say what a scanned paper or a number came to, or that nothing was found."""
         paper, typed = self._paper, self.search.text()
         if paper.sort != "unknown" or is_receipt_code(typed):
-            service = self.wording.read(paper.about.name) if paper.about else ""
-            return self.wording.say(f"find.paper.{paper.sort}", service=service, number=isolate(paper.number))
+            return self.wording.say(f"find.paper.{paper.sort}", **paper.values(self.wording.language))
         return "" if any_found else self.wording.say("office.find.none")
 
     def _here(self) -> tuple[Card, ...]:
@@ -157,7 +162,7 @@ class FindStep(VisitStep):
             found = tuple(sorted(found, key=lambda card: order.get(card.id, len(order))))
         if found or self.kinds.kind:
             return found, Paper("unknown")
-        paper = read_number(typed, self._here())
+        paper = read_paper(typed, catalogue.cards, country, _CHANNEL, load_code_rules())
         return paper.offered, paper
 
 

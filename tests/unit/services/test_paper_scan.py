@@ -10,8 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shubbak.domain.money import Money
 from shubbak.domain.receipt import Receipt, ReceiptNumber
-from shubbak.domain.text import Text
+from shubbak.domain.staff_card import card_text
+from shubbak.domain.text import Language, Text
 from shubbak.forms.card import Card
+from shubbak.resources import load_code_rules, load_wording
 from shubbak.services.paper_scan import LONGEST, is_receipt_code, read_paper
 from shubbak.wire.receipt_code import make_code
 
@@ -89,15 +91,13 @@ def test_a_code_is_looked_at_without_reading_what_nobody_signed() -> None:
     "text",
     [
         "",
-        "https://example.com/",
-        "https://example.com/#123",
         "#" + "9" * 800,
         "9" * (LONGEST + 5),
         "محل",
         "12",
         "<x>123",
     ],
-    ids=["blank", "address", "short digits", "long digits", "too long", "words", "two digits", "signs"],
+    ids=["blank", "long digits", "too long", "words", "two digits", "signs"],
 )
 def test_what_is_no_paper_of_ours_is_unknown(text: str) -> None:
     assert said(text) == ("unknown", "", [])
@@ -120,3 +120,47 @@ def test_a_receipt_number_names_no_service() -> None:
 
 def test_a_number_is_not_told_to_logs() -> None:
     assert "88214" not in repr(read_paper("88214", CARDS, "KW", "kiosk"))
+
+
+LAND = (*CARDS, card("om.build.major", country="OM", category="building"))
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "sort", "called"),
+    [
+        ("https://www.sanad.gov.jo/v?id=9871234567", "JO", "identity", "Sanad"),
+        ("https://sanad.gov.jo./#9871234567", "KW", "identity", "Sanad"),
+        ("HTTPS://TAWAKKALNA.SDAIA.GOV.SA/x", "SA", "identity", "Tawakkalna"),
+        ("https://mobileid.paci.gov.kw:443/verify/290031544172", "KW", "identity", "Kuwait Mobile ID"),
+        ("mdoc:owBjMS4w", "OM", "identity", "digital identity"),
+        ("https://sanad.gov.jo.evil.example/", "JO", "link", ""),
+        ("https://evil.example/?u=https://sanad.gov.jo/", "JO", "link", ""),
+        ("https://sanad.gov.jo@evil.example/", "JO", "link", ""),
+        ("https://notsanad.gov.jo/", "JO", "link", ""),
+        ("https://example.com/#123", "KW", "link", ""),
+        ("33-21-118", "OM", "plan", "survey sketch"),
+        ("33-21-118", "KW", "number", ""),
+        ("PARCEL:12/4471", "OM", "parcel", "parcel"),
+        (card_text(bytes(20)), "KW", "staff", ""),
+        ("javascript:alert(1)", "KW", "unknown", ""),
+    ],
+)
+def test_a_code_of_somebody_else_is_called_by_its_name(text: str, country: str, sort: str, called: str) -> None:
+    paper = read_paper(text, LAND, country, "kiosk", load_code_rules())
+    assert (paper.sort, paper.called.en if paper.called else "") == (sort, called)
+    assert paper.amiss == (sort in ("identity", "link", "staff", "unknown"))
+    assert not paper.number or sort == "number"
+
+
+def test_a_survey_sketch_leads_to_services_for_building_and_land() -> None:
+    paper = read_paper("33-21-118", LAND, "OM", "kiosk", load_code_rules())
+    assert [one.id for one in paper.offered] == ["om.build.major"]
+
+
+def test_every_sort_has_its_sentence_and_a_shown_identity_stays_out_of_it() -> None:
+    paper = read_paper("https://mobileid.paci.gov.kw/290031544172", LAND, "KW", "kiosk", load_code_rules())
+    for language in Language:
+        said = load_wording().say(f"find.paper.{paper.sort}", language, **paper.values(language))
+        assert paper.called is not None
+        assert paper.called.say(language) in said
+        assert "290031544172" not in said + repr(paper)
