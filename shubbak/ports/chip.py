@@ -47,7 +47,10 @@ class MrzKey:
     def of_zone(cls, lines: tuple[str, ...]) -> MrzKey | None:
         """Return the key that stands in a zone's lines, or None when they are no zone."""
         zone = columns(lines)
-        return None if zone is None else cls(zone.number, zone.birth, zone.expiry)
+        try:
+            return None if zone is None else cls(zone.number, zone.birth, zone.expiry)
+        except ValueError:  # a number that runs on without end
+            return None
 
     @property
     def information(self) -> str:
@@ -122,9 +125,10 @@ class ChipReading:
     """What a chip said and what of it was shown.
 
     document: None when the zone contradicts itself, is not that of the key, or the proof is refuted; the portrait then
-    too. access: how the chip was opened: pace, bac or open. ms: the time it took. problems use: mrz-not-found,
-    mrz-check-digit, chip-altered (the proof is refuted: nothing of the chip may be used), chip-other-document (its zone
-    is not the one given as the key), chip-unproven (nobody vouches for it: it is worth what the printed card is).
+    too, and in the last two cases the lines are not there either. access: how the chip was opened: pace, bac or open.
+    ms: the time it took. problems use: mrz-not-found, mrz-check-digit, chip-altered (the proof is refuted: nothing of
+    the chip may be used), chip-other-document (its zone is not the one given as the key), chip-unproven (nobody vouches
+    for it: it is worth what the printed card is).
     """
 
     lines: tuple[str, ...]

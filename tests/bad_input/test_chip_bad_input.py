@@ -1,4 +1,4 @@
-"""1,300 chips that lie, break and are forged: their files, and their answers on the way."""
+"""16,000 chips that lie, break and are forged: their files, their answers on the way, and the parsers behind."""
 
 from __future__ import annotations
 
@@ -196,60 +196,67 @@ NAMES = [
         "0D",  # a curve's number
     )
 ]
-nodes = st.recursive(
-    st.builds(
-        tlv.encode,
-        st.sampled_from([0x02, 0x03, 0x04, 0x05, 0x06, 0x17, 0x18, 0x5F1F, 0x5F2E, 0x80, 0x84]),
-        st.one_of(
-            st.binary(max_size=40),
-            st.sampled_from(NAMES),
-        ),
-    ),
-    lambda inner: st.builds(
-        tlv.encode,
-        st.sampled_from([0x30, 0x31, 0xA0, 0xA1, 0xA3, 0x61, 0x6E, 0x75, 0x77, 0x7F60, 0x7F61]),
-        st.lists(inner, max_size=6).map(b"".join),
-    ),
-    max_leaves=30,
-)
+LEAVES = (0x02, 0x03, 0x04, 0x05, 0x06, 0x17, 0x18, 0x5F1F, 0x5F2E, 0x80, 0x84)
+BRANCHES = (0x30, 0x31, 0xA0, 0xA1, 0xA3, 0x61, 0x6E, 0x75, 0x77, 0x7F60, 0x7F61)
 
 
-@pytest.mark.parametrize(
-    "examples", [pytest.param(100, id="some"), pytest.param(10_000, id="many", marks=pytest.mark.badinput)]
-)
-def test_no_bytes_and_no_nodes_are_an_accident(examples: int) -> None:
-    @settings(max_examples=examples, deadline=None)
-    @given(st.one_of(st.binary(max_size=300), nodes))
-    def show_it(untrusted: bytes) -> None:
-        parsers(untrusted)
-
-    show_it()
+def a_node(chance: random.Random, depth: int = 5) -> bytes:
+    """Return nodes within nodes, as well-formed as they are senseless."""
+    if depth == 0 or chance.random() < 0.3:
+        value = chance.choice(NAMES) if chance.random() < 0.5 else chance.randbytes(chance.randrange(40))
+        return tlv.encode(chance.choice(LEAVES), value)
+    inner = b"".join(a_node(chance, depth - 1) for _ in range(chance.randrange(5)))
+    return tlv.encode(chance.choice(BRANCHES), inner)
 
 
-@pytest.mark.parametrize(
-    "examples", [pytest.param(100, id="some"), pytest.param(10_000, id="many", marks=pytest.mark.badinput)]
-)
-def test_a_security_object_with_another_part_in_it_is_never_more_than_it_was(examples: int) -> None:
-    """One node of a genuine object is put in place of another, and the whole made right again around it."""
-    whole = FILES[SECURITY_OBJECT]
-    groups = {1: FILES[ZONE]}
+def by_chance(chance: random.Random) -> random.Random:
+    """What is made of it is made at the door, so that the cases which are not shown cost nothing."""
+    return chance
 
-    @settings(max_examples=examples, deadline=None)
-    @given(st.integers(0, 200), st.integers(0, 200), nodes)
-    def show_it(at: int, other: int, node: bytes) -> None:
-        pieces = every_node(whole)
-        piece = node if other > len(pieces) - 1 else pieces[other]
-        changed = grafted(whole, [at % len(pieces)], piece)
-        try:
-            read = parse_security_object(changed)
-            read.unchanged(groups)
-            verdict, signer = read.signer()
-        except ChipError:
-            return
-        if verdict is Verdict.SHOWN and signer is not None:
-            assert read.unchanged({1: FILES[ZONE][:-1] + b"\0"}) is not Verdict.SHOWN
 
-    show_it()
+def parsers_door(chance: random.Random) -> str:
+    parsers(a_node(chance))
+    return "chip-broken"
+
+
+@pytest.mark.parametrize("every", FORMS)
+def test_no_nodes_are_an_accident(every: int, count: Count) -> None:
+    answers = show(many("nodes", 10_000, by_chance), parsers_door, every)
+    count("chip", "nodes", answers)
+
+
+@pytest.mark.badinput
+@settings(max_examples=10_000, deadline=None)
+@given(st.binary(max_size=300))
+def test_ten_thousand_byte_strings_are_never_an_accident(untrusted: bytes) -> None:
+    parsers(untrusted)
+
+
+def grafted_object(chance: random.Random) -> bytes:
+    """One node of a genuine object, or a senseless one, is put in place of another, and every length made right."""
+    piece = a_node(chance, 3) if chance.random() < 0.3 else chance.choice(PIECES)
+    return grafted(FILES[SECURITY_OBJECT], [chance.randrange(len(PIECES))], piece)
+
+
+def signature_door(chance: random.Random) -> str:
+    """Whatever is put where: only the digests that were signed are ever taken for signed."""
+    try:
+        read = parse_security_object(grafted_object(chance))
+        verdict, signer = read.signer()
+    except ChipError as error:
+        return error.code
+    if verdict is not Verdict.SHOWN or signer is None:
+        return "chip-altered" if verdict is Verdict.REFUTED else "chip-unproven"
+    assert read.unchanged({1: FILES[ZONE]}) is Verdict.SHOWN
+    assert read.unchanged({1: FILES[ZONE][:-1] + b"\0"}) is Verdict.REFUTED
+    return TAKEN
+
+
+@pytest.mark.parametrize("every", FORMS)
+def test_a_signed_object_with_other_parts_is_never_more_than_it_was(every: int, count: Count) -> None:
+    answers = show(many("grafted", 5_000, by_chance), signature_door, every)
+    count("chip", "grafted", answers)
+    refused(answers, (*REFUSALS, TAKEN))
 
 
 CONSTRUCTED = {0x30, 0x31, 0xA0, 0xA3, 0x77}
@@ -278,3 +285,6 @@ def grafted(body: bytes, left: list[int], piece: bytes) -> bytes:
         else:
             made += node.raw
     return made
+
+
+PIECES = every_node(FILES[SECURITY_OBJECT])

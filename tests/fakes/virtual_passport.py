@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from shubbak.adapters.chip.bac import zone_digest
@@ -89,7 +89,8 @@ class VirtualPassport:
     """One chip with one holder. It is its own link (`transmit`) and its own slot (`card`).
 
     files: by number, as on the chip. pace: None for a chip of the first years. guarded: False for one that shows its
-    files to everybody. chip_key: its private key, by number of the curve. torn_at: the command at which it is taken
+    files to everybody. chip_key: number of its curve and its private key. closed: files for other
+    readers than us. torn_at: the command at which it is taken
     away. spoil: what becomes of an answer on its way.
     """
 
@@ -102,9 +103,10 @@ class VirtualPassport:
         pace: Pace | None = None,
         guarded: bool = True,
         chip_key: tuple[int, int] | None = None,
+        closed: Collection[int] = (),
     ) -> None:
         self.files, self.key, self.card_number = files, key, card_number
-        self.pace, self.guarded, self.chip_key = pace, guarded, chip_key
+        self.pace, self.guarded, self.chip_key, self.closed = pace, guarded, chip_key, closed
         self.torn_at: int | None = None
         self.spoil: Callable[[int, bytes], bytes] = lambda _, answer: answer
         self.power_up()
@@ -189,7 +191,7 @@ class VirtualPassport:
             if number != 0x011C or self.pace is None:
                 raise Refused(0x6A82)
             return self.pace.file()
-        if self.guarded and self.channel is None:
+        if (self.guarded and self.channel is None) or number in self.closed:
             raise Refused(0x6982)
         if number not in self.files:
             raise Refused(0x6A82)

@@ -76,9 +76,9 @@ class IcaoChipReader:
         parsed = parse_zone(lines, self._today())
         problems = parsed.problems
         if proof.refuted:
-            problems = (Problem("chip-altered"), *problems)
+            lines, problems = (), (Problem("chip-altered"),)
         elif isinstance(access, MrzKey) and MrzKey.of_zone(lines) != access:
-            problems = (Problem("chip-other-document"), *problems)
+            lines, problems = (), (Problem("chip-other-document"),)
         usable = not problems
         if usable and not proof.issued:
             problems = (Problem("chip-unproven"),)
@@ -108,7 +108,13 @@ def _take(conversation: Conversation, access: MrzKey | CardAccessNumber) -> _Tak
 
 
 def _read(conversation: Conversation, taken: _Taken, file: int) -> None:
-    body = read_file(conversation, file, _LARGEST[file])
+    """A file that stays closed is as good as none: some cards keep all but the zone for their state's own readers."""
+    try:
+        body = read_file(conversation, file, _LARGEST[file])
+    except ChipError as error:
+        if error.code != "chip-denied" or file == ZONE:
+            raise
+        body = None
     if body is not None:
         taken.files[file] = body
 

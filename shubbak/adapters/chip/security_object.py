@@ -24,7 +24,7 @@ _MOST_GROUPS, _MOST_CERTIFICATES = 16, 4
 class SecurityObject:
     """What was read of it, nothing verified.
 
-    content: the list of digests as signed. attributes: what the signature covers, or b"" when it covers the content.
+    content: the list of digests. attributes: what the signature covers, the digest of the content among it.
     """
 
     content: bytes
@@ -52,10 +52,9 @@ class SecurityObject:
         verdict = self._attributes_hold()
         if verdict is not Verdict.SHOWN:
             return verdict, None
-        message = self.attributes or self.content
         verdicts = []
         for certificate in self.certificates:
-            each = verify(certificate.key, self.algorithm, self.signature, message, self.signer_digest_name)
+            each = verify(certificate.key, self.algorithm, self.signature, self.attributes, self.signer_digest_name)
             if each is Verdict.SHOWN:
                 return each, certificate
             verdicts.append(each)
@@ -64,8 +63,6 @@ class SecurityObject:
 
     def _attributes_hold(self) -> Verdict:
         """Signed attributes must name this kind of content and its digest."""
-        if not self.attributes:
-            return Verdict.SHOWN
         said = {}
         for node in tlv.only(self.attributes, _SET).children:
             name, values = node.child(_OBJECT), node.child(_SET)
@@ -89,7 +86,8 @@ def parse_security_object(untrusted_file: bytes) -> SecurityObject:
     signer = _one(tlv.only(parts[-1].raw, _SET).children, _SEQUENCE).children
     signed = [node for node in signer if node.tag == _INSIDE]
     algorithms = [node for node in signer[2:] if node.tag == _SEQUENCE]
-    if len(algorithms) != 2 or len(signed) > 1:
+    # CMS lets a signature cover the content itself, Doc 9303 does not: the one could be passed off as the other.
+    if len(algorithms) != 2 or len(signed) != 1:
         raise ChipError("chip-broken")
     return SecurityObject(
         content=content,
@@ -97,7 +95,7 @@ def parse_security_object(untrusted_file: bytes) -> SecurityObject:
         digests=digests,
         certificates=_certificates([node for node in parts if node.tag == _INSIDE]),
         # They are signed as the set they are (RFC 5652, 5.4).
-        attributes=bytes([_SET]) + signed[0].raw[1:] if signed else b"",
+        attributes=bytes([_SET]) + signed[0].raw[1:],
         signer_digest_name=algorithms[0].child(_OBJECT).value,
         algorithm=algorithms[1],
         signature=_one(tuple(node for node in signer if node.tag == _OCTETS), _OCTETS).value,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from fakes.passport_content import JPEG, NUMBER, Authority, Issuer, portrait_file, zone, zone_file
@@ -22,6 +23,10 @@ SHOWN, OPEN, REFUTED = Verdict.SHOWN, Verdict.OPEN, Verdict.REFUTED
 
 def trusted(authority: Authority = ISSUER.authority, state: str = "KWT"):
     return {state: (parse_certificate(authority.certificate()),)}
+
+
+def without(number: int, **how: Any) -> VirtualPassport:
+    return VirtualPassport({each: body for each, body in FILES.items() if each != number}, KEY, **how)
 
 
 def read(passport: VirtualPassport, access=KEY, authorities=None, today: date = TODAY) -> ChipReading:
@@ -50,7 +55,7 @@ def test_a_chip_of_the_first_years_is_read_with_its_zone() -> None:
 
 @pytest.mark.parametrize("curve", [10, 11, 12, 13, 14, 15, 16, 17, 18])
 def test_pace_on_every_curve(curve: int) -> None:
-    reading = read(VirtualPassport({**FILES, 0x0102: b"\x75\x00"}, KEY, pace=Pace(2, curve)))
+    reading = read(without(0x0102, pace=Pace(2, curve)))
     assert reading.access == "pace"
     assert reading.lines == zone()
 
@@ -153,12 +158,9 @@ def test_a_chip_without_a_security_object_shows_nothing() -> None:
     assert [problem.code for problem in reading.problems] == ["chip-unproven"]
 
 
-def without(number: int) -> VirtualPassport:
-    return VirtualPassport({each: body for each, body in FILES.items() if each != number}, KEY)
-
-
 def altered(reading: ChipReading) -> bool:
-    return reading.problems[0].code == "chip-altered" and reading.document is None and reading.portrait is None
+    kept = (reading.lines, reading.document, reading.portrait)
+    return [problem.code for problem in reading.problems] == ["chip-altered"] and kept == ((), None, None)
 
 
 def test_a_changed_file_is_noticed_and_nothing_of_the_chip_is_handed_on() -> None:
@@ -229,6 +231,23 @@ def test_a_key_that_nobody_vouches_for_shows_nothing() -> None:
 
 
 # --- cards that fail
+
+
+@pytest.mark.parametrize("number", [0x0102, 0x011D])
+def test_a_file_that_stays_closed_is_as_good_as_none(number: int) -> None:
+    passport = VirtualPassport(FILES, KEY, closed={number})
+    reading = read(passport)
+    assert reading.document is not None
+    assert (reading.portrait is None) == (number == 0x0102)
+    assert reading.proof.issued == (number == 0x0102)
+
+
+def test_a_zone_that_stays_closed_is_a_refusal() -> None:
+    assert code_of(VirtualPassport(FILES, KEY, closed={0x0101})) == "chip-denied"
+
+
+def test_a_number_that_runs_on_without_end_is_no_key() -> None:
+    assert MrzKey.of_zone(("I<KWT123456789<" + "1" * 15, "9" * 30, "A" * 30)) is None
 
 
 def test_a_card_taken_away_at_any_command_is_torn() -> None:
