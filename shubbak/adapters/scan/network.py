@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+
+# Before it is loaded: since 1.29 its Linux wheels keep a log of their use in the home folder and send it to their
+# maker, with the machine's name as a digest. A station that reads people's cards tells nobody.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import numpy as np
 import onnxruntime
