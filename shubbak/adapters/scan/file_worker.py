@@ -7,7 +7,9 @@ body: P a page (JPEG or PNG), ! a problem code, . the end.
 
 from __future__ import annotations
 
+import ctypes
 import io
+import signal
 import sys
 import warnings
 from collections.abc import Iterator
@@ -25,6 +27,7 @@ _QUALITY = 92
 #: A page is drawn at 200 dots an inch, small paper at more, and none beyond A4 at 300.
 _SCALE, _SHORTEST, _LONGEST = 200 / 72, 1400, 3508
 _NESTED = 5
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4  # linux/prctl.h
 _PASSWORD_ERROR = 4  # fpdfview.h, FPDF_ERR_PASSWORD
 
 
@@ -51,10 +54,15 @@ def main() -> int:
 
 
 def _bound_itself() -> None:
-    """No core file, no file at all, and no more memory and time than a sound document needs."""
+    """No core file, no file at all, no more memory and time than a sound document needs, no life after its parent."""
     if sys.platform == "win32":
         return
     import resource
+
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None)
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        libc.prctl(_PR_SET_DUMPABLE, 0)
 
     for what, most in (
         (resource.RLIMIT_CORE, 0),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from shubbak.adapters.scan.image_messages import Errand, read_frame, write_frame
+from shubbak.domain.problem import Problem
 from shubbak.resources import load_document_kinds
 
 if TYPE_CHECKING:
@@ -76,9 +77,10 @@ class ImageWorker:
 
 
 def _codes(untrusted_body: bytes) -> Any:
-    from shubbak.adapters.scan.code_reader import read_codes
+    from shubbak.adapters.scan.bar_codes import read_bar_codes
 
-    return read_codes(untrusted_body)
+    codes = read_bar_codes(untrusted_body)
+    return codes if isinstance(codes, Problem) else tuple(code.untrusted_text for code in codes)
 
 
 def main() -> int:

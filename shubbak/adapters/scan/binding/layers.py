@@ -79,7 +79,7 @@ def _rim(gray: Gray, dpi: float) -> Gray:
     darkest = cv2.erode(cv2.GaussianBlur(gray, (3, 3), 0), brush)
     contrast = cv2.subtract(cv2.dilate(gray, brush), darkest)
     rim = cv2.blur(contrast, (reach, reach)).astype(np.float32) * _RIM
-    return np.maximum(rim, _DARKER).astype(np.uint8)
+    return np.asarray(np.maximum(rim, _DARKER), np.uint8)
 
 
 def _inkiness(picture: Picture, ground: Picture, ink_here: Gray) -> Floats:
