@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout
 
 from office_client.ui.card import Card
 from office_client.ui.look import label, on_button, symbol
 from office_client.ui.office_wording import OfficeWording
+from office_client.ui.pages_box import PagesBox
+from shubbak.flow.paging import scan_problem
 from shubbak.flow.visit import Visit
 from shubbak.forms.service import DocumentNeed
-
-_THUMB_WIDTH, _THUMB_HEIGHT = 54, 72
 
 
 class DocumentRow(Card):
@@ -32,7 +32,8 @@ class DocumentRow(Card):
         self._choice = QButtonGroup(self)
         self._buttons = {one.id: QRadioButton() for one in need.alternatives} if len(need.alternatives) > 1 else {}
         self._name, self._hint, self._problem = label("strong"), label("hint"), label("problem")
-        self._mark, self._state, self._picture = QLabel(), label("success", wrap=False), QLabel()
+        self._mark, self._state = QLabel(), label("success", wrap=False)
+        self.pages = PagesBox(need.id, wording, self)
         self._lay()
 
     def _lay(self) -> None:
@@ -42,7 +43,6 @@ class DocumentRow(Card):
             side = Qt.AlignmentFlag.AlignLeading if isinstance(part, QRadioButton) else Qt.AlignmentFlag(0)
             words.addWidget(part, 0, side)
         words.addStretch(1)
-        self._picture.setProperty("role", "page")
         for button in self._buttons.values():
             self._choice.addButton(button)
         if self._buttons:
@@ -50,10 +50,10 @@ class DocumentRow(Card):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addLayout(words, 1)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
+        self.body.addWidget(self.pages)
 
     @property
     def alternative(self) -> str:
@@ -71,6 +71,12 @@ class DocumentRow(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ways = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        on = 1 if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else -1
+        pages = {Qt.Key.Key_Right: on, Qt.Key.Key_Left: -on}
+        if event.key() in pages:
+            self.pages.choose(pages[Qt.Key(event.key())])
+            self.refresh()
+            return
         if event.key() in ways:
             self.moved.emit(ways[Qt.Key(event.key())])
             return
@@ -86,21 +92,24 @@ class DocumentRow(Card):
         for one in self.need.alternatives:
             if one.id in self._buttons:
                 self._buttons[one.id].setText(on_button(wording.read(one.name)))
-        problem = visit.problem_of(self.need.id)
+        scan = visit.scans.get(self.need.id)
+        wrong = scan_problem(visit.service, self.need.id, scan) if scan and visit.service else None
+        self.pages.show_pages(scan, wrong, busy=bool(visit.busy), chosen=self._is_chosen())
+        problem = None if wrong else visit.problem_of(self.need.id)
         self._problem.setText(wording.explain(problem) if problem else "")
         self._problem.setVisible(problem is not None)
         self._show_state(self.need.id in visit.attachments)
 
     def _show_state(self, scanned: bool) -> None:
-        word = "scanned" if scanned else "missing" if self.need.required else "left_out"
-        tone = "success" if scanned else "warning" if self.need.required else "muted"
+        unready = not scanned and self.need.id in self._visit().scans
+        word = "scanned" if scanned else "unready" if unready else "missing" if self.need.required else "left_out"
+        tone = "success" if scanned else "warning" if unready or self.need.required else "muted"
         self._state.setProperty("role", tone)
         self._state.style().unpolish(self._state)
         self._state.style().polish(self._state)
         self._state.setText(self.wording.say(f"office.documents.{word}"))
         self._mark.setPixmap(symbol("circle-check" if scanned else "circle-dashed", tone))
-        self._picture.setVisible(scanned)
-        body, page = self._visit().picture_of(self.need.id), QPixmap()
-        if body and page.loadFromData(body):
-            aspect, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            self._picture.setPixmap(page.scaled(_THUMB_WIDTH, _THUMB_HEIGHT, aspect, smooth))
+
+    def _is_chosen(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is self or (focus is not None and self.isAncestorOf(focus))

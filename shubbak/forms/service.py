@@ -126,8 +126,8 @@ DOCUMENT_KINDS = ("other", "id_card", "passport", "letter", "certificate", "lice
 class DocumentAlternative:
     """One kind of evidence that satisfies a need (CCCEV Evidence Type).
 
-    kind: what it looks like, by the names of resources/documents/kinds.yaml; "other" expects nothing. least and most: how
-    many pages it has.
+    kind: what it looks like, by the names of resources/documents/kinds.yaml; "other" expects nothing. least and most:
+    how many pages it has.
     """
 
     id: str

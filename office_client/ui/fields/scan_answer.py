@@ -11,7 +11,9 @@ from office_client.ui.fields.answer_widget import AnswerWidget, Raw
 from office_client.ui.fields.tab_place import TabPlace
 from office_client.ui.look import label, on_button, symbol
 from office_client.ui.office_wording import OfficeWording
+from office_client.ui.pages_box import PagesBox
 from shubbak.domain.application import Attachment
+from shubbak.flow.paging import scan_problem
 from shubbak.flow.visit import Visit
 from shubbak.forms.documents import alternatives_of, need_of
 from shubbak.forms.service import DocumentAlternative, Field
@@ -34,6 +36,7 @@ class ScanAnswer(AnswerWidget):
         self.scan = ActionButton("F5", icon="scan-line", within=self)
         self.remove = ActionButton("Ctrl+Del", "quiet", within=self)
         self._mark, self.state, self._picture = QLabel(), label("muted", wrap=False), QLabel()
+        self.pages = PagesBox(field.id, wording, self)
         self._lay()
         self.setFocusProxy(self.scan)
         self.scan.clicked.connect(self._scan)
@@ -53,13 +56,16 @@ class ScanAnswer(AnswerWidget):
         self._words.addLayout(keys)
         self._words.addLayout(state)
         self._words.addStretch(1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = QHBoxLayout()
         whole.setSpacing(12)
         whole.addWidget(self._place)
         whole.addLayout(self._words)
         whole.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         whole.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(whole)
+        column.addWidget(self.pages)
 
     @property
     def raw(self) -> Raw:
@@ -81,10 +87,13 @@ class ScanAnswer(AnswerWidget):
             return
         self._offer(alternatives_of(visit.service, self.field))
         self._busy = bool(visit.busy)
+        scan = visit.scans.get(need_of(self.field))
+        wrong = scan_problem(visit.service, need_of(self.field), scan) if scan else None
+        self.pages.show_pages(scan, wrong, busy=self._busy, chosen=scan is not None)
         page = visit.attachments.get(need_of(self.field))
         if page is not self._shown:
             self._shown = page
-            self._draw(visit.picture_of(need_of(self.field)))
+            self._draw(b"" if scan else visit.picture_of(need_of(self.field)))
         if page is not None and page.alternative in self._buttons:
             self._buttons[page.alternative].setChecked(True)
         self._show()
@@ -92,6 +101,7 @@ class ScanAnswer(AnswerWidget):
     def forget(self) -> None:
         self._raw, self._shown, self._busy = "", None, False
         self._picture.clear()
+        self.pages.forget()
         if self._buttons:
             next(iter(self._buttons.values())).setChecked(True)
         self._show()

@@ -20,6 +20,7 @@ from office_client.ui.steps.questions_step import QuestionsStep
 from office_client.ui.steps.receipt_step import ReceiptStep
 from office_client.ui.steps.review_step import ReviewStep
 from office_client.ui.steps.sign_step import SignStep
+from office_client.ui.steps.slip_step import SlipStep
 from office_client.ui.steps.submit_step import SubmitStep
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
@@ -41,6 +42,7 @@ _STEPS: tuple[type[VisitStep], ...] = (
     SignStep,
     SubmitStep,
     ReceiptStep,
+    SlipStep,
 )
 
 

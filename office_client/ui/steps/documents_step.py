@@ -9,7 +9,7 @@ from office_client.ui.action_button import ActionButton
 from office_client.ui.document_row import DocumentRow
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
-from shubbak.flow.events import DocumentOffered, DocumentRemoved, Next
+from shubbak.flow.events import DocumentOffered, DocumentRemoved, Next, SlipAsked
 from shubbak.flow.steps import Step
 from shubbak.forms.documents import asked_documents
 
@@ -25,7 +25,9 @@ class DocumentsStep(VisitStep):
         self._given = 0
         self.scan = ActionButton("F5", icon="scan-line")
         self.remove = ActionButton("Ctrl+Del", "quiet")
-        for button in (self.scan, self.remove):
+        self.slip = ActionButton("Ctrl+P", "quiet", icon="printer")
+        self.slip.clicked.connect(lambda: presenter.dispatch(SlipAsked()))
+        for button in (self.scan, self.remove, self.slip):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row keeps the focus that says which document is meant
         self.scan.clicked.connect(self._scan)
         self.remove.clicked.connect(self._remove)
@@ -35,6 +37,7 @@ class DocumentsStep(VisitStep):
         keys.addWidget(self.scan)
         keys.addWidget(self.remove)
         keys.addStretch(1)
+        keys.addWidget(self.slip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -57,6 +60,7 @@ class DocumentsStep(VisitStep):
         for need in asked_documents(self.context.service, self.visit.answers):
             row = DocumentRow(need, lambda: self.visit, self.wording)
             row.chosen.connect(self.refresh)
+            row.pages.asked.connect(self.presenter.dispatch)
             row.moved.connect(lambda by, row=row: self.step_from(row, by))
             self.rows[need.id] = row
             self._list.addWidget(row)
@@ -67,12 +71,16 @@ class DocumentsStep(VisitStep):
             row.refresh()
         wanted, given = self.wanted(), self.visit.attachments
         name = self.wording.read(wanted.need.name) if wanted else ""
-        self.scan.say(self.wording.say("office.documents.scan", name=name))
+        more = wanted is not None and wanted.need.id in self.visit.scans
+        self.scan.say(self.wording.say("office.documents.add" if more else "office.documents.scan", name=name))
         self.scan.setVisible(wanted is not None)
         self.scan.setEnabled(not self.visit.busy)
         self.remove.say(self.wording.say("office.documents.remove"))
-        self.remove.setVisible(wanted is not None and wanted.need.id in given)
+        held = wanted is not None and (wanted.need.id in given or wanted.need.id in self.visit.scans)
+        self.remove.setVisible(held)
         self.remove.setEnabled(not self.visit.busy)
+        self.slip.say(self.wording.say("office.documents.slip"))
+        self.slip.setVisible(self.visit.may_be_put_aside)
         if len(given) > self._given:
             self._move_on()
         self._given = len(given)

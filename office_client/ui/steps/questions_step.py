@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from office_client.ui.card import Card
 from office_client.ui.field_frame import FieldFrame
 from office_client.ui.fields.answer_widget import Raw
+from office_client.ui.fields.scan_answer import ScanAnswer
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.flow.events import (
@@ -115,6 +116,8 @@ class QuestionsStep(VisitStep):
         frame.answer.answered.connect(lambda raw: self._answer(field.id, raw))
         frame.answer.asked.connect(lambda verb, value: self.presenter.dispatch(_ASKED[verb](field.id, value)))
         frame.answer.finished.connect(lambda: self._after(field.id))
+        if isinstance(frame.answer, ScanAnswer):
+            frame.answer.pages.asked.connect(self.presenter.dispatch)
         return frame
 
     def _answer(self, field: str, raw: Raw) -> None:

@@ -12,9 +12,10 @@ from shubbak.ports.scanner import ScanArea, ScannedImage, ScannerError, ScanSour
 class SimulatedScanner:
     """Implements `shubbak.ports.scanner.Scanner`.
 
-    picture: a JPEG that lies on the glass; card: another that lies there when a card is asked for. seconds: how long a scan takes. fault: the ScannerError code that the next
-    scans raise, "" for none. faults_after: how many pages of a pile come before the fault. pile: how many pages lie in
-    the feeder. tears_after_bytes: cuts every image short, as a lost cable does.
+    picture: a JPEG that lies on the glass; card: another that lies there when a card is asked for. seconds: how long a
+    scan takes. fault: the ScannerError code that the next scans raise, "" for none. faults_after: how many pages of a
+    pile come before the fault. pile: how many pages lie in the feeder. tears_after_bytes: cuts every image short, as a
+    lost cable does.
     """
 
     def __init__(
