@@ -22,8 +22,8 @@ class Tally:
     """Counts of characters: what became of readable ones, and of unreadable ones (`hidden`).
 
     wrong: read as another character. unsure: read as unreadable or not seen. sure, sure_wrong: of the readable ones,
-    those at least SURE certain, and how many of these are wrong. guessed: hidden ones read as any character at all.
-    sure_guessed: hidden ones read surely as any character.
+    those at least SURE certain, and how many of these are wrong. guessed: hidden ones read as any character at all;
+    sure_guessed: at least SURE; misguessed: that surely, and as another character than was printed.
     """
 
     readable: int = 0
@@ -34,14 +34,16 @@ class Tally:
     hidden: int = 0
     guessed: int = 0
     sure_guessed: int = 0
+    misguessed: int = 0
 
-    def add(self, true: int, seen: int, certainty: float) -> None:
-        """Count one character: its true class, the class seen (0 for none) and how certain that was."""
+    def add(self, true: int, printed: int, seen: int, certainty: float) -> None:
+        """Count one character: the right answer, what was printed, the class seen (0: none), and how certainly."""
         sure = certainty >= SURE
         if true == UNREADABLE_CLASS:
             guess = seen not in (0, UNREADABLE_CLASS)
             self.hidden, self.guessed = self.hidden + 1, self.guessed + guess
             self.sure_guessed += guess and sure
+            self.misguessed += guess and sure and seen != printed
             return
         self.readable += 1
         missed = seen in (0, UNREADABLE_CLASS)
@@ -71,11 +73,11 @@ def judged(network: GlyphNetwork, batches: Iterable[list[Sample]]) -> Figures:
     for drawn in batches:
         for sample, scores in zip(drawn, network.log_probabilities([each.strip for each in drawn]), strict=True):
             tallies = [figures.whole, *(figures.kinds[kind] for kind in _kinds(sample))]
-            for middle, true in zip(sample.middles, sample.classes, strict=True):
+            for middle, true, printed in zip(sample.middles, sample.classes, sample.printed, strict=True):
                 if true >= 0:
                     seen, certainty = _seen(scores, float(middle))
                     for tally in tallies:
-                        tally.add(int(true), seen, certainty)
+                        tally.add(int(true), int(printed), seen, certainty)
     return figures
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from training.evaluation import SURE, Figures, Tally
@@ -26,20 +27,26 @@ def write(card: Path, model: Path, run: str, figures: Figures) -> None:
     card.write_text(before + written + after, encoding="utf-8")
 
 
+_HEADS = (
+    "samples", "characters", "read wrongly", "not read", f"{SURE} sure", "of these wrong",
+    "hidden", "guessed", f"{SURE} sure", "of these wrong",
+)  # fmt: skip
+
+
 def _table(figures: Figures) -> list[str]:
     rows = [("all", figures.whole), *sorted(figures.kinds.items())]
-    head = [
-        f"| samples | characters | read wrongly | not read | of those {SURE} sure, wrong | hidden | guessed | surely |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    return head + [_row(name, tally) for name, tally in rows]
+    return [_line(_HEADS), _line(["---"] * len(_HEADS)), *(_line(_cells(name, tally)) for name, tally in rows)]
 
 
-def _row(name: str, tally: Tally) -> str:
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cells(name: str, tally: Tally) -> list[str]:
     def share(part: int, whole: int) -> str:
         return f"{100 * part / whole:.2f} %" if whole else "-"
 
-    wrong, unsure = share(tally.wrong, tally.readable), share(tally.unsure, tally.readable)
-    guessed, surely = share(tally.guessed, tally.hidden), share(tally.sure_guessed, tally.hidden)
-    sure = f"{tally.sure_wrong} of {tally.sure}"
-    return f"| {name} | {tally.readable} | {wrong} | {unsure} | {sure} | {tally.hidden} | {guessed} | {surely} |"
+    read = [share(tally.wrong, tally.readable), share(tally.unsure, tally.readable)]
+    sure = [tally.readable, tally.sure, tally.sure_wrong]
+    hidden = [tally.hidden, tally.guessed, tally.sure_guessed, tally.misguessed]
+    return [name, str(sure[0]), *read, *map(str, sure[1:]), *map(str, hidden)]

@@ -36,13 +36,15 @@ class Trials:
 class Sample:
     """strip: (STRIP_HEIGHT, width), a multiple of four wide. targets: a class per step (width / 4) or IGNORED.
 
-    middles, classes: of every character whose middle is inside (pixels; IGNORED where doubtful).
+    middles, classes: of every character whose middle is inside (pixels; IGNORED where doubtful). printed: what was
+    printed there, also where nobody can read it.
     """
 
     strip: Floats
     targets: NDArray[np.int64]
     middles: Floats
     classes: NDArray[np.int64]
+    printed: NDArray[np.int64]
     trials: Trials
 
 
@@ -95,11 +97,14 @@ def _one_image(
     seen = view(chance, (picture.shape[0], picture.shape[1]))
     image = taken(chance, lit(chance, hidden), seen)
     piece = cut(chance, image, seen_at(seen, drawn.x, drawn.y), counted, room)
-    classes = np.array([CLASSES.index(char) + 1 for char in drawn.text])
-    classes[verdict == UNREADABLE] = UNREADABLE_CLASS
-    classes[verdict == DOUBTFUL] = IGNORED
+    printed = np.array([CLASSES.index(char) + 1 for char in drawn.text])
+    classes = np.select([verdict == UNREADABLE, verdict == DOUBTFUL], [UNREADABLE_CLASS, IGNORED], printed)
     ends = room[0] * STRIP_PITCH, piece.strip.shape[1] - room[1] * STRIP_PITCH
-    return _labelled(piece, classes, ends, Trials(print_.technique, seen.pitch, hides))
+    targets = _targets(piece, classes, ends)
+    pitch = float(np.median(np.diff(piece.middles)))
+    inside = (piece.middles > ends[0] + 0.45 * pitch) & (piece.middles < ends[1] - 0.45 * pitch)
+    trials = Trials(print_.technique, seen.pitch, hides)
+    return Sample(piece.strip, targets, piece.middles[inside], classes[inside], printed[inside], trials)
 
 
 def _embossed(chance: Chance, picture: Floats, ink: Floats) -> Floats:
@@ -108,15 +113,14 @@ def _embossed(chance: Chance, picture: Floats, ink: Floats) -> Floats:
     return np.asarray(picture + (down * chance.normal(0, 1) + right * chance.normal(0, 1)) * 60, np.float32)
 
 
-def _labelled(piece: Cut, classes: NDArray[np.int64], ends: tuple[int, int], trials: Trials) -> Sample:
+def _targets(piece: Cut, classes: NDArray[np.int64], ends: tuple[int, int]) -> NDArray[np.int64]:
     """Say of each step whether it stands in the middle of a character, in a gap, or between the two.
 
     ends: from where to where (pixels) the row is seen; beyond there is something else.
     """
-    strip, middles = piece.strip, piece.middles
-    width = strip.shape[1]
+    middles = piece.middles
     pitch = float(np.median(np.diff(middles)))
-    steps = STRIDE * np.arange(width // STRIDE) + (STRIDE - 1) / 2
+    steps = STRIDE * np.arange(piece.strip.shape[1] // STRIDE) + (STRIDE - 1) / 2
     away = np.abs(steps[:, None] - middles[None]) / pitch
     nearest, distance = away.argmin(1), away.min(1)
     targets = np.where(distance < _CHARACTER_REACH, classes[nearest], np.where(distance < _GAP_REACH, IGNORED, 0))
@@ -125,5 +129,4 @@ def _labelled(piece: Cut, classes: NDArray[np.int64], ends: tuple[int, int], tri
     targets[(distance < _CHARACTER_REACH) & ((near < ends[0]) | (near > ends[1]))] = 0
     at_end = np.minimum(np.abs(near - ends[0]), np.abs(near - ends[1])) < 0.3 * pitch
     targets[at_end & (distance < 0.5)] = IGNORED
-    inside = (middles > ends[0] + 0.45 * pitch) & (middles < ends[1] - 0.45 * pitch)
-    return Sample(strip, targets.astype(np.int64), middles[inside], classes[inside], trials)
+    return targets.astype(np.int64)
