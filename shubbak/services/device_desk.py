@@ -13,6 +13,9 @@ from shubbak.ports.scanner import Scanner, ScannerError
 
 #: How long somebody has to hold a code before a reader that is tried.
 CODE_S = 15.0
+_SEEING = (DeviceKind.SCANNER, DeviceKind.CAMERA)
+#: What a role takes; a printer's address is its own affair.
+_FITTING = {"card_scanner": _SEEING, "document_scanner": _SEEING, "code_reader": (DeviceKind.CODE_READER,)}
 
 
 class UnknownAddressError(ValueError):
@@ -53,14 +56,14 @@ class DeviceDesk:
         started = self.clock.now()
         try:
             kind = self.openers.kind(address)
-            body = self._scan(address) if kind is DeviceKind.SCANNER else self._read(address)
+            body = self._scan(address) if kind in _SEEING else self._read(address)
         except UnknownAddressError:
             return DeviceReport("device-unknown", self._since(started))
         except (ScannerError, CodeReaderError) as error:
             return DeviceReport(error.code, self._since(started))
         if not body:
             return DeviceReport("code-reader-silent", self._since(started))
-        pixels = self.openers.measure(body) if kind is DeviceKind.SCANNER else None
+        pixels = self.openers.measure(body) if kind in _SEEING else None
         return DeviceReport("", self._since(started), len(body), pixels)
 
     def chosen_devices(self) -> dict[str, str]:
@@ -69,13 +72,15 @@ class DeviceDesk:
 
     def choose_device(self, role: str, address: str) -> None:
         """Keep which device has a role; "" forgets it. It counts from the next start. Raises ChoiceError."""
-        if address:
-            try:
-                self.openers.kind(address)
-            except UnknownAddressError as error:
-                if role != "printer":  # a printer's address is its own affair
-                    raise ChoiceError("device-unknown") from error
+        if address and role in _FITTING and self._kind(address) not in _FITTING[role]:
+            raise ChoiceError("device-unknown")
         self.choices.choose(role, address)
+
+    def _kind(self, address: str) -> DeviceKind | None:
+        try:
+            return self.openers.kind(address)
+        except UnknownAddressError:
+            return None
 
     def _scan(self, address: str) -> bytes:
         return self.openers.scanner(address).scan().untrusted_body

@@ -58,11 +58,7 @@ def open_scanner(address: str, settings: StationSettings, home: StationHome, dem
                 card=card,
             )
         case "camera":
-            from shubbak.adapters.scan.camera import CameraScanner
-
-            if name.endswith(_RECORDINGS) and not settings.development:
-                raise RuntimeError("a recording is no camera and serves development only")
-            return CameraScanner(unquote(name) or "0", "zone" if wish.area is ScanArea.CARD else "page")
+            return _camera(unquote(name) or "0", wish, settings)
         case "folder":
             from shubbak.adapters.devices.folder_scanner import FolderScanner
 
@@ -96,6 +92,14 @@ def open_code_reader(address: str) -> CodeReader:
     return SerialCodeReader(
         path, int(baud), prefix=own.get("prefix", ""), suffix=own.get("suffix", ""), ends=_ENDS[ends]
     )
+
+
+def _camera(name: str, wish: ScanWish, settings: StationSettings) -> Scanner:
+    from shubbak.adapters.scan.camera import CameraScanner
+
+    if name.endswith(_RECORDINGS) and not settings.development:
+        raise RuntimeError("a recording is no camera and serves development only")
+    return CameraScanner(name, "zone" if wish.area is ScanArea.CARD else "page")
 
 
 def _network_scanner(address: str, wish: ScanWish, home: StationHome) -> Scanner:

@@ -70,6 +70,8 @@ def test_devices_are_found_tried_and_chosen(run):
         (("test", "escl:http://bad@host/"), "device-unknown"),
         (("test", "serial:/nonexistent"), "code-reader-gone"),
         (("use", "card-scanner", "nonsense:1"), "device-unknown"),
+        (("use", "card-scanner", "serial:/dev/ttyS0"), "device-unknown"),
+        (("use", "code-reader", "sane:test:0"), "device-unknown"),
     ],
 )
 def test_what_does_not_work_says_why_in_both_languages(run, words, code):
