@@ -11,6 +11,7 @@ from typing import Any, cast
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
 
+from kiosk.gallery_pages import page_scenes, sample_page
 from kiosk.gallery_staff import CLOSED, dress_door, staff_sheet
 from kiosk.hand import Hand
 from kiosk.ui.find_model import FindModel
@@ -182,11 +183,12 @@ class Gallery(QObject):
     def _documents(self) -> Iterator[str]:
         yield "documents"
         service = self._visit.machine.context.service
+        yield from page_scenes(self._kiosk, service.documents[0])
         page = (root() / "demo" / "commercial_licence.jpg").read_bytes()
-        for need in service.documents:
+        for need in service.documents[1:]:
             one = need.alternatives[0].id
-            self._say(e.DocumentOffered(need.id, one))
-            self._say(e.DocumentScanned(Attachment(need.id, one, "image/jpeg", page)))
+            self._say(e.DocumentOffered(need.id, one), e.PagesTaken(need.id, one, (sample_page(page),)))
+            self._say(e.DocumentScanned(Attachment(need.id, one, "application/pdf", page)))
         yield "documents-scanned"
         self._say(e.Next())
         yield "review"

@@ -35,6 +35,9 @@ class Pilot:
         """Do one thing a visitor would do on this screen; nothing while the kiosk is busy."""
         if state["busy"]:
             return
+        if self._finger.sees("pages-sheet"):
+            self._primary(state)
+            return
         getattr(self, f"_{state['screen']}")(state)
 
     def _attract(self, _: dict[str, Any]) -> None:

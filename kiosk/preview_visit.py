@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from kiosk.preview_registers import as_chosen
 from kiosk.preview_world import PreviewWorld
 from kiosk.ui.visit_model import VisitModel
-from shubbak.domain.application import Attachment
 from shubbak.domain.text import Language
 from shubbak.flow import events as e
 from shubbak.flow.answers import refresh
+from shubbak.flow.paging import scan_problem
 from shubbak.flow.route import enter, stages
 from shubbak.flow.scanning import answer_with_attachments
 from shubbak.flow.steps import Stage, Step
+from shubbak.flow.visit import Visit
 from shubbak.forms.card import card_of
 from shubbak.forms.catalogue import Catalogue
-from shubbak.forms.documents import need_of, scanned_fields
+from shubbak.forms.documents import offered_alternatives
 from shubbak.forms.service import Service
 
 #: Steps that a changed file is shown on; money and signature belong to the request as it was.
@@ -32,7 +33,7 @@ def show_service(visit_model: VisitModel, service: Service, world: PreviewWorld,
     for event in _to_first_page(service, world, language):
         visit_model.machine.handle(event)
     if before.service is not None:
-        _carry_over(visit_model, before.raw, before.attachments)
+        _carry_over(visit_model, before)
     if before.step in _SHOWN_AGAIN and before.stage in stages(context):
         enter(context, before.stage)
     redraw(visit_model)
@@ -66,13 +67,17 @@ def _to_first_page(service: Service, world: PreviewWorld, language: Language) ->
     return way
 
 
-def _carry_over(
-    visit_model: VisitModel, raw: Mapping[str, str | tuple[str, ...]], attachments: Mapping[str, Attachment]
-) -> None:
+def _carry_over(visit_model: VisitModel, before: Visit) -> None:
     context = visit_model.machine.context
     asked = {field.id for page in context.service.pages for field in page.fields}
-    needs = {need.id for need in context.service.documents} | {need_of(one) for one in scanned_fields(context.service)}
-    context.visit.raw.update({name: typed for name, typed in raw.items() if name in asked})
-    context.visit.attachments.update({name: page for name, page in attachments.items() if name in needs})
+    offered = offered_alternatives(context.service)
+    context.visit.raw.update({name: typed for name, typed in before.raw.items() if name in asked})
+    # The file may ask for other documents by now, or for more pages of one.
+    scans = {need: scan for need, scan in before.scans.items() if scan.alternative in offered.get(need, ())}
+    context.visit.scans.update(scans)
+    bound = {need: page for need, page in before.attachments.items() if page.alternative in offered.get(need, ())}
+    for need, page in bound.items():
+        if need not in scans or scan_problem(context.service, need, scans[need]) is None:
+            context.visit.attachments[need] = page
     answer_with_attachments(context)
     refresh(context)

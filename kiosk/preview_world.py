@@ -11,11 +11,13 @@ from PySide6.QtCore import QTimer
 
 from shubbak.domain.application import Attachment
 from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.page import Page
 from shubbak.domain.payment import PaymentState
 from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.flow import events as e
 from shubbak.flow.effects import (
     AskPayment,
+    BindDocument,
     Effect,
     LookUp,
     Print,
@@ -31,6 +33,9 @@ from shubbak.resources import root
 from shubbak.wire.receipt_code import make_code
 
 _NATIONS = {"JO": ("JOR", "9901012345"), "OM": ("OMN", "8123456"), "KW": ("KWT", "288020122596"), "SA": ("SAU", "")}
+
+#: The sample page's width and height, in pixels.
+_DEMO_SIZE = (1240, 1754)
 
 
 class AtOnce:
@@ -54,9 +59,12 @@ class PreviewWorld:
     def perform(self, effect: Effect) -> e.Event | None:
         """Do one effect."""
         match effect:
-            case ScanDocument(need, alternative):
+            case ScanDocument(need, alternative, _, instead):
                 body = (root() / "demo" / "commercial_licence.jpg").read_bytes()
-                return e.DocumentScanned(Attachment(need, alternative, "image/jpeg", body))
+                return e.PagesTaken(need, alternative, (Page(body, *_DEMO_SIZE),), instead)
+            case BindDocument(need, alternative, pages):
+                bound = b"".join(page.body for page in pages)
+                return e.DocumentScanned(Attachment(need, alternative, "application/pdf", bound, len(pages)))
             case ReadIdentity():
                 return e.IdentityRead(self.card("KW"))
             case LookUp(field, _, number):

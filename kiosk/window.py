@@ -13,21 +13,26 @@ from PySide6.QtQuick import QQuickWindow
 from shiboken6 import delete
 
 from kiosk.lockdown import Lockdown
+from kiosk.ui.camera_model import CameraModel
 from kiosk.ui.card_wedge import CardWedge
 from kiosk.ui.closed_model import ClosedModel
 from kiosk.ui.documents_model import DocumentsModel
 from kiosk.ui.engine import QML, new_engine
+from kiosk.ui.excuse_model import ExcuseModel
 from kiosk.ui.find_model import FindModel
+from kiosk.ui.help_model import HelpModel
 from kiosk.ui.identity_model import IdentityModel
 from kiosk.ui.idle_watch import IdleWatch
 from kiosk.ui.keyboard import KeyboardModel
 from kiosk.ui.needs_model import NeedsModel
+from kiosk.ui.pages_model import PagesModel
 from kiosk.ui.payment_model import PaymentModel
 from kiosk.ui.pictures import CodePictures, ScanPictures
 from kiosk.ui.questions_model import QuestionsModel
 from kiosk.ui.receipt_model import ReceiptModel
 from kiosk.ui.review_model import ReviewModel
 from kiosk.ui.sign_model import SignModel
+from kiosk.ui.slip_model import SlipModel
 from kiosk.ui.staff_gesture import StaffGesture
 from kiosk.ui.staff_model import StaffModel
 from kiosk.ui.staff_pin_model import StaffPinModel
@@ -112,12 +117,14 @@ def open_window(visit: VisitModel, place: Place, draw_code: Callable[[str, int],
     gesture = StaffGesture(lambda: visit.machine.visit.language.rtl, door.ask)
     wedge = CardWedge(door.listening, door.show_card)
     papers = _paper_reader(cast(FindModel, models["findModel"]), engine)
-    for each in (wedge, papers):
+    pin = cast(ExcuseModel, models["excuseModel"]).pin
+    cards = CardWedge(pin.listening, pin.show_card)
+    for each in (wedge, cards, papers):
         visit.wiped.connect(each.forget)
-    for child in (gesture, wedge, papers):
+    for child in (gesture, wedge, cards, papers):
         child.setParent(door)
     # Who was installed last is asked first: a key that the wedge keeps to itself is a sign of life all the same.
-    for watcher in (wedge, papers, gesture, models["idleWatch"]):
+    for watcher in (wedge, cards, papers, gesture, models["idleWatch"]):
         window.installEventFilter(watcher)
     _follow(visit, place, engine, window)
     return KioskWindow(engine, window, visit, models)
@@ -130,7 +137,7 @@ def _paper_reader(find: FindModel, engine: QQmlApplicationEngine) -> CardWedge:
 
 
 def _models(visit: VisitModel, place: Place) -> dict[str, QObject]:
-    door = StaffPinModel(visit)
+    door, pages = StaffPinModel(visit), PagesModel(visit)
     return {
         "visit": visit,
         "findModel": FindModel(visit, place.country),
@@ -138,13 +145,18 @@ def _models(visit: VisitModel, place: Place) -> dict[str, QObject]:
         "identityModel": IdentityModel(visit),
         "questionsModel": QuestionsModel(visit, place.point),
         "documentsModel": DocumentsModel(visit),
+        "pagesModel": pages,
+        "helpModel": HelpModel(visit),
         "reviewModel": ReviewModel(visit),
         "paymentModel": PaymentModel(visit, place.methods),
         "signModel": SignModel(visit),
         "receiptModel": ReceiptModel(visit),
+        "slipModel": SlipModel(visit),
+        "cameraModel": CameraModel(visit),
         "closedModel": ClosedModel(visit),
         "staffPinModel": door,
         "staffModel": StaffModel(door),
+        "excuseModel": ExcuseModel(pages, door),
         "idleWatch": IdleWatch(visit),
     }
 

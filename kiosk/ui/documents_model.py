@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.ui.pictures import scan_address
+from kiosk.ui.paper_map import PaperMaps
 from kiosk.ui.screen_model import ScreenModel
 from shubbak.flow.events import DocumentOffered, DocumentRemoved
 from shubbak.flow.steps import Step
@@ -19,7 +19,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class DocumentsModel(ScreenModel):
-    """One tile a needed document; `picture` changes with every other page."""
+    """One tile a needed document, with its pages in order and what is wrong with them."""
 
     changed = Signal()
     step = Step.DOCUMENTS
@@ -29,9 +29,8 @@ class DocumentsModel(ScreenModel):
         visit = self.context.visit
         if visit.service is None:
             return []
-        tiles = []
+        tiles, papers = [], PaperMaps(visit, self.visit_model.wording)
         for need in asked_documents(visit.service, visit.answers):
-            scan = visit.attachments.get(need.id)
             tiles.append(
                 {
                     "id": need.id,
@@ -39,16 +38,15 @@ class DocumentsModel(ScreenModel):
                     "hint": need.hint.say(self.language) if need.hint else "",
                     "required": need.required,
                     "alternatives": [{"id": one.id, "name": one.name.say(self.language)} for one in need.alternatives],
-                    "scanned": scan is not None,
-                    "picture": scan_address(scan) if scan else "",
-                    "problem": self.problem_at(need.id),
+                    **papers.tile(need.id, need.id),
                 }
             )
         return tiles
 
     @Slot(str, str)
     def offer(self, need: str, alternative: str) -> None:
-        self.visit_model.dispatch(DocumentOffered(need, alternative))
+        papers = PaperMaps(self.context.visit, self.visit_model.wording)
+        self.visit_model.dispatch(DocumentOffered(need, alternative, papers.instead(need, alternative)))
 
     @Slot(str)
     def remove(self, need: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk.ui.calendar_map import calendars, month_lists
 from kiosk.ui.group_map import group_extras
-from kiosk.ui.pictures import scan_address
+from kiosk.ui.paper_map import PaperMaps
 from kiosk.ui.raw_answer import Raw, as_value, parts_of
 from shubbak.domain.application import Answer
 from shubbak.domain.money import NAMES
@@ -135,16 +135,13 @@ class QuestionMaps:
         return {"value": parts_of(raw), "parts": parts, **offered}
 
     def _scanned(self, field: Field) -> dict[str, Any]:
-        service, need = self._visit.service, need_of(field)
-        taken = self._visit.attachments.get(need)
+        service, papers = self._visit.service, PaperMaps(self._visit, self._wording)
         return {
             "alternatives": [
                 {"id": one.id, "name": one.name.say(self.language)}
                 for one in (alternatives_of(service, field) if service else ())
             ],
-            "taken": taken is not None,
-            "busy": self._visit.busy == "document" and self._visit.scanning == field.id,
-            "picture": scan_address(taken) if taken else "",
+            **papers.tile(field.id, need_of(field)),
         }
 
     def _from_list(self, field: Field, raw: str) -> dict[str, Any]:

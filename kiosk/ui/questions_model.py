@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtQml import QJSValue, QmlElement
 
+from kiosk.ui.paper_map import PaperMaps
 from kiosk.ui.question_map import QuestionMaps
 from kiosk.ui.raw_answer import as_raw
 from kiosk.ui.visit_model import VisitModel
@@ -28,6 +29,7 @@ from shubbak.flow.events import (
     LookUpAsked,
     RegisterSearched,
 )
+from shubbak.flow.scanning import offered
 from shubbak.flow.steps import Step
 from shubbak.forms.facts import visible_fields
 
@@ -35,7 +37,6 @@ QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
 _QUESTION = Qt.ItemDataRole.UserRole + 1
 _ASKED: dict[str, Callable[[str, str], Event]] = {
-    "scan": DocumentOffered,
     "remove": lambda field, _: DocumentRemoved(field),
     "search": RegisterSearched,
     "look_up": lambda field, _: LookUpAsked(field),
@@ -88,7 +89,12 @@ class QuestionsModel(QAbstractListModel):
     @Slot(str, str, str)
     def ask(self, field: str, verb: str, value: str) -> None:
         """Do what a field asks for besides its answer: scan (an alternative), remove, search (words) or look_up."""
-        self._visit_model.dispatch(_ASKED[verb](field, value))
+        self._visit_model.dispatch(self._offered(field, value) if verb == "scan" else _ASKED[verb](field, value))
+
+    def _offered(self, field: str, alternative: str) -> DocumentOffered:
+        context = self._visit_model.machine.context
+        papers = PaperMaps(context.visit, self._visit_model.wording)
+        return DocumentOffered(field, alternative, papers.instead(offered(context, field)[0], alternative))
 
     def _shown(self) -> bool:
         return self._visit_model.machine.visit.step is Step.QUESTIONS

@@ -27,7 +27,7 @@ class StaffPinModel(ScreenModel):
     """`desk` and `worker` come when the station is open; before that the door stays shut. operator: who is in."""
 
     changed = Signal()
-    step = Step.STAFF_PIN
+    step: Step | None = Step.STAFF_PIN
 
     def __init__(self, visit_model: VisitModel) -> None:
         super().__init__(visit_model)
@@ -127,7 +127,7 @@ class StaffPinModel(ScreenModel):
             return
         if isinstance(answer, Operator):
             self.operator, self._card = answer.name, None
-            self.visit_model.dispatch(StaffAdmitted())
+            self._admit()
         elif isinstance(answer, ShownCard):
             self._card = answer
         elif isinstance(answer, Problem):
@@ -135,6 +135,10 @@ class StaffPinModel(ScreenModel):
             if answer.code == "staff-card-unknown":
                 self._card = None
         self.changed.emit()
+
+    def _admit(self) -> None:
+        """The door is open to `operator`."""
+        self.visit_model.dispatch(StaffAdmitted())
 
     def _forget(self) -> None:
         self._digits, self._card, self._problem, self.operator = "", None, None, ""

@@ -11,15 +11,16 @@ from shipped import clock_of
 
 from shubbak.domain.application import Application, Attachment
 from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.page import Page
 from shubbak.domain.payment import PaymentMethod, PaymentState
 from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.domain.text import Language, Text
 from shubbak.flow import events as e
-from shubbak.flow.effects import Effect, LookUp, Print, ScanDocument, SearchRegister, Submit, TakePayment
+from shubbak.flow.effects import BindDocument, Effect, LookUp, Print, ScanDocument, SearchRegister, Submit, TakePayment
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.steps import Step
 from shubbak.forms.catalogue import Catalogue
-from shubbak.forms.documents import SCANNED_KINDS, alternatives_of, asked_documents
+from shubbak.forms.documents import SCANNED_KINDS, alternatives_of, asked_documents, offered_documents
 from shubbak.forms.facts import visible_fields
 from shubbak.forms.service import Field, Service
 from shubbak.ports.reader import Reading
@@ -138,9 +139,15 @@ class Walker:
             self._play(e.RegisterUnreachable(field.id, words), e.AnswerGiven(field.id, words))
 
     def _scan(self, place: str, alternative: str) -> None:
+        """Lay down as many pages as the document has at least."""
         (scan,) = self._play(e.DocumentOffered(place, alternative))
         assert isinstance(scan, ScanDocument)
-        self._play(e.DocumentScanned(Attachment(scan.need, scan.alternative, "image/png", PAGE)))
+        least = offered_documents(self.service)[scan.need][alternative].least
+        pages = tuple(Page(PAGE + bytes([number]), 40, 60) for number in range(least))
+        (bind,) = self._play(e.PagesTaken(scan.need, alternative, pages))
+        assert isinstance(bind, BindDocument)
+        bound = b"%PDF-1.7\n" + b"".join(page.body for page in bind.pages)
+        self._play(e.DocumentScanned(Attachment(bind.need, bind.alternative, "application/pdf", bound, least)))
 
     def _documents(self) -> None:
         for need in asked_documents(self.service, self.visit.answers):

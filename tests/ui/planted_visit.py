@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from kiosk.gallery import ANSWERS, SERVICE
 from kiosk.ui.visit_model import VisitModel
 from shubbak.domain.application import Attachment
+from shubbak.domain.page import Page, PageFault
 from shubbak.domain.payment import PaymentMethod, PaymentState
 from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.domain.text import Language
@@ -123,7 +124,19 @@ class PlantedVisit:
         for need in needed_documents(machine.context.service, machine.visit.answers):
             one = need.alternatives[0].id
             yield (e.DocumentOffered(need.id, one),)
-            yield (e.DocumentScanned(Attachment(need.id, one, "image/png", self._tokens.page())),)
+            yield (e.PagesTaken(need.id, one, (self._page(), self._page(PageFault("page-glare")))),)
+            yield (e.HelpAsked(),)
+            yield (self._excused(need.id),)
+            yield e.PageMoved(need.id, 1, 0), e.HelpEnded()
+            bound = b"%PDF" + self._tokens.page()
+            yield (e.DocumentScanned(Attachment(need.id, one, "application/pdf", bound, 2)),)
+
+    def _page(self, *faults: PageFault) -> Page:
+        return Page(self._tokens.page(), 40, 60, faults=faults, packed=b"%PDF" + self._tokens.page())
+
+    def _excused(self, need: str) -> e.Event:
+        """Somebody came and takes the second page as it is, with a note about this person."""
+        return e.PageExcused(need, 1, "other", self._tokens.arabic, self._tokens.latin)
 
     def _ending(self) -> Iterator[tuple[e.Event, ...]]:
         machine = self._model.machine

@@ -15,6 +15,7 @@ from kiosk.hand import NothingThere
 from kiosk.pilot import Pilot
 from kiosk.rehearsal import look
 from shubbak.domain.application import Attachment
+from shubbak.domain.page import Page, PageFault
 from shubbak.domain.text import Language, Text
 from shubbak.flow import events as e
 from shubbak.flow.steps import Step
@@ -303,6 +304,23 @@ def test_a_document_asks_which_one_it_is(counter: KioskStage) -> None:
     counter.say(e.DocumentScanned(Attachment("site_right", "deed", "image/jpeg", b"x")))
     counter.hand.tap("question-right/remove")
     assert counter.visit.machine.visit.attachments == {}
+
+
+def test_pages_that_are_not_in_order_open_the_sheet_of_their_question(counter: KioskStage) -> None:
+    to_page(counter, "proof")
+    blurred = Page(b"x", 40, 60, faults=(PageFault("page-blurred"),))
+    counter.say(e.DocumentOffered("right", "lease"), e.PagesTaken("site_right", "lease", (blurred,)))
+    assert counter.hand.sees("pages-sheet")
+    counter.hand.tap("back")
+    counter.settle()
+    counter.hand.tap("primary")
+    assert counter.visit.machine.visit.problem_of("right")
+    counter.hand.tap("question-right/pages")
+    counter.settle()
+    counter.hand.tap("page-remove")
+    counter.settle()
+    assert not counter.hand.sees("pages-sheet")
+    assert counter.visit.machine.visit.scans == {}
 
 
 def test_a_signature_is_still_there_after_a_look_at_another_page(counter: KioskStage) -> None:

@@ -21,7 +21,7 @@ TOURS = [
     (PORTRAIT, Language.AR, 2.0),
     (PORTRAIT, Language.EN, 2.0),
 ]
-SCENES = 44
+SCENES = 51
 
 
 @pytest.mark.parametrize(("size", "language", "scale"), TOURS, ids=lambda value: str(getattr(value, "value", value)))

@@ -185,10 +185,10 @@ def test_nothing_of_a_visitor_is_left_for_the_next(kiosk: Open) -> None:
     page = (root() / "demo" / "commercial_licence.jpg").read_bytes()
     stage.visit.machine.visit.attachments["plan"] = Attachment("plan", "plan", "image/jpeg", page)
     pictures = ScanPictures(stage.visit)
-    assert pictures.requestImage("plan/1", QSize(), QSize()).width() > 1
+    assert pictures.requestImage("plan/0/1", QSize(), QSize()).width() > 1
     assert (stage.look.textScale, stage.look.highContrast, stage.keyboard.open) == (1.3, True, True)
     stage.say(e.StartOver())
-    assert pictures.requestImage("plan/1", QSize(), QSize()).width() == 1
+    assert pictures.requestImage("plan/0/1", QSize(), QSize()).width() == 1
     assert (stage.look.textScale, stage.look.highContrast, stage.keyboard.open) == (1.0, False, False)
     assert stage.box(stage.hand.find("help")).top() < 50
     assert stage.visit.language == "ar"
@@ -232,9 +232,9 @@ def test_a_page_scanned_again_has_another_address_and_the_same_page_the_same(kio
     for body in (b"first", b"second", b"first"):
         page = Attachment("plan", "sketch", "image/jpeg", body)
         stage.say(e.DocumentOffered("plan", "sketch"), e.DocumentScanned(page))
-        shown.append(tiles.needs[0]["picture"])
+        shown.append(tiles.needs[0]["pages"][0]["picture"])
     assert shown[0] == shown[2] != shown[1]
-    assert all(one.startswith("image://scan/plan/") for one in shown)
+    assert all(one.startswith("image://scan/plan/0/") for one in shown)
 
 
 def test_a_signature_is_drawn_before_it_is_sent(kiosk: Open) -> None:

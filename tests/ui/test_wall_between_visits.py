@@ -27,7 +27,7 @@ from shubbak.flow.machine import VisitMachine
 from shubbak.qtkit import crash
 
 #: More than the longest visit has deeds.
-MOST = 45
+MOST = 60
 NUMBERS = itertools.count(1)
 AT_EASE = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
 visits = st.tuples(st.integers(1, MOST), st.sampled_from(ENDS), st.sampled_from(list(Language)))
@@ -201,9 +201,9 @@ def address(item: QQuickItem) -> str:
 def shown_again(stage: KioskStage, picture: str) -> tuple[int, int]:
     """Return the size of what a tile shows for an address that was shown before."""
     component = QQmlComponent(stage.kiosk.engine)
-    text = f'import QtQuick\nimport controls\nDocumentTile {{ scanned: true; picture: "{picture}"; width: 900 }}'
-    component.setData(text.encode(), QUrl("again.qml"))
-    tile = component.createWithInitialProperties({"parent": stage.window.contentItem()})
+    component.setData(b"import controls\nDocumentTile { width: 900 }", QUrl("again.qml"))
+    paper = {"pages": [{"picture": picture, "wrong": False}]}
+    tile = component.createWithInitialProperties({"parent": stage.window.contentItem(), "paper": paper})
     assert isinstance(tile, QQuickItem), component.errorString()
     stage.settle()
     (image,) = (item for item in walk(tile) if item.inherits("QQuickImage") and address(item) == picture)

@@ -14,10 +14,15 @@ Window {
     required property IdentityModel identityModel
     required property QuestionsModel questionsModel
     required property DocumentsModel documentsModel
+    required property PagesModel pagesModel
+    required property HelpModel helpModel
+    required property ExcuseModel excuseModel
     required property ReviewModel reviewModel
     required property PaymentModel paymentModel
     required property SignModel signModel
     required property ReceiptModel receiptModel
+    required property SlipModel slipModel
+    required property CameraModel cameraModel
     required property ClosedModel closedModel
     required property StaffPinModel staffPinModel
     required property StaffModel staffModel
@@ -76,6 +81,16 @@ Window {
             onHelpAsked: window.helping = true
             onLanguageAsked: code => window.visit.chooseLanguage(code)
         }
+        HelpBand {
+            id: band
+
+            anchors.top: top.bottom
+            // Whoever came needs the room.
+            asked: window.helpModel.asked && !window.excuseModel.open
+            width: parent.width
+
+            onEnded: window.helpModel.end()
+        }
         StepScreens {
             id: screen
 
@@ -83,7 +98,7 @@ Window {
             anchors.bottomMargin: keyboard.room
             anchors.left: parent.left
             anchors.right: parent.right
-            anchors.top: top.bottom
+            anchors.top: band.bottom
             closedModel: window.closedModel
             documentsModel: window.documentsModel
             findModel: window.findModel
@@ -91,14 +106,17 @@ Window {
             identityModel: window.identityModel
             municipality: window.municipality
             needsModel: window.needsModel
+            pagesModel: window.pagesModel
             office: window.office
             paymentModel: window.paymentModel
             questionsModel: window.questionsModel
             receiptModel: window.receiptModel
+            slipModel: window.slipModel
             reviewModel: window.reviewModel
             signModel: window.signModel
             staffModel: window.staffModel
             staffPinModel: window.staffPinModel
+            visible: !sheets.covering
             visit: window.visit
 
             transform: Translate {
@@ -106,6 +124,18 @@ Window {
             }
 
             onStartOverAsked: window.startOver()
+        }
+        VisitSheets {
+            id: sheets
+
+            anchors.fill: screen
+            excuse: window.excuseModel
+            help: window.helpModel
+            pages: window.pagesModel
+        }
+        CameraSheet {
+            anchors.fill: screen
+            model: window.cameraModel
         }
         // A page comes in from where the reading goes on, and from the other side on the way back.
         NumberAnimation {
@@ -123,6 +153,14 @@ Window {
 
             anchors.bottom: parent.bottom
             width: parent.width
+        }
+        // Whoever looks across the hall for who asked, sees it on all sides.
+        Rectangle {
+            anchors.fill: parent
+            border.color: Theme.focus
+            border.width: 2 * Theme.step
+            color: "transparent"
+            visible: window.helpModel.asked
         }
     }
     Sheet {

@@ -112,7 +112,7 @@ Item {
         anchors.leftMargin: pane.inset
         anchors.right: parent.right
         anchors.rightMargin: pane.inset
-        height: Theme.target + 2 * Theme.gap
+        height: Math.max(Theme.target, implicitHeight) + 2 * Theme.gap
         spacing: Theme.gap
         visible: pane.keysShown && !pane.gutter
 

@@ -39,6 +39,7 @@ QtObject {
     readonly property color info: colours.info
     readonly property color infoTint: colours.infoTint
     readonly property color focus: colours.focus
+    readonly property color focusInk: highContrast ? brandInk : ink
     readonly property color pattern: colours.pattern
     readonly property color tray: colours.tray
     readonly property color key: colours.key

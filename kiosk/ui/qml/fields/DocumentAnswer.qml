@@ -19,6 +19,9 @@ FieldFrame {
     bare: true
 
     function scan() {
+        // A further page belongs to what was chosen for the first.
+        if (question.more)
+            return asked(question.id, "scan", question.chosen);
         if (alternatives.length > 1 && !choosing) {
             choosing = true;
             return;
@@ -31,15 +34,14 @@ FieldFrame {
         id: tile
 
         Layout.fillWidth: true
-        busy: field.question.busy ?? false
         hint: field.question.hint ?? ""
         name: field.question.label
-        picture: field.question.picture ?? ""
+        paper: field.question
         problem: field.question.problem ?? ""
         required: field.question.required
-        scanned: field.question.taken ?? false
 
         onAdd: field.scan()
+        onOpen: field.asked(field.question.id, "pages", "")
         onRemove: field.asked(field.question.id, "remove", "")
     }
     Phrase {

@@ -11,7 +11,7 @@
 //                       hijri: both calendars are shown, calendar: "hijri" | "gregorian" as the value is,
 //                       otherCalendar, otherValue: the same day in the other one, in words and as a value,
 //                       hijriMonths: names
-//     photo, document   alternatives: [{id, name}], taken, busy, picture: an image's address
+//     photo, document   alternatives: [{id, name}], and what kiosk/ui/paper_map.py says of the pages
 //     register_choice, licence_lookup     found: [{id, label}], chosen: the value in words,
 //                       reach: "" | "busy" | "found" | "none" | "unreachable"
 //     computed          shown: the value in words

@@ -10,6 +10,7 @@ VisitPage {
     id: screen
 
     required property DocumentsModel model
+    required property PagesModel pages
     property string asking: ""
     readonly property bool scanning: visit.busy === "document"
 
@@ -31,6 +32,9 @@ VisitPage {
                 return pane.show(tiles.itemAt(row));
     }
     function offer(need: var) {
+        // A further page belongs to what was chosen for the first.
+        if (need.more)
+            return model.offer(need.id, need.chosen);
         if (need.alternatives.length > 1 && asking !== need.id) {
             asking = need.id;
             return;
@@ -41,7 +45,7 @@ VisitPage {
     Busy {
         Layout.fillWidth: true
         running: screen.scanning
-        text: Words.say("kiosk.documents.scanning")
+        text: screen.pages.binding ? Words.say("pages.binding") : Words.say("kiosk.documents.scanning")
     }
     Notice {
         Layout.fillWidth: true
@@ -75,12 +79,12 @@ VisitPage {
                     Layout.fillWidth: true
                     hint: entry.modelData.hint
                     name: entry.modelData.name
-                    picture: entry.modelData.picture
+                    paper: entry.modelData
                     problem: entry.modelData.problem
                     required: entry.modelData.required
-                    scanned: entry.modelData.scanned
 
                     onAdd: screen.offer(entry.modelData)
+                    onOpen: screen.pages.show(entry.modelData.id)
                     onRemove: screen.model.remove(entry.modelData.id)
                 }
                 Phrase {

@@ -11,6 +11,7 @@ VisitPage {
     id: screen
 
     required property QuestionsModel model
+    required property PagesModel pages
 
     primaryText: Words.say("kiosk.identify.save")
     hint: model.help
@@ -63,7 +64,7 @@ VisitPage {
                 objectName: "question-" + question.id
 
                 onAnswered: (id, value) => screen.model.answer(id, value)
-                onAsked: (id, verb, value) => screen.model.ask(id, verb, value)
+                onAsked: (id, verb, value) => verb === "pages" ? screen.pages.show(id) : screen.model.ask(id, verb, value)
             }
         }
     }

@@ -15,10 +15,12 @@ Loader {
     required property IdentityModel identityModel
     required property QuestionsModel questionsModel
     required property DocumentsModel documentsModel
+    required property PagesModel pagesModel
     required property ReviewModel reviewModel
     required property PaymentModel paymentModel
     required property SignModel signModel
     required property ReceiptModel receiptModel
+    required property SlipModel slipModel
     required property ClosedModel closedModel
     required property StaffPinModel staffPinModel
     required property StaffModel staffModel
@@ -44,7 +46,8 @@ Loader {
             "pay": pay,
             "sign": sign,
             "submit": submit,
-            "receipt": receipt
+            "receipt": receipt,
+            "slip": slip
         })[visit.screen]
 
     Component {
@@ -129,6 +132,7 @@ Loader {
 
         QuestionsScreen {
             model: screens.questionsModel
+            pages: screens.pagesModel
             visit: screens.visit
 
             onStartOverAsked: screens.startOverAsked()
@@ -139,6 +143,7 @@ Loader {
 
         DocumentsScreen {
             model: screens.documentsModel
+            pages: screens.pagesModel
             visit: screens.visit
 
             onStartOverAsked: screens.startOverAsked()
@@ -187,6 +192,14 @@ Loader {
 
         ReceiptScreen {
             model: screens.receiptModel
+            visit: screens.visit
+        }
+    }
+    Component {
+        id: slip
+
+        SlipScreen {
+            model: screens.slipModel
             visit: screens.visit
         }
     }
