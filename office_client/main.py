@@ -21,7 +21,7 @@ from office_client.ui.desk import Desk, Others
 from office_client.ui.look import dress
 from office_client.ui.window import OfficeWindow
 from shubbak.adapters.devices.cash_drawer import CashDrawer, CounterTills
-from shubbak.adapters.system.memory_image import forbid_memory_images
+from shubbak.adapters.system.memory_image import forbid_memory_images, keep_pages_apart
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
@@ -35,6 +35,7 @@ from shubbak.services.audited import AuditedHands, AuditedOperators, note_copy
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.station.arguments import on_trial, station_home, station_settings
 from shubbak.station.carrying import stick_carrier
+from shubbak.station.device_desk import device_desk
 from shubbak.station.identity import StationClosed
 from shubbak.station.joining import Station, open_station
 from shubbak.station.next_door import NextDoor
@@ -45,6 +46,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the office client; returns the exit code."""
     arguments = parse_arguments(words)
     forbid_memory_images()
+    keep_pages_apart()
     logging.basicConfig(level=logging.WARNING, format="%(name)s %(levelname)s %(message)s")
     home = station_home(arguments)
     operators = OperatorFile(StationHome(home).operators, SystemClock(), development=on_trial(arguments))
@@ -73,7 +75,10 @@ def _run(arguments: argparse.Namespace, application: QApplication, station: Stat
     next_door = NextDoor(station, arguments.neighbours, arguments.listen_neighbours)
     service = Service(station, next_door)
     worker, aside, collector = Background(), Background(), Collector()
-    desk = _desk(station, operators, service.pump, next_door.others, demonstration=on_trial(arguments))
+    desk = dataclasses.replace(
+        _desk(station, operators, service.pump, next_door.others, demonstration=on_trial(arguments)),
+        devices=device_desk(StationHome(station_home(arguments)), station_settings(arguments, arguments.portal)),
+    )
     window = OfficeWindow(desk, worker, aside)
     service.join(window)
     crash.install(window.start_again)

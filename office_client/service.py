@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+
 from office_client.ui.window import OfficeWindow
 from shubbak import __version__
+from shubbak.adapters.system.memory_image import give_back_freed_memory
 from shubbak.qtkit.audit_notes import AuditNotes
 from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.outbox_pump import OutboxPump
@@ -15,6 +18,8 @@ from shubbak.station.tidying import let_go
 
 #: Milliseconds between two rounds to the stations next door.
 NEXT_DOOR_EVERY = 15_000
+#: After a customer's visit, what it freed is given back.
+_GIVE_BACK_MS = 2_000
 
 
 class Service:
@@ -72,6 +77,8 @@ class Service:
     def _forget_images(self) -> None:
         if self._station.devices.images is not None:
             self._station.devices.images.forget()
+        # A little later, when nothing of the visit is referred to any more.
+        QTimer.singleShot(_GIVE_BACK_MS, give_back_freed_memory)
 
     def _heard_next_door(self, window: OfficeWindow) -> None:
         for packet_id, case in self._next_door.take_news():

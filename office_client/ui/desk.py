@@ -21,6 +21,7 @@ from shubbak.ports.operators import Operators
 from shubbak.ports.printer import Raster
 from shubbak.ports.relay import RelayedPacket
 from shubbak.services.carrying import CarriedIn, CarriedOut
+from shubbak.services.device_desk import DeviceDesk
 from shubbak.services.handing import NextDoorDrafts
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.visit_effects import VisitMemory
@@ -71,7 +72,7 @@ class Desk:
 
     print_copy: blocking, returns the printer's problem code or "". poke: have the outbox looked at now.
     relayed: packets of neighbours that this counter carries. others: None where no neighbour is configured.
-    sticks: None where packets are not carried.
+    sticks: None where packets are not carried. devices: None where nobody may choose them here.
     demonstration: whether the page names the demo operator.
     """
 
@@ -91,3 +92,4 @@ class Desk:
     sticks: Sticks | None = None
     relayed: Callable[[], Sequence[RelayedPacket]] = tuple
     others: Others | None = None
+    devices: DeviceDesk | None = None

@@ -10,7 +10,7 @@ from office_client.ui.look import label
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.text import Text, isolate
 
-PAGES = {"visit": "users", "outbox": "receipt-text", "drafts": "file-text"}
+PAGES = {"visit": "users", "outbox": "receipt-text", "drafts": "file-text", "devices": "printer"}
 
 
 class SideRail(QFrame):
@@ -85,5 +85,6 @@ class SideRail(QFrame):
         self.pages["drafts"].say(
             say("office.page.drafts_kept", n=aside) if self._put_aside else say("office.page.drafts")
         )
+        self.pages["devices"].say(say("office.page.devices"))
         self.language.say(say(f"office.language.to_{self.wording.language.other.value}"))
         self.leave.say(say("office.page.sign_out"))

@@ -10,6 +10,7 @@ from office_client.ui.drafts_watch import DraftsWatch
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.others_watch import OthersWatch
 from office_client.ui.outbox_watch import OutboxWatch
+from office_client.ui.pages.devices_page import DevicesPage
 from office_client.ui.pages.drafts_page import DraftsPage
 from office_client.ui.pages.outbox_page import OutboxPage
 from office_client.ui.pages.sign_in_page import SignInPage
@@ -39,6 +40,7 @@ class OfficeWindow(QWidget):
         self.visit_page = VisitPage(self.presenter)
         self.outbox_page = OutboxPage(desk, self.watch, self.wording)
         self.drafts_page = DraftsPage(self.presenter, self.drafts, self.others)
+        self.devices_page = DevicesPage(desk, self.wording, aside)
         self.rail = SideRail(self.wording, desk.office.municipality)
         self.status = StatusLine(
             self.wording, self.watch, desk.station, desk.office.office, lambda: desk.catalogue().version
@@ -50,7 +52,11 @@ class OfficeWindow(QWidget):
 
     def open_page(self, page: str) -> None:
         """Show one of the pages; a visit that is under way stays as it is behind the outbox."""
-        wanted: dict[str, QWidget] = {"outbox": self.outbox_page, "drafts": self.drafts_page}
+        wanted: dict[str, QWidget] = {
+            "outbox": self.outbox_page,
+            "drafts": self.drafts_page,
+            "devices": self.devices_page,
+        }
         self._pages.setCurrentWidget(wanted.get(page, self.visit_page))
         self.rail.mark(page)
         if page == "visit":
@@ -86,7 +92,7 @@ class OfficeWindow(QWidget):
         column.setSpacing(0)
         column.addLayout(body, 1)
         column.addWidget(self.status)
-        for page in (self.visit_page, self.outbox_page, self.drafts_page):
+        for page in (self.visit_page, self.outbox_page, self.drafts_page, self.devices_page):
             self._pages.addWidget(page)
         for part in (self.sign_in, inner):
             self._outer.addWidget(part)

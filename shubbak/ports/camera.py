@@ -32,6 +32,9 @@ class Camera(Protocol):
     def frames(self) -> Generator[ScannedImage]:
         """Give images worth reading as they come, until closed; raises ScannerError within the camera's deadline."""
 
+    def snap(self) -> ScannedImage:
+        """Return what is in front of it at once, however it looks; raises ScannerError."""
+
     def preview(self) -> Preview | None:
         """Return the newest frame while a scan or frames run, from any thread at once; None before the first and after
         the end: nothing of one person is shown to the next.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from shubbak.ports.camera import Camera
 from shubbak.ports.clock import Clock
 from shubbak.ports.code_reader import CodeReader, CodeReaderError
 from shubbak.ports.devices import ChoiceError, DeviceChoices, DeviceFinder, DeviceKind, DeviceReport, FoundDevice
@@ -83,7 +84,9 @@ class DeviceDesk:
             return None
 
     def _scan(self, address: str) -> bytes:
-        return self.openers.scanner(address).scan().untrusted_body
+        scanner = self.openers.scanner(address)
+        image = scanner.snap() if isinstance(scanner, Camera) else scanner.scan()
+        return image.untrusted_body
 
     def _read(self, address: str) -> bytes:
         reader = self.openers.code_reader(address)

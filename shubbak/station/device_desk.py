@@ -45,10 +45,11 @@ def _finders() -> list[DeviceFinder]:
     from shubbak.adapters.devices.escl_finding import EsclFinder
     from shubbak.adapters.devices.sane_finding import SaneFinder
     from shubbak.adapters.devices.serial_finding import SerialFinder
+    from shubbak.adapters.scan.camera_finding import CameraFinder
 
     if sys.platform == "win32":
         return [WiaFinder(), EsclFinder(), SerialFinder()]
-    return [SaneFinder(), EsclFinder(), SerialFinder()]
+    return [SaneFinder(), EsclFinder(), CameraFinder(), SerialFinder()]
 
 
 class _ForgettingChoices(ChosenDevices):

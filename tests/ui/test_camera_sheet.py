@@ -32,6 +32,9 @@ class Lens:
     def frames(self) -> Generator[ScannedImage]:
         yield from ()
 
+    def snap(self) -> ScannedImage:
+        return ScannedImage(b"", "image/jpeg")
+
     def preview(self) -> Preview | None:
         return self.shown
 

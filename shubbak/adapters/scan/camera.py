@@ -69,6 +69,10 @@ class CameraScanner:
     def frames(self) -> Generator[ScannedImage]:
         return self._stills(None, FRAME)
 
+    def snap(self) -> ScannedImage:
+        with contextlib.closing(self._stills(None, SHOOT)) as stills:
+            return next(stills)
+
     def preview(self) -> Preview | None:
         return self._preview
 

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from shubbak.adapters.scan.camera import CameraScanner
+from shubbak.adapters.scan.camera_finding import CameraFinder
 from shubbak.domain.guidance import Advice
 from shubbak.ports.camera import Camera
 from shubbak.ports.scanner import ScannerError
@@ -140,3 +141,21 @@ def test_a_camera_that_comes_back_goes_on(tmp_path: Path, with_card: str) -> Non
 
     threading.Thread(target=lambda: list(plug_in_again())).start()
     assert camera.scan().media_type == "image/jpeg"
+
+
+def test_a_camera_that_is_tried_gives_what_it_sees_at_once(empty_desk: str) -> None:
+    assert CameraScanner(empty_desk, "card").snap().media_type == "image/jpeg"
+
+
+def test_cameras_are_found_as_the_kernel_names_them_and_only_their_first_nodes(tmp_path: Path) -> None:
+    for number, name, index in ((0, "Counter cam", "0"), (1, "Counter cam", "1"), (10, "Kiosk cam", "0")):
+        node = tmp_path / f"video{number}"
+        node.mkdir()
+        (node / "name").write_text(name + "\n")
+        (node / "index").write_text(index + "\n")
+    found = CameraFinder(tmp_path).find()
+    assert [(each.address, each.name) for each in found] == [
+        ("camera:/dev/video0", "Counter cam"),
+        ("camera:/dev/video10", "Kiosk cam"),
+    ]
+    assert CameraFinder(tmp_path / "none").find() == ()

@@ -49,6 +49,9 @@ class Lens(Glass):
     def frames(self) -> Generator[ScannedImage]:
         yield from self.scan_all()
 
+    def snap(self) -> ScannedImage:
+        return self.scan()
+
     def preview(self) -> None:
         return None
 

@@ -1,0 +1,96 @@
+"""The devices page: what answers is listed, tried and given a role, and what went wrong is said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from office_counter import AtOnce
+from PySide6.QtWidgets import QApplication
+
+from office_client.ui.office_wording import OfficeWording
+from office_client.ui.pages.devices_page import DevicesPage
+from shubbak.domain.text import Language
+from shubbak.ports.devices import ChoiceError, DeviceKind, DeviceReport, FoundDevice
+from shubbak.resources import load_wording
+
+FLATBED = FoundDevice(DeviceKind.SCANNER, "sane:test:0", "Test flatbed")
+READER = FoundDevice(DeviceKind.CODE_READER, "serial:/dev/ttyACM0", "Reader")
+
+
+class Bench:
+    """A desk of devices whose report and refusal the test sets."""
+
+    def __init__(self) -> None:
+        self.found: tuple[FoundDevice, ...] = (FLATBED, READER)
+        self.report = DeviceReport("", 1.25, 250_000, (2480, 3508))
+        self.refuses = ""
+        self.roles: dict[str, str] = {}
+
+    def find_devices(self) -> tuple[FoundDevice, ...]:
+        return self.found
+
+    def check_device(self, address: str) -> DeviceReport:
+        return self.report
+
+    def chosen_devices(self) -> dict[str, str]:
+        return self.roles
+
+    def choose_device(self, role: str, address: str) -> None:
+        if self.refuses:
+            raise ChoiceError(self.refuses)
+        self.roles[role] = address
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+@pytest.fixture
+def page(qtbot: Any, qapp: QApplication, bench: Bench) -> DevicesPage:
+    desk: Any = type("Desk", (), {"devices": bench})()
+    page = DevicesPage(desk, OfficeWording(load_wording()), AtOnce())
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def test_what_answers_is_listed_and_named_in_both_languages(page: DevicesPage) -> None:
+    page.find.click()
+    assert page.table.rowCount() == 2
+    assert page.table.item(0, 1).text() == "ماسح ضوئي"
+    page._wording.speak(Language.EN)
+    assert page.table.item(0, 1).text() == "Scanner"
+
+
+def test_nothing_found_says_what_to_look_at(page: DevicesPage, bench: Bench) -> None:
+    bench.found = ()
+    page.find.click()
+    assert page.notice.sentence == load_wording().say("devices.none_found", Language.AR)
+
+
+def test_a_device_that_works_and_one_that_does_not(page: DevicesPage, bench: Bench) -> None:
+    page.find.click()
+    page.check.click()
+    assert "2480" in page.notice.sentence
+    bench.report = DeviceReport("scanner-jammed", 2.0)
+    page.check.click()
+    assert page.notice.sentence == load_wording().say("problem.scanner-jammed", Language.AR)
+
+
+def test_a_scanner_has_two_roles_and_a_reader_one(page: DevicesPage, bench: Bench) -> None:
+    page.find.click()
+    page.second.click()
+    assert bench.roles == {"document_scanner": FLATBED.address}
+    page.table.setCurrentCell(1, 0)
+    assert not page.second.isVisible()
+    page.first.click()
+    assert bench.roles["code_reader"] == READER.address
+
+
+def test_a_choice_that_cannot_be_kept_is_said(page: DevicesPage, bench: Bench) -> None:
+    bench.refuses = "device-file"
+    page.find.click()
+    page.first.click()
+    assert page.notice.sentence == load_wording().say("problem.device-file", Language.AR)
