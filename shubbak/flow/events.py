@@ -6,13 +6,27 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shubbak.domain.application import Attachment
 from shubbak.domain.draft import Draft
-from shubbak.domain.page import Page
 from shubbak.domain.payment import Payment, PaymentMethod
 from shubbak.domain.readiness import Condition
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
+from shubbak.flow.page_events import (
+    DocumentOffered as DocumentOffered,
+    DocumentRemoved as DocumentRemoved,
+    DocumentScanned as DocumentScanned,
+    HelpAsked as HelpAsked,
+    HelpEnded as HelpEnded,
+    PageExcused as PageExcused,
+    PageMoved as PageMoved,
+    PageRemoved as PageRemoved,
+    PagesTaken as PagesTaken,
+    ResumeAsked as ResumeAsked,
+    SlipAsked as SlipAsked,
+    SlipFailed as SlipFailed,
+    SlipPrinted as SlipPrinted,
+    SlipRetried as SlipRetried,
+)
 from shubbak.ports.reader import Reading
 from shubbak.ports.registers import RegisterEntry
 
@@ -68,35 +82,6 @@ class DraftKept:
 
 
 @dataclass(frozen=True, slots=True)
-class SlipAsked:
-    """Keep the visit, and print what is still needed and the code to go on with."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlipPrinted:
-    """The slip is out."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlipFailed:
-    """The slip did not come out for sure; `code` is the printer's."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class SlipRetried:
-    """Try to print the slip once more."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResumeAsked:
-    """Go on with the application whose slip carries this code, as typed or scanned."""
-
-    untrusted_code: str = dataclasses.field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class DraftChosen:
     """Go on with an application from the shelf."""
 
@@ -146,84 +131,6 @@ class AnswerGiven:
 
     field: str
     untrusted_raw: str | tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentOffered:
-    """A document lies on the scanner: for which need or question, and which of its alternatives. instead: the place
-    of the page that is taken again, -1 for further pages.
-    """
-
-    need: str
-    alternative: str
-    instead: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentScanned:
-    """A document is bound of its pages, or came as it is."""
-
-    attachment: Attachment
-
-
-@dataclass(frozen=True, slots=True)
-class PagesTaken:
-    """Judged pages arrived, all that lay on the glass or in the feeder; instead: as in DocumentOffered. stopped: the
-    code of what ended a pile early, "" where all of it came.
-    """
-
-    need: str
-    alternative: str
-    pages: tuple[Page, ...]
-    instead: int = -1
-    stopped: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PageRemoved:
-    """One page is taken out; need: as in DocumentOffered."""
-
-    need: str
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageMoved:
-    """One page is put elsewhere in the order."""
-
-    need: str
-    place: int
-    to: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageExcused:
-    """A named person takes a page as it is. reason: one of EXCUSE_REASONS, "other" with a note. operator: a member of
-    staff who came to the kiosk; at a counter it is the counter's own.
-    """
-
-    need: str
-    place: int
-    reason: str
-    note: str = dataclasses.field(default="", repr=False)
-    operator: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HelpAsked:
-    """The person wants somebody to come."""
-
-
-@dataclass(frozen=True, slots=True)
-class HelpEnded:
-    """Somebody came, or they need nobody any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRemoved:
-    """The person takes a scanned document back; need: as in DocumentOffered."""
-
-    need: str
 
 
 @dataclass(frozen=True, slots=True)

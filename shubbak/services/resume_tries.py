@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from datetime import datetime, timedelta
 
@@ -13,20 +12,17 @@ MOST_WRONG, WITHIN = 5, timedelta(minutes=10)
 
 
 class ResumeTries:
-    """Counts wrong codes at one station; safe from several threads. Starting the program anew forgets them."""
+    """Counts wrong codes at one station, in the one thread of its visits. Starting the program anew forgets them."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._wrong: deque[datetime] = deque(maxlen=MOST_WRONG)
-        self._lock = threading.Lock()
 
     @property
     def exhausted(self) -> bool:
         """Whether nobody may try at present."""
-        with self._lock:
-            return len(self._wrong) == MOST_WRONG and self._clock.now() - self._wrong[0] < WITHIN
+        return len(self._wrong) == MOST_WRONG and self._clock.now() - self._wrong[0] < WITHIN
 
     def note_wrong(self) -> None:
         """One more code that nothing is kept under."""
-        with self._lock:
-            self._wrong.append(self._clock.now())
+        self._wrong.append(self._clock.now())
