@@ -10,10 +10,10 @@ IN_MEMORY := QT_QPA_PLATFORM=offscreen:configfile=$(CURDIR)/tests/samples/offscr
 ARGS    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run office portal test lint faults mutants badinput visits bench screens lock licences package clean
+.PHONY: help setup run office portal test lint faults mutants badinput visits bench benchmark-mrz screens lock licences package clean
 
 help: ## List these commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 setup: ## Put in place what is missing: system libraries, Python packages, the project itself
 	@sh installer/setup.sh
@@ -53,6 +53,10 @@ visits: setup ## Play every service from first touch to receipt on the kiosk's s
 
 bench: setup ## Measure every figure that is promised
 	@for figure in benchmarks/[a-z]*.py; do $(VIRTUAL) $(PYTHON) "$$figure" || exit 1; done
+
+benchmark-mrz: setup ## Read cards of an unseen style beside the other open readers: an hour on a quiet machine
+	@sh benchmarks/mrz/prepare.sh
+	@$(PYTHON) -m benchmarks.mrz.compare $(ARGS)
 
 screens: setup ## Draw every screen in both languages into docs/screens/
 	@$(VIRTUAL) $(PYTHON) -m kiosk --screens docs/screens

@@ -1,0 +1,1 @@
+"""The judge of the reader of machine-readable zones: cards of an unseen style, read beside other readers."""
