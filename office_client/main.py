@@ -21,7 +21,7 @@ from office_client.ui.desk import Desk, Others
 from office_client.ui.look import dress
 from office_client.ui.window import OfficeWindow
 from shubbak.adapters.devices.cash_drawer import CashDrawer, CounterTills
-from shubbak.adapters.system.memory_image import forbid_memory_images, keep_pages_apart
+from shubbak.adapters.system.memory_image import forbid_memory_images
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
@@ -46,7 +46,6 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the office client; returns the exit code."""
     arguments = parse_arguments(words)
     forbid_memory_images()
-    keep_pages_apart()
     logging.basicConfig(level=logging.WARNING, format="%(name)s %(levelname)s %(message)s")
     home = station_home(arguments)
     operators = OperatorFile(StationHome(home).operators, SystemClock(), development=on_trial(arguments))

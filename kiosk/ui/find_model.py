@@ -37,6 +37,7 @@ class FindModel(ScreenModel):
 
     changed = Signal()
     step = Step.FIND
+    _way: str
     queryChanged = Signal()
     #: Other tiles: another language, or a newer catalogue.
     tilesChanged = Signal()

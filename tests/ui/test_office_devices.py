@@ -57,7 +57,7 @@ def page(qtbot: Any, qapp: QApplication, bench: Bench) -> DevicesPage:
 
 
 def test_what_answers_is_listed_and_named_in_both_languages(page: DevicesPage) -> None:
-    page.find.click()
+    page.seek.click()
     assert page.table.rowCount() == 2
     assert page.table.item(0, 1).text() == "ماسح ضوئي"
     page._wording.speak(Language.EN)
@@ -66,12 +66,12 @@ def test_what_answers_is_listed_and_named_in_both_languages(page: DevicesPage) -
 
 def test_nothing_found_says_what_to_look_at(page: DevicesPage, bench: Bench) -> None:
     bench.found = ()
-    page.find.click()
+    page.seek.click()
     assert page.notice.sentence == load_wording().say("devices.none_found", Language.AR)
 
 
 def test_a_device_that_works_and_one_that_does_not(page: DevicesPage, bench: Bench) -> None:
-    page.find.click()
+    page.seek.click()
     page.check.click()
     assert "2480" in page.notice.sentence
     bench.report = DeviceReport("scanner-jammed", 2.0)
@@ -80,7 +80,7 @@ def test_a_device_that_works_and_one_that_does_not(page: DevicesPage, bench: Ben
 
 
 def test_a_scanner_has_two_roles_and_a_reader_one(page: DevicesPage, bench: Bench) -> None:
-    page.find.click()
+    page.seek.click()
     page.second.click()
     assert bench.roles == {"document_scanner": FLATBED.address}
     page.table.setCurrentCell(1, 0)
@@ -91,6 +91,6 @@ def test_a_scanner_has_two_roles_and_a_reader_one(page: DevicesPage, bench: Benc
 
 def test_a_choice_that_cannot_be_kept_is_said(page: DevicesPage, bench: Bench) -> None:
     bench.refuses = "device-file"
-    page.find.click()
+    page.seek.click()
     page.first.click()
     assert page.notice.sentence == load_wording().say("problem.device-file", Language.AR)

@@ -39,10 +39,10 @@ class DevicesPage(QWidget):
         self._said: Callable[[], tuple[str, str]] = lambda: ("", "info")
         self._title, self._help, self.notice = label("title"), label("muted"), Notice()
         self.table = QTableWidget(0, len(_COLUMNS))
-        self.find, self.check = ActionButton("F5", "primary", icon="search"), ActionButton("F6")
+        self.seek, self.check = ActionButton("F5", "primary", icon="search"), ActionButton("F6")
         self.first, self.second = ActionButton("F7"), ActionButton("F8")
         self._lay()
-        self.find.clicked.connect(self._find)
+        self.seek.clicked.connect(self._find)
         self.check.clicked.connect(self._check)
         self.first.clicked.connect(lambda: self._choose(0))
         self.second.clicked.connect(lambda: self._choose(1))
@@ -69,7 +69,7 @@ class DevicesPage(QWidget):
         for button in (self.check, self.first, self.second):
             keys.addWidget(button)
         keys.addStretch(1)
-        keys.addWidget(self.find)
+        keys.addWidget(self.seek)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,7 +83,7 @@ class DevicesPage(QWidget):
         self._help.setText(say("devices.help"))
         self.table.setHorizontalHeaderLabels([say(f"devices.column.{name}") for name in _COLUMNS])
         self._fill()
-        self.find.say(say("devices.find"))
+        self.seek.say(say("devices.find"))
         self.check.say(say("devices.try"))
         device = self._chosen()
         roles = ROLES[device.kind] if device else ()
@@ -91,7 +91,7 @@ class DevicesPage(QWidget):
             button.setVisible(place < len(roles))
             if place < len(roles):
                 button.say(say("devices.use_as", role=say(f"devices.role.{roles[place]}")))
-        for button in (self.find, self.check, self.first, self.second):
+        for button in (self.seek, self.check, self.first, self.second):
             button.setEnabled(self._desk is not None and not self._busy)
         self.check.setVisible(device is not None)
         sentence, tone = (say(f"devices.{self._busy}"), "info") if self._busy else self._said()
