@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from kiosk.failed_store import FailedStore
 from kiosk.out_of_service import TRY_AGAIN
@@ -12,6 +12,7 @@ from kiosk.staff import staff_desk
 from kiosk.ui.camera_model import CameraModel, camera_of
 from kiosk.window import KioskWindow
 from shubbak import __version__
+from shubbak.adapters.system.memory_image import give_back_freed_memory
 from shubbak.domain.readiness import Condition
 from shubbak.flow.events import Acknowledged, ConditionsChanged
 from shubbak.flow.steps import Step
@@ -27,6 +28,8 @@ from shubbak.station.joining import Station
 from shubbak.station.program_round import program_round
 from shubbak.station.tidying import let_go
 
+#: After a visit, what it freed is given back.
+_GIVE_BACK_MS = 2_000
 #: Steps in which no visitor has begun anything.
 _NOBODY = frozenset({Step.ATTRACT, Step.CLOSED, Step.STAFF_PIN, Step.STAFF})
 #: Steps in which nobody is there at all.
@@ -99,6 +102,8 @@ class Service:
         images = self._station.devices.images
         if images is not None:
             images.forget()
+        # A little later, when nothing of the visit is referred to any more and nobody waits for the screen.
+        QTimer.singleShot(_GIVE_BACK_MS, give_back_freed_memory)
 
     def _acknowledged(self, packet: str, case: str) -> None:
         self._visit.dispatch(Acknowledged(packet, case))

@@ -1,5 +1,6 @@
-"""What a scanned paper leads to: a receipt to its service or its renewal, a licence number to who asks for one, and
-what is none of ours to a sentence that says what it is. No address is ever opened.
+"""What a scanned paper leads to: a receipt to its service or renewal, a number to who asks for one, others to a name.
+
+A code that is none of ours gets a sentence that says what it is; no address is ever opened.
 """
 
 from __future__ import annotations
