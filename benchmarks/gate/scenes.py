@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -33,6 +33,11 @@ def bare(paper: Paper, chance: random.Random) -> Scene:
 def glass(papers: list[Paper], chance: random.Random, dpi: float = 200, most_degrees: float = 4.0) -> Scene:
     """On a flatbed under its lid, anywhere, a little turned; cards also by quarter turns."""
     scale = dpi / 200
+    # Who lays a wide page on a narrow glass turns it.
+    papers = [
+        replace(paper, picture=np.rot90(paper.picture, 1).copy()) if 216 < paper.size_mm[0] < 300 else paper
+        for paper in papers
+    ]
     biggest = max(paper.size_mm[0] * paper.size_mm[1] for paper in papers)
     glass_mm = _GLASS_MM if biggest < 210 * 298 else (436.0, 304.0)
     wide, high = (round(side * PER_MM * scale) for side in glass_mm)

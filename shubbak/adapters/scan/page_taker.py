@@ -10,7 +10,7 @@ import numpy as np
 
 from shubbak.adapters.scan.arrays import Gray
 from shubbak.adapters.scan.images import decode_as
-from shubbak.adapters.scan.pages.cutting import at_rim, cut, levelled, whole_sheet
+from shubbak.adapters.scan.pages.cutting import at_rim, cut, halved, levelled, whole_sheet
 from shubbak.adapters.scan.pages.edges import MARGIN
 from shubbak.adapters.scan.pages.judging import CutPage, dots_per_mm, judge
 from shubbak.adapters.scan.pages.marks import mark_of
@@ -25,6 +25,7 @@ from shubbak.domain.problem import Problem
 PAGE_DPI, CARD_DPI = 200, 300
 QUALITY = 80
 _SHOWN_SIDE = 440
+_COARSE_SIDE = 1100
 _TURNED = 1.5
 _LEAST_SKEW = 0.4
 _MOST_ON_GLASS = 8
@@ -65,9 +66,12 @@ class JudgingPageTaker:
 def _sheets(picture: Gray, kind: DocumentKind) -> list[tuple[Sheet, bool]]:
     """Return what was found, or the whole picture; and whether its edges were seen."""
     aspects = [longer / shorter for longer, shorter in kind.sizes_mm]
-    most, least = (_MOST_ON_GLASS, 0.01) if kind.card else (1, 0.1)
-    found = () if kind.looks == ("photo",) else find_sheets(picture, aspects, most, least)
-    return [(sheet, True) for sheet in found] or [(whole_sheet(picture), False)]
+    most, least = (_MOST_ON_GLASS, 0.01) if kind.card else (1, 0.05)
+    coarse, _ = halved(picture, _COARSE_SIDE / max(picture.shape[:2]))
+    found = () if kind.looks == ("photo",) else find_sheets(coarse, aspects, most, least)
+    sheets = [(sheet, True) for sheet in found] or [(whole_sheet(coarse), False)]
+    back = np.array([picture.shape[1] / coarse.shape[1], picture.shape[0] / coarse.shape[0]], np.float32)
+    return [(Sheet(sheet.corners * back), outlined) for sheet, outlined in sheets]
 
 
 def _cut_out(picture: Gray, sheet: Sheet, outlined: bool, kind: DocumentKind) -> CutPage:

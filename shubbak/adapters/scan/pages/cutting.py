@@ -12,6 +12,7 @@ _TRIM_SIDE = 600
 _MOST_TRIMMED = 0.12
 _DARK = 80
 _RIM = 0.006
+_HALVE = 0.6
 
 
 def cut(picture: Gray, sheet: Sheet, longest: int, margin: float = 0.0) -> Gray:
@@ -26,23 +27,23 @@ def cut(picture: Gray, sheet: Sheet, longest: int, margin: float = 0.0) -> Gray:
     target = rectangle(*size) + np.asarray(border, np.float32)
     # Pixels are counted from their middles: without the half, a page would move by one of its own.
     turn = cv2.getPerspectiveTransform(sheet.corners - 0.5, target - 0.5)
-    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     whole = size[0] + 2 * border[0], size[1] + 2 * border[1]
-    if scale < 0.7:
-        near, shift = _shrunk(picture, sheet, scale)
-        turn = turn @ shift
-        return np.asarray(
-            cv2.warpPerspective(near, turn, whole, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        )
-    return np.asarray(cv2.warpPerspective(picture, turn, whole, flags=way, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    near, halvings = halved(picture, scale)
+    # Back from a pixel of the smaller picture to that of the larger, middles again.
+    factor = 2.0**halvings
+    back = np.array([[factor, 0, (factor - 1) / 2], [0, factor, (factor - 1) / 2], [0, 0, 1]])
+    turned = cv2.warpPerspective(near, turn @ back, whole, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(turned, np.uint8)
 
 
-def _shrunk(picture: Gray, sheet: Sheet, scale: float) -> tuple[Gray, Floats]:
-    """Return the picture made smaller with each pixel counted, so that thin lines do not break, and the way back."""
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    back = np.diag([picture.shape[1] / small.shape[1], picture.shape[0] / small.shape[0], 1.0])
-    back[0, 2], back[1, 2] = (back[0, 0] - 1) / 2, (back[1, 1] - 1) / 2
-    return np.asarray(small, np.uint8), np.asarray(back, np.float32)
+def halved(picture: Gray, scale: float) -> tuple[Gray, int]:
+    """Return the picture halved while it stays larger than wanted, and how often; thin lines do not break."""
+    times = 0
+    while scale <= _HALVE and min(picture.shape[:2]) >= 4:
+        height, width = (side // 2 * 2 for side in picture.shape[:2])
+        small = cv2.resize(picture[:height, :width], (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+        picture, scale, times = np.asarray(small, np.uint8), scale * 2, times + 1
+    return picture, times
 
 
 def whole_sheet(picture: Gray) -> Sheet:

@@ -12,30 +12,36 @@ from shubbak.domain.page import Place
 #: What a page is shown with beyond its edges, in shares of its sides, when a hand is looked for.
 MARGIN = 0.08
 _SIDE = 420
-_CUT_BAND = 0.006
-_LEAST_CUT_LETTERS = 4
+_RIM = 2
+_LEAST_STROKES = 4
 _LEAST_DEPTH = 0.02
+_SPOT = np.ones((5, 5), np.uint8)
 
 
 def print_at_edges(print_map: PrintMap) -> Place | None:
-    """Return the edge at which letters are cut: several touch it, as the end of lines or the half of one does."""
-    height, width = print_map.gray.shape
-    boxes = print_map.letters
-    if len(boxes) < _LEAST_CUT_LETTERS:
-        return None
-    band = max(2.0, _CUT_BAND * max(height, width))
-    left, top = boxes[:, 0], boxes[:, 1]
-    right, bottom = left + boxes[:, 2], top + boxes[:, 3]
-    usual = float(np.median(boxes[:, 3]))
-    sized = (boxes[:, 3] > 0.4 * usual) & (boxes[:, 3] < 3 * usual)
-    touching = {
-        "left": left < band,
-        "top": top < band,
-        "right": right > width - band,
-        "bottom": bottom > height - band,
+    """Return the edge at which print is cut off: many strokes meet it, and few the one across.
+
+    Ruled paper meets two edges alike, and what is cut is letters, ends of lines, and the lines of tables and drawings.
+    """
+    ink = print_map.ink
+    met = {
+        "left": _strokes(ink[:, _RIM : _RIM + 2].max(1)),
+        "right": _strokes(ink[:, -_RIM - 2 : -_RIM].max(1)),
+        "top": _strokes(ink[_RIM : _RIM + 2].max(0)),
+        "bottom": _strokes(ink[-_RIM - 2 : -_RIM].max(0)),
     }
-    side, marks = max(touching.items(), key=lambda each: int((each[1] & sized).sum()))
-    return edge_place(side) if (marks & sized).sum() >= _LEAST_CUT_LETTERS else None
+    for one, other in (("left", "right"), ("top", "bottom")):
+        fewer, more = sorted((one, other), key=met.__getitem__)
+        if met[more] >= _LEAST_STROKES and met[more] >= 3 * met[fewer]:
+            return edge_place(more)
+    return None
+
+
+def _strokes(rim: Gray) -> int:
+    """Return how many separate strokes, none longer than print is thick, a line of ink shows."""
+    ends = np.flatnonzero(np.diff(np.concatenate(([0], (rim > 0).astype(np.int8), [0]))))
+    lengths = ends[1::2] - ends[::2]
+    return int(((lengths >= 2) & (lengths < 0.04 * len(rim))).sum())
 
 
 def edge_place(side: str, depth: float = 0.06) -> Place:
@@ -72,7 +78,8 @@ def _strange(lab: Floats, page: Floats, inset: tuple[int, int], margin: float, s
     if margin:
         rim = np.ones(lab.shape[:2], bool)
         rim[inset[0] : -inset[0], inset[1] : -inset[1]] = False
-        mask &= _unlike(lab, np.median(lab[rim], 0))
+        # Skin counts on a wooden desk too, whose colour it has.
+        mask &= _unlike(lab, np.median(lab[rim], 0)) | _skin(small)
     else:
         mask &= _skin(small)
     return np.asarray(
@@ -103,32 +110,31 @@ def _largest(strange: Gray, inset: tuple[int, int]) -> Place | None:
     """Return the largest spot that reaches over an edge of the page into it, neither a sliver nor most of a side."""
     down, right = inset
     height, width = strange.shape[0] - 2 * down, strange.shape[1] - 2 * right
-    count, labels, _, _ = cv2.connectedComponentsWithStats(strange)
+    inner = np.ascontiguousarray(strange[down : down + height, right : right + width])
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(inner, cv2.MORPH_OPEN, _SPOT))
     found: list[tuple[int, Place]] = []
     for index in range(1, count):
-        spot = labels == index
-        inside = spot[down : down + height, right : right + width]
-        rows, columns = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
-        if not len(rows) or not _crosses(inside, spot, inset):
-            continue
-        high, wide = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
-        share = int(inside.sum()) / inside.size
-        solid = inside.sum() / (high * wide)
-        if 0.004 < share < 0.3 and max(high / height, wide / width) < 0.6 and solid > 0.45:
-            place = Place(columns[0] / width, rows[0] / height, (columns[-1] + 1) / width, (rows[-1] + 1) / height)
-            found.append((int(inside.sum()), place))
+        left, top, wide, high, area = (int(value) for value in stats[index])
+        usual = max(high / height, wide / width) < 0.6 and area > 0.3 * high * wide
+        if usual and 0.004 < area / inner.size < 0.3 and _crosses(labels == index, strange, inset):
+            place = Place(left / width, top / height, (left + wide) / width, (top + high) / height)
+            found.append((area, place))
     return max(found, key=lambda each: each[0])[1] if found else None
 
 
-def _crosses(
-    inside: np.ndarray[tuple[int, int], np.dtype[np.bool_]],
-    spot: np.ndarray[tuple[int, int], np.dtype[np.bool_]],
-    inset: tuple[int, int],
-) -> bool:
-    """Whether a spot meets an edge of the page and, where there is a margin, goes on beyond it."""
-    height, width = inside.shape
-    deep = max(3, round(_LEAST_DEPTH * max(height, width)))
-    touches = inside[:2].any() or inside[-2:].any() or inside[:, :2].any() or inside[:, -2:].any()
-    reaches = bool(inside[deep:-deep, deep:-deep].any())
-    beyond = int(spot.sum()) - int(inside.sum())
-    return bool(touches) and reaches and (not any(inset) or beyond > 0.12 * inside.sum())
+def _crosses(spot: np.ndarray[tuple[int, int], np.dtype[np.bool_]], strange: Gray, inset: tuple[int, int]) -> bool:
+    """Whether a spot meets an edge of the page, lies deep in it and, where there is a margin, goes on beyond it."""
+    deep = max(3, round(_LEAST_DEPTH * max(spot.shape)))
+    if not spot[deep:-deep, deep:-deep].any():
+        return False
+    down, right = inset
+    foot = min(strange.shape[0] - 1, down + spot.shape[0] + 3)
+    side = min(strange.shape[1] - 1, right + spot.shape[1] + 3)
+    rims = (
+        (spot[:3].any(0), strange[max(0, down - 4), right : right + spot.shape[1]]),
+        (spot[-3:].any(0), strange[foot, right : right + spot.shape[1]]),
+        (spot[:, :3].any(1), strange[down : down + spot.shape[0], max(0, right - 4)]),
+        (spot[:, -3:].any(1), strange[down : down + spot.shape[0], side]),
+    )
+    met, beyond = max(rims, key=lambda each: int(each[0].sum()))
+    return int(met.sum()) >= 3 and (not any(inset) or float((beyond[met] > 0).mean()) > 0.5)

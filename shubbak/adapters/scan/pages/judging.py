@@ -21,6 +21,8 @@ _MOSTLY = 0.35
 _MM_AN_INCH = 25.4
 _USUAL_MM = 297.0
 _SHORTENED = 0.07
+_MUCH = 0.6
+_SHARP_PX = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +81,24 @@ def _sharpness_faults(page: CutPage, limits: PageLimits) -> Iterator[PageFault]:
     """Too few pixels, or edges too wide: one of them, since pixels that are too few make wide edges."""
     letter = page.print_map.letter_height / page.print_map.scale * page.taken / page.dots_per_mm
     dpi = page.taken * _MM_AN_INCH
-    if dpi < limits.dpi and letter < limits.letter_px:
+    coarse = dpi / limits.dpi if limits.dpi else 1.0
+    if (coarse < 1 and letter < limits.letter_px) or (coarse < _MUCH and letter < 2 * limits.letter_px):
         yield PageFault("page-small")
         return
     gray = np.asarray(cv2.cvtColor(page.picture, cv2.COLOR_BGR2GRAY), np.uint8)
     blur = measure_blur(gray, page.dots_per_mm, limits.blurred_mm)
     if blur.width_mm > limits.blurred_mm:
-        yield PageFault("page-blurred")
+        # A sharp page of few pixels has edges as wide as one of them: what helps is to scan it finer.
+        few = coarse < 1 and blur.width_mm * page.taken < _SHARP_PX
+        yield PageFault("page-small" if few else "page-blurred")
     elif blur.blurred_share > _MOSTLY:
         yield PageFault("page-blurred", blur.place)
 
 
 def _edge_faults(page: CutPage, kind: DocumentKind, seen: Looks) -> Iterator[PageFault]:
-    cut = (_cut_short(page, kind, seen) or print_at_edges(page.print_map)) if kind.limits.cut else None
+    cut = None
+    if kind.limits.cut and (page.at_rim or not page.outlined):
+        cut = _cut_short(page, kind, seen) or print_at_edges(page.print_map)
     if cut:
         yield PageFault("page-cut", cut)
     covered = covering(page.shown, page.margin) if kind.limits.covered else None

@@ -49,7 +49,7 @@ def looks_like(seen: Looks, zone: bool) -> str:
     """Return "card", "page", "photo", or "" where it cannot be told."""
     if zone:
         return "card"
-    if seen.letters < 25 and seen.flat < 0.4:
+    if (seen.letters < 12 and seen.flat < 0.55) or (seen.flat < 0.25 and seen.letter_share < 0.025):
         return "photo"
     carded = 1.25 < seen.aspect < 1.75
     if carded and seen.letter_share > 0.026 and seen.letters < 170:

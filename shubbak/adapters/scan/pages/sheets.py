@@ -160,7 +160,7 @@ def _on_paper(lab: Floats, corners: Floats) -> bool:
     around, within = np.median(lab[outside], 0), np.median(lab[inside > 0], 0)
     if np.linalg.norm(around - within) > _LIKE:
         return False
-    return float((np.abs(lab[..., 0][outside] - around[0]) > 45).mean()) > 0.004
+    return float((np.abs(lab[..., 0][outside] - around[0]) > 45).mean()) > 0.001
 
 
 def squarish(corners: Floats) -> bool:
