@@ -24,6 +24,7 @@ from shubbak.qtkit.pulse import Pulse
 from shubbak.qtkit.release_watch import ReleaseWatch
 from shubbak.services.audited import AuditedHands
 from shubbak.services.program_update import MAKE_ROOM
+from shubbak.station.codes import listener
 from shubbak.station.joining import Station
 from shubbak.station.program_round import program_round
 from shubbak.station.tidying import let_go
@@ -39,7 +40,7 @@ _LEFT_ALONE = frozenset({Step.ATTRACT, Step.CLOSED})
 class Service:
     """Joins an open station to the visits on the screen, and starts its outbox and its chores."""
 
-    def __init__(self, station: Station, kiosk: KioskWindow) -> None:
+    def __init__(self, station: Station, kiosk: KioskWindow, code_reader: str = "") -> None:
         self._station = station
         self._visit = visit = kiosk.visit
         self._pump = OutboxPump(station.send_one)
@@ -70,6 +71,10 @@ class Service:
         kiosk.door.desk, kiosk.door.worker = staff_desk(station), self._staff
         self._pump.tried.connect(kiosk.staff.look)
         self._releases = _release_watch(station, kiosk)
+        self._codes = listener(code_reader)
+        if self._codes is not None:
+            self._codes.read.connect(kiosk.show_code)
+            self._codes.start()
         self._take_catalogue()
         self._notes.start(__version__)
         self._pump.poke()
@@ -85,6 +90,8 @@ class Service:
         self._pulse.stop()
         self._staff.finish()
         self._forget_images()
+        if self._codes is not None:
+            self._codes.stop()
         self._notes.stop()
         if self._releases is not None:
             self._releases.stop()

@@ -79,6 +79,14 @@ class KioskWindow:
         """What staff read behind that door."""
         return cast(StaffModel, self.models["staffModel"])
 
+    def show_code(self, untrusted_text: str) -> None:
+        """Take what a reader on a line of its own read, where somebody waits for one; elsewhere it is nobody's."""
+        find = cast(FindModel, self.models["findModel"])
+        if self.door.listening():
+            self.door.show_card(untrusted_text)
+        elif find.listening():
+            find.show_code(untrusted_text)
+
     def lock(self, *, full_screen: bool) -> None:
         """Shut every way out of the window; `full_screen`: it can also not be closed or made smaller."""
         self.lockdown = Lockdown(self.window, full_screen=full_screen)

@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from office_client.arguments import parse_arguments
 from office_client.closed import say_closed
+from office_client.counter_desk import counter_desk
 from office_client.operator_prompt import add_operator
 from office_client.picture_tour import PictureTour
-from office_client.receipt_paper import ReceiptPaper
 from office_client.service import Service
-from office_client.ui.desk import Desk, Others
 from office_client.ui.look import dress
 from office_client.ui.window import OfficeWindow
 from shubbak.adapters.devices.cash_drawer import CashDrawer, CounterTills
@@ -25,16 +24,11 @@ from shubbak.adapters.system.memory_image import forbid_memory_images
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
-from shubbak.domain.payment import PaymentMethod
 from shubbak.qtkit import crash
 from shubbak.qtkit.background import Background
 from shubbak.qtkit.collector import Collector
-from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.resources import load_wording
-from shubbak.services.audited import AuditedHands, AuditedOperators, note_copy
-from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.station.arguments import on_trial, station_home, station_settings
-from shubbak.station.carrying import stick_carrier
 from shubbak.station.device_desk import device_desk
 from shubbak.station.identity import StationClosed
 from shubbak.station.joining import Station, open_station
@@ -72,11 +66,12 @@ def _run(arguments: argparse.Namespace, application: QApplication, station: Stat
     tills = CounterTills(station.devices.terminal, CashDrawer(station_home(arguments) / "cash-drawer.jsonl"))
     station.devices = dataclasses.replace(station.devices, terminal=tills)
     next_door = NextDoor(station, arguments.neighbours, arguments.listen_neighbours)
-    service = Service(station, next_door)
+    settings = station_settings(arguments, arguments.portal)
+    service = Service(station, next_door, settings.code_reader)
     worker, aside, collector = Background(), Background(), Collector()
     desk = dataclasses.replace(
-        _desk(station, operators, service.pump, next_door.others, demonstration=on_trial(arguments)),
-        devices=device_desk(StationHome(station_home(arguments)), station_settings(arguments, arguments.portal)),
+        counter_desk(station, operators, service.pump, next_door.others, demonstration=on_trial(arguments)),
+        devices=device_desk(StationHome(station_home(arguments)), settings),
     )
     window = OfficeWindow(desk, worker, aside)
     service.join(window)
@@ -94,29 +89,3 @@ def _run(arguments: argparse.Namespace, application: QApplication, station: Stat
         background.finish()
     collector.stop()
     return code
-
-
-def _desk(
-    station: Station, operators: OperatorFile, pump: OutboxPump, others: Others | None, *, demonstration: bool
-) -> Desk:
-    identity = station.identity
-    office = IssuingOffice(identity.municipality, identity.office, identity.country)
-    paper = ReceiptPaper(office, station.wording, station.devices.printer, station.devices.renderer)
-    return Desk(
-        station=identity.station,
-        office=office,
-        sentences=station.wording,
-        catalogue=lambda: station.catalogue,
-        clock=station.clock,
-        store=station.store,
-        operators=AuditedOperators(station.store, operators),
-        methods=(PaymentMethod.CARD, PaymentMethod.CASH),
-        perform=AuditedHands(station.store, station.perform).perform,
-        draw=paper.draw,
-        print_copy=lambda copy: note_copy(station.store, copy.receipt.application_id, paper.print_copy(copy)),
-        poke=pump.poke,
-        demonstration=demonstration,
-        sticks=stick_carrier(station),
-        relayed=station.store.relayed,
-        others=others,
-    )

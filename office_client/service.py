@@ -12,6 +12,7 @@ from shubbak.qtkit.chores import Chores
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.qtkit.pulse import Pulse
 from shubbak.services.audit import AuditKind, operator_code
+from shubbak.station.codes import listener
 from shubbak.station.joining import Station
 from shubbak.station.next_door import NextDoor
 from shubbak.station.tidying import let_go
@@ -25,7 +26,8 @@ _GIVE_BACK_MS = 2_000
 class Service:
     """Made before the window, which pokes the outbox; joined to it afterwards."""
 
-    def __init__(self, station: Station, next_door: NextDoor) -> None:
+    def __init__(self, station: Station, next_door: NextDoor, code_reader: str = "") -> None:
+        self._codes = listener(code_reader)
         self._station = station
         self._next_door = next_door
         self._rounds = Chores(next_door.go_round, pause=NEXT_DOOR_EVERY)
@@ -50,6 +52,8 @@ class Service:
             lambda: let_go(station),
         )
         window.presenter.stage_changed.connect(lambda: self._moved(window))
+        if self._codes is not None:
+            self._codes.read.connect(window.show_code)
         window.presenter.wiped.connect(self._notes.visit_over)
         window.presenter.wiped.connect(self._forget_images)
         self._chores.done.connect(window.presenter.take_catalogue)
@@ -60,6 +64,8 @@ class Service:
         self._notes.start(__version__)
         self.pump.poke()
         self._pulse.start()
+        if self._codes is not None:
+            self._codes.start()
         self._next_door.start()
         self._rounds.start()
         if self._chores is not None:
@@ -71,6 +77,8 @@ class Service:
         for part in (self.pump, self._pulse, self._chores, self._rounds):
             if part is not None:
                 part.stop()
+        if self._codes is not None:
+            self._codes.stop()
         self._notes.stop()
         self._forget_images()
 

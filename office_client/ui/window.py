@@ -17,6 +17,7 @@ from office_client.ui.pages.sign_in_page import SignInPage
 from office_client.ui.pages.visit_page import VisitPage
 from office_client.ui.side_rail import SideRail
 from office_client.ui.status_line import StatusLine
+from office_client.ui.steps.find_step import FindStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.domain.readiness import Condition
 from shubbak.flow.events import Acknowledged
@@ -72,6 +73,12 @@ class OfficeWindow(QWidget):
         self.status.take_conditions(found)
         self.outbox_page.take_conditions(found)
         self.presenter.take_conditions(found)
+
+    def show_code(self, untrusted_text: str) -> None:
+        """Take what a code reader on a line of its own read: at the list of services, as if it were typed there."""
+        step = self.visit_page.step
+        if isinstance(step, FindStep):
+            step.search.setText(untrusted_text)
 
     def start_again(self) -> None:
         """After a bug: nothing of the customer stays on the screen."""

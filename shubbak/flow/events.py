@@ -11,24 +11,24 @@ from shubbak.domain.payment import Payment, PaymentMethod
 from shubbak.domain.readiness import Condition
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
-from shubbak.flow.page_events import (
-    DocumentOffered as DocumentOffered,
-    DocumentRemoved as DocumentRemoved,
-    DocumentScanned as DocumentScanned,
-    HelpAsked as HelpAsked,
-    HelpEnded as HelpEnded,
-    PageExcused as PageExcused,
-    PageMoved as PageMoved,
-    PageRemoved as PageRemoved,
-    PagesTaken as PagesTaken,
-    ResumeAsked as ResumeAsked,
-    SlipAsked as SlipAsked,
-    SlipFailed as SlipFailed,
-    SlipPrinted as SlipPrinted,
-    SlipRetried as SlipRetried,
-)
+from shubbak.flow import page_events
 from shubbak.ports.reader import Reading
 from shubbak.ports.registers import RegisterEntry
+
+DocumentOffered = page_events.DocumentOffered
+DocumentRemoved = page_events.DocumentRemoved
+DocumentScanned = page_events.DocumentScanned
+HelpAsked = page_events.HelpAsked
+HelpEnded = page_events.HelpEnded
+PageExcused = page_events.PageExcused
+PageMoved = page_events.PageMoved
+PageRemoved = page_events.PageRemoved
+PagesTaken = page_events.PagesTaken
+ResumeAsked = page_events.ResumeAsked
+SlipAsked = page_events.SlipAsked
+SlipFailed = page_events.SlipFailed
+SlipPrinted = page_events.SlipPrinted
+SlipRetried = page_events.SlipRetried
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,40 @@
+"""The counter's desk, joined from its station."""
+
+from __future__ import annotations
+
+from office_client.receipt_paper import ReceiptPaper
+from office_client.ui.desk import Desk, Others
+from shubbak.adapters.system.operator_file import OperatorFile
+from shubbak.domain.payment import PaymentMethod
+from shubbak.qtkit.outbox_pump import OutboxPump
+from shubbak.services.audited import AuditedHands, AuditedOperators, note_copy
+from shubbak.services.receipt_sheet import IssuingOffice
+from shubbak.station.carrying import stick_carrier
+from shubbak.station.joining import Station
+
+
+def counter_desk(
+    station: Station, operators: OperatorFile, pump: OutboxPump, others: Others | None, *, demonstration: bool
+) -> Desk:
+    """Return what the counter's pages need of the station."""
+    identity = station.identity
+    office = IssuingOffice(identity.municipality, identity.office, identity.country)
+    paper = ReceiptPaper(office, station.wording, station.devices.printer, station.devices.renderer)
+    return Desk(
+        station=identity.station,
+        office=office,
+        sentences=station.wording,
+        catalogue=lambda: station.catalogue,
+        clock=station.clock,
+        store=station.store,
+        operators=AuditedOperators(station.store, operators),
+        methods=(PaymentMethod.CARD, PaymentMethod.CASH),
+        perform=AuditedHands(station.store, station.perform).perform,
+        draw=paper.draw,
+        print_copy=lambda copy: note_copy(station.store, copy.receipt.application_id, paper.print_copy(copy)),
+        poke=pump.poke,
+        demonstration=demonstration,
+        sticks=stick_carrier(station),
+        relayed=station.store.relayed,
+        others=others,
+    )

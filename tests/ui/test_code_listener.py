@@ -1,0 +1,59 @@
+"""A code reader on a line of its own: what it reads comes home, and one that was unplugged is found again."""
+
+from __future__ import annotations
+
+from queue import Empty, Queue
+from typing import Any
+
+import pytest
+
+from shubbak.ports.code_reader import CodeReaderError
+from shubbak.qtkit import code_listener
+from shubbak.qtkit.code_listener import CodeListener
+from shubbak.station.codes import listener
+
+
+class Reader:
+    """Gives what lies in the queue; "gone" is an unplugged cable."""
+
+    def __init__(self, codes: Queue[str]) -> None:
+        self._codes = codes
+        self.closed = 0
+
+    def next_code(self, wait_s: float) -> str:
+        try:
+            code = self._codes.get(timeout=0.05)
+        except Empty:
+            return ""
+        if code == "gone":
+            raise CodeReaderError("code-reader-gone")
+        return code
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def test_codes_come_home_in_order_also_after_the_reader_was_away(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_listener, "_AGAIN", 0.05)
+    codes: Queue[str] = Queue()
+    opened: list[Reader] = []
+
+    def open_reader() -> Reader:
+        opened.append(Reader(codes))
+        return opened[-1]
+
+    heard: list[str] = []
+    listening = CodeListener(open_reader)
+    listening.read.connect(heard.append)
+    listening.start()
+    for code in ("one", "gone", "two"):
+        codes.put(code)
+    qtbot.waitUntil(lambda: heard == ["one", "two"])
+    listening.stop()
+    assert [reader.closed for reader in opened] == [1, 1]
+
+
+def test_without_an_address_or_with_a_wrong_one_nothing_listens() -> None:
+    assert listener("") is None
+    assert listener("serial:") is None
+    assert listener("telepathy:1") is None
