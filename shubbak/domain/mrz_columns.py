@@ -16,26 +16,27 @@ SORTS = {
     "d": _DIGITS,
     "D": _DIGITS + "<",
     "s": "MF<",
+    "g": _LETTERS + _DIGITS + "<",
     "x": _LETTERS + _DIGITS + "<",
 }
-"""The characters that each sort of column may hold; "d" and "D" have check digits behind them."""
+"""The characters that each sort of column may hold; "d", "D" and "g" have check digits behind them."""
 
 
 def _two_lines(code: str, length: int, tail: str) -> tuple[str, str]:
-    return code + "alaa" + "n" * (length - 5), "x" * 9 + "Dlaa" + "D" * 6 + "ds" + "D" * 6 + "d" + tail
+    return code + "alaa" + "n" * (length - 5), "g" * 9 + "Dlaa" + "D" * 6 + "ds" + "D" * 6 + "d" + tail
 
 
 COLUMNS = {
     "TD1": (
-        "tal" + "aa" + "x" * 9 + "D" + "x" * 15,
-        "D" * 6 + "ds" + "D" * 6 + "d" + "laa" + "x" * 11 + "d",
+        "tal" + "aa" + "g" * 9 + "D" + "g" * 15,
+        "D" * 6 + "ds" + "D" * 6 + "d" + "laa" + "g" * 11 + "d",
         "n" * 30,
     ),
-    "TD2": _two_lines("t", 36, "x" * 7 + "d"),
-    "TD3": _two_lines("t", 44, "x" * 14 + "Dd"),
+    "TD2": _two_lines("t", 36, "g" * 7 + "d"),
+    "TD3": _two_lines("t", 44, "g" * 14 + "Dd"),
     "MRV-A": _two_lines("v", 44, "x" * 16),
     "MRV-B": _two_lines("v", 36, "x" * 8),
-    FRENCH: ("ilaaa" + "n" * 25 + "x" * 6, "dddd" + "xxx" + "ddddd" + "d" + "n" * 14 + "D" * 6 + "dsd"),
+    FRENCH: ("ilaaa" + "n" * 25 + "g" * 6, "dddd" + "ggg" + "ddddd" + "d" + "n" * 14 + "D" * 6 + "dsd"),
 }
 """One letter of SORTS a column, line by line."""
 

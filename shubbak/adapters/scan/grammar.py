@@ -12,6 +12,7 @@ from shubbak.adapters.scan.network import CLASSES
 from shubbak.domain.mrz_columns import SORTS
 
 _LOOK_ALIKE = ("O0QD", "I1LT", "Z27", "S58", "B8", "G6", "A4", "UV", "<K")
+_NOTICED = 0.25
 
 
 @cache
@@ -22,15 +23,25 @@ def mask(sort: str, classes: int) -> NDArray[np.bool_]:
     return allowed
 
 
+def _value(char: str) -> int:
+    """Return what a check digit makes of a character: tens do not count."""
+    return 0 if char == "<" else int(char, 36) % 10
+
+
 @cache
 def rivals(sort: str, classes: int) -> Floats:
     """Return a table (classes, classes): 1 where seeing the second speaks against reading the first.
 
     The blank and "unreadable" (a class beyond the characters) always do; a character that the column forbids does not
     when it looks like the one read: an O where only digits stand is a badly seen zero, an M there is something else.
+    Where a check digit would notice the one for the other it speaks against it by a part: an O read for a zero makes
+    the digit wrong, an S for an 8 does not.
     """
     allowed = mask(sort, classes)
     table = np.ones((classes, classes), np.float32)
+    if sort == "g":
+        values = np.array([_value(char) for char in CLASSES])
+        table[1 : len(CLASSES) + 1, 1 : len(CLASSES) + 1] = np.where(values[:, None] == values[None], 1.0, _NOTICED)
     for one, char in enumerate(CLASSES, start=1):
         alike = set("".join(group for group in _LOOK_ALIKE if char in group))
         for other, forbidden in enumerate(CLASSES, start=1):

@@ -45,8 +45,8 @@ class ZonePlane:
 
     def __init__(self, to_image: Floats, alignment: Alignment) -> None:
         self._to_image = to_image
-        self._lines = len(LINE_LENGTHS[alignment.kind])
-        self._columns = LINE_LENGTHS[alignment.kind][0]
+        self.lines = len(LINE_LENGTHS[alignment.kind])
+        self.columns = LINE_LENGTHS[alignment.kind][0]
 
     def points(self, places: Sequence[tuple[float, float]]) -> Floats:
         """Return image coordinates of (column, line) pairs."""
@@ -55,23 +55,31 @@ class ZonePlane:
 
     def corners(self) -> Floats:
         """Return the corners of the rectangle of print, image coordinates, (4, 2)."""
-        end, last = self._columns - 0.5, self._lines - 0.5
+        end, last = self.columns - 0.5, self.lines - 0.5
         return self.points([(-0.5, -0.5), (end, -0.5), (end, last), (-0.5, last)])
 
     def quads(self, lift: float, margin: float = 1.0) -> tuple[list[Quad], float]:
         """Return a quadrilateral per line with so many characters of margin beyond the middles of the outer ones, and
         its width in characters. lift: how far they are moved across the lines, in pitches.
         """
-        middle, line = (self._columns - 1) / 2, (self._lines - 1) / 2
+        middle, line = (self.columns - 1) / 2, (self.lines - 1) / 2
         here, right, below = self.points([(middle, line), (middle + 1, line), (middle, line + 1)])
         per_pitch = float(np.linalg.norm(right - here) / max(float(np.linalg.norm(below - here)), 1e-6))
         half = HALF_HEIGHT_IN_PITCHES * per_pitch
-        left, end = -margin, self._columns - 1 + margin
+        left, end = -margin, self.columns - 1 + margin
         quads = []
-        for number in range(self._lines):
+        for number in range(self.lines):
             top, bottom = number - half + lift * per_pitch, number + half + lift * per_pitch
             quads.append(self.points([(left, top), (end, top), (end, bottom), (left, bottom)]))
         return quads, end - left
+
+
+def _along_middle(quad: Quad, shares: Floats) -> Floats:
+    """Return image coordinates on the middle line of a quadrilateral, at these shares of its width."""
+    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+    warp = cv2.getPerspectiveTransform(corners, quad.astype(np.float32))
+    middle = np.stack([shares, np.full_like(shares, 0.5)], 1)
+    return np.asarray(cv2.perspectiveTransform(middle[None].astype(np.float64), warp)[0])
 
 
 def plane_of(cells: Cells, alignment: Alignment, quads: Sequence[Quad], characters: float) -> ZonePlane | None:
@@ -85,9 +93,7 @@ def plane_of(cells: Cells, alignment: Alignment, quads: Sequence[Quad], characte
         places = np.arange(alignment.start, alignment.start + columns)
         shown = cells.seen[row, places, 1:].max(1) > _SEEN
         share = (cells.found[row, places] + 0.5) * STRIDE / width
-        quad = quads[row]
-        left, right = (quad[0] + quad[3]) / 2, (quad[1] + quad[2]) / 2
-        points = left[None] + (right - left)[None] * share[:, None]
+        points = _along_middle(quads[row], share)
         ideal += [(float(column), float(number)) for column in np.flatnonzero(shown)]
         seen.append(points[shown])
     if len(ideal) < _FEWEST_POINTS:

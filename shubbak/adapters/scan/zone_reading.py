@@ -16,11 +16,13 @@ from shubbak.adapters.scan.looks import ZonePlane, along_rows, plane_of
 from shubbak.adapters.scan.network import GlyphNetwork
 from shubbak.adapters.scan.pyramid import Pyramid
 from shubbak.adapters.scan.strips import cut_strips, flattened
+from shubbak.domain.mrz_columns import COLUMNS
 from shubbak.domain.mrz_gate import AFTER_LOOKS, AT_A_GLANCE, Demands, Doubt, find_doubts
 
 _LEAST_GLANCE = -1.6
 _LEAST_LOOKS = -1.0
 _LIFTS = (-0.09, 0.0, 0.09)
+_LONGEST_LINE = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def read_rows(
             yield _judged(seen, plane, AT_A_GLANCE)
             if plane is not None:
                 yield from _looks(pyramid, plane, network)
+                longer = _longer(pyramid, plane, network)
+                if longer is not None:
+                    yield from _looks(pyramid, longer, network)
             return
 
 
@@ -77,6 +82,18 @@ def _looks(pyramid: Pyramid, plane: ZonePlane, network: GlyphNetwork) -> Iterato
     seen = _seen(means, strips[len(strips) // 2], _LEAST_LOOKS)
     if seen is not None:
         yield _judged(seen, plane, AFTER_LOOKS)
+
+
+def _longer(pyramid: Pyramid, plane: ZonePlane, network: GlyphNetwork) -> ZonePlane | None:
+    """Return the plane of the longer zone of which only a part was seen at first, where there is one."""
+    if plane.columns >= _LONGEST_LINE or plane.lines > 2:
+        return None
+    quads, characters = plane.quads(0.0, margin=_LONGEST_LINE - plane.columns + 1.5)
+    strips = [flattened(strip) for strip in cut_strips(pyramid, quads, characters)]
+    seen = _seen(network.log_probabilities(strips), strips, _LEAST_LOOKS)
+    if seen is None or len(COLUMNS[seen.alignment.kind][0]) <= plane.columns:
+        return None
+    return plane_of(seen.cells, seen.alignment, quads, characters)
 
 
 def _mean(looks: Sequence[Floats]) -> Floats:
