@@ -21,8 +21,9 @@ from PIL import Image, ImageDraw
 
 from shubbak.adapters.scan.file_pages import FilePageTaker, file_pages
 from shubbak.adapters.scan.file_worker import MOST_PAGES
-from shubbak.adapters.scan.plain_pages import PlainPageTaker
+from shubbak.adapters.scan.page_taker import JudgingPageTaker
 from shubbak.domain.problem import Problem
+from shubbak.resources import load_document_kinds
 
 CODES = ("image-unreadable", "image-too-large", "file-locked", "page-count", "file-heic", "file-kind")
 SECRET = b"app.alert('290031544172')"
@@ -41,6 +42,11 @@ def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **options)  # type: ignore[arg-type]
     return out.getvalue()
+
+
+@cache
+def taker() -> FilePageTaker:
+    return FilePageTaker(JudgingPageTaker(load_document_kinds()))
 
 
 @cache
@@ -163,18 +169,17 @@ def test_what_is_no_document_is_refused_by_its_reason(name: str) -> None:
 def test_a_moving_picture_comes_in_as_a_picture(kind: str) -> None:
     """Its first one, as the decoder of pages takes it."""
     moving = encoded(page(), kind, save_all=True, append_images=[page().rotate(180)] * 3)
-    pages = FilePageTaker(PlainPageTaker()).take(moving, "other")
+    pages = taker().take(moving, "other")
     assert isinstance(pages, tuple)
     assert len(pages) == 1
 
 
 def test_blank_pages_between_are_left_out_and_only_blank_ones_are_a_blank_page() -> None:
     blank = Image.new("RGB", (300, 400), "white")
-    taker = FilePageTaker(PlainPageTaker())
-    mixed = taker.take(encoded(blank, "TIFF", save_all=True, append_images=[page(), blank, page()]), "other")
+    mixed = taker().take(encoded(blank, "TIFF", save_all=True, append_images=[page(), blank, page()]), "other")
     assert isinstance(mixed, tuple)
     assert len(mixed) == 2
-    assert taker.take(encoded(blank, "TIFF", save_all=True, append_images=[blank]), "other") == Problem("page-blank")
+    assert taker().take(encoded(blank, "TIFF", save_all=True, append_images=[blank]), "other") == Problem("page-blank")
 
 
 def test_a_process_that_falls_over_or_babbles_is_a_file_that_cannot_be_read() -> None:
