@@ -20,22 +20,32 @@ def command_modules() -> tuple[str, ...]:
     return tuple(f"{cli.__name__}.{name}" for name in names)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser with every command in it; a command sets `run`, which takes the arguments and gives the exit
-    status.
+def build_parser(modules: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser with the commands of these modules; a command sets `run`, which takes the arguments and gives
+    the exit status.
     """
     parser = argparse.ArgumentParser(
         prog="shubbak", description="The counter window of a city: kiosk, counter and portal."
     )
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name in command_modules():
+    for name in modules:
         importlib.import_module(name).add_parser(subparsers)
     return parser
 
 
+def _asked(untrusted: Sequence[str]) -> tuple[str, ...]:
+    """Return the module of the command that is asked for, all modules when it is none or help is wanted.
+
+    The others stay unloaded: image, store and line libraries would cost every command the better part of a second.
+    """
+    spoken = {name.rpartition(".")[2].removesuffix("_command").replace("_", "-"): name for name in command_modules()}
+    return (spoken[untrusted[0]],) if untrusted and untrusted[0] in spoken else tuple(spoken.values())
+
+
 def main(untrusted: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 when it did what it was asked, 1 when not, 2 when it was asked wrongly."""
-    arguments = build_parser().parse_args(untrusted)
+    words = sys.argv[1:] if untrusted is None else untrusted
+    arguments = build_parser(_asked(words)).parse_args(words)
     try:
         return int(arguments.run(arguments))
     except BrokenPipeError:

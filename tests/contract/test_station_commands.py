@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -46,6 +47,21 @@ def store(home: Path) -> SqliteStationStore:
 
 def test_commands_are_found_by_their_files() -> None:
     assert {"shubbak.cli.outbox_command", "shubbak.cli.enrol_command"} <= set(command_modules())
+
+
+def test_a_command_loads_no_other_command_and_an_unknown_one_is_told_all(
+    store: SqliteStationStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loaded: list[str] = []
+    load = importlib.import_module
+    monkeypatch.setattr(importlib, "import_module", lambda name: loaded.append(name) or load(name))
+    assert main(["outbox"]) == 0
+    assert [name for name in loaded if name in command_modules()] == ["shubbak.cli.outbox_command"]
+    loaded.clear()
+    with pytest.raises(SystemExit, match="2"):
+        main(["read_id"])
+    assert set(loaded) >= set(command_modules())
+    assert "'read-id'" in capsys.readouterr().err
 
 
 def test_the_outbox_says_what_waits_and_why_in_both_languages(
