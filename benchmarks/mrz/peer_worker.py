@@ -75,7 +75,7 @@ def _side_by_side(pieces: list[tuple[Any, str]]) -> Lines:
 def _tesseract() -> Callable[[str], Lines]:
     import tesserocr
 
-    reader = tesserocr.PyTessBaseAPI(path=os.environ["TESSDATA_PREFIX"], lang="mrz", psm=tesserocr.PSM.SINGLE_BLOCK)
+    reader = tesserocr.PyTessBaseAPI(path=os.environ["TESSDATA_PREFIX"], lang="mrz", psm=tesserocr.PSM.AUTO)
 
     def read(path: str) -> Lines:
         reader.SetImageFile(path)
