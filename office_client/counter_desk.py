@@ -6,6 +6,7 @@ from office_client.receipt_paper import ReceiptPaper
 from office_client.ui.desk import Desk, Others
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.domain.payment import PaymentMethod
+from shubbak.ports.camera import Camera
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.services.audited import AuditedHands, AuditedOperators, note_copy
 from shubbak.services.receipt_sheet import IssuingOffice
@@ -37,4 +38,13 @@ def counter_desk(
         sticks=stick_carrier(station),
         relayed=station.store.relayed,
         others=others,
+        cameras={
+            "identity": camera_of(station.devices.card_scanner),
+            "document": camera_of(station.devices.document_scanner),
+        },
     )
+
+
+def camera_of(scanner: object) -> Camera | None:
+    """Return a scanner that is a camera."""
+    return scanner if isinstance(scanner, Camera) else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from shubbak.flow.effects import Effect
 from shubbak.flow.events import Event
 from shubbak.forms.catalogue import Catalogue
 from shubbak.forms.service import Service
+from shubbak.ports.camera import Camera
 from shubbak.ports.clock import Clock
 from shubbak.ports.handing import HandedDraft
 from shubbak.ports.operators import Operators
@@ -73,6 +74,7 @@ class Desk:
     print_copy: blocking, returns the printer's problem code or "". poke: have the outbox looked at now.
     relayed: packets of neighbours that this counter carries. others: None where no neighbour is configured.
     sticks: None where packets are not carried. devices: None where nobody may choose them here.
+    cameras: what is looked through, by what the visit is busy with.
     demonstration: whether the page names the demo operator.
     """
 
@@ -93,3 +95,4 @@ class Desk:
     relayed: Callable[[], Sequence[RelayedPacket]] = tuple
     others: Others | None = None
     devices: DeviceDesk | None = None
+    cameras: Mapping[str, Camera | None] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from office_client.ui.action_button import ActionButton, TwiceButton
+from office_client.ui.camera_panel import CameraPanel
 from office_client.ui.look import label
 from office_client.ui.notice import Notice
 from office_client.ui.steps.closed_step import ClosedStep
@@ -59,6 +60,7 @@ class VisitPage(QWidget):
         self.leave = TwiceButton("Ctrl+D")
         self.aside = ActionButton("Ctrl+S", "quiet")
         self.notice = Notice()
+        self.camera = CameraPanel(presenter, presenter.desk.cameras)
         self._busy = ""
         self._title, self._help = label("title"), label("muted")
         self._service, self._place = label("place", wrap=False), label("place", wrap=False)
@@ -84,6 +86,7 @@ class VisitPage(QWidget):
         page.addLayout(head)
         for part in (self._title, self._help, self.notice):
             page.addWidget(part)
+        page.addWidget(self.camera, 1)
         page.addWidget(self._stack, 1)
         bar = QFrame()
         bar.setObjectName("bar")
@@ -119,6 +122,7 @@ class VisitPage(QWidget):
     def refresh(self) -> None:
         """Show the visit as it is now, in the language of the moment."""
         visit, wording, step = self.presenter.visit, self.wording, self.step
+        self._stack.setVisible(not self.camera.isVisibleTo(self))
         step.refresh()
         self._title.setText(step.title())
         self._help.setText(step.help())
