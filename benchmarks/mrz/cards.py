@@ -132,8 +132,8 @@ def _lay_ink(image: Image, ink: Field, left: int, top: int, colour: NDArray[np.f
     part[:] = cv2.add(cv2.multiply(part, 255 - share, scale=1 / 255), inked)
 
 
-def card(rng: np.random.Generator, zone: Zone, worn: float = 0.3, patterned: float = 0.5) -> Card:
-    """A document with the zone printed on it; worn is the most wear, patterned the share with lines under the zone."""
+def card(rng: np.random.Generator, zone: Zone, worn: float = 0.3, patterned: float = 0.5, pale: float = 0.35) -> Card:
+    """A document with the zone printed on it; worn is the most wear, patterned the share with lines under the zone, pale how pale."""
     millimetres = MILLIMETRES[zone.kind]
     width, height = (round(length * COARSE) for length in millimetres)
     how = look(rng, worn)
@@ -150,7 +150,7 @@ def card(rng: np.random.Generator, zone: Zone, worn: float = 0.3, patterned: flo
         lightened = np.clip(band.astype(np.float32) * 0.25 + 182, 0, 255) if rng.random() < 0.7 else band * 0.1 + 215
         band[:] = cv2.GaussianBlur(lightened.astype(np.uint8), (0, 0), 2)
     else:  # the pattern goes on through the zone, paler than its ink
-        band[:] = np.clip(band.astype(np.float32) * 0.8 + 48, 0, 255).astype(np.uint8)
+        band[:] = np.clip(band.astype(np.float32) * (1 - pale) + 240 * pale, 0, 255).astype(np.uint8)
     _face(rng, page, top)
     _lay_ink(page, ink, left, top, how.ink)
     return Card(page, places + np.array([left, top], np.float32), 3.2 if zone.kind == "TD1" else rng.uniform(0, 3), how)

@@ -100,12 +100,13 @@ def hard_shot(rng: Rng) -> Shot:
 
 WORN = {"easy": 0.15, "middle": 0.4, "hard": 0.6}
 PATTERNED = {"easy": 0.35, "middle": 0.55, "hard": 0.7}
+PALE = {"easy": 0.55, "middle": 0.35, "hard": 0.2}
 
 
 def made(group: str, dice: Random, rng: Rng, text: Zone | None = None) -> Card:
     """A card as worn as the level allows."""
     level = group if group in WORN else "middle"
-    one = card(rng, text or zone(dice), WORN[level], PATTERNED[level])
+    one = card(rng, text or zone(dice), WORN[level], PATTERNED[level], PALE[level])
     if level != "easy" and rng.random() < 0.3:
         thumbed(rng, one, float(rng.uniform(0.05, 0.16 if level == "middle" else 0.24)))
     return one
