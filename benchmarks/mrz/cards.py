@@ -133,7 +133,7 @@ def _lay_ink(image: Image, ink: Field, left: int, top: int, colour: NDArray[np.f
 
 
 def card(rng: np.random.Generator, zone: Zone, worn: float = 0.3, patterned: float = 0.5, pale: float = 0.35) -> Card:
-    """A document with the zone printed on it; worn is the most wear, patterned the share with lines under the zone, pale how pale."""
+    """A document with its zone; worn is the most wear, patterned the share with lines under it, pale how pale."""
     millimetres = MILLIMETRES[zone.kind]
     width, height = (round(length * COARSE) for length in millimetres)
     how = look(rng, worn)
