@@ -120,7 +120,7 @@ def framed(card: Card, turned: float = 0.8) -> np.ndarray:
 def scenes() -> dict[str, tuple[Card, np.ndarray]]:
     """Return every sample by name: what was drawn, and the image."""
     forged = wrong_digit(DEMO_CARD)
-    blurred = cv2.GaussianBlur(framed(DEMO_CARD), (0, 0), 4.5)
+    blurred = cv2.GaussianBlur(framed(DEMO_CARD), (0, 0), 9.0)
     page = lay(draw_card(SAUDI), (1654, 2339), (1130, 1720), 197.0, scale=200 / 300)
     return {
         "td1_kuwait": (DEMO_CARD, framed(DEMO_CARD, -1.2)),
