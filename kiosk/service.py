@@ -65,9 +65,7 @@ class Service:
         self._pulse.changed.connect(self._conditions)
         self._failed = FailedStore(lambda: QCoreApplication.exit(TRY_AGAIN))
         self._staff = Background()
-        camera = cast(CameraModel, kiosk.models["cameraModel"])
-        devices = station.devices
-        camera.cameras = {"identity": camera_of(devices.card_scanner), "document": camera_of(devices.document_scanner)}
+        _look_through(station, kiosk)
         kiosk.door.desk, kiosk.door.worker = staff_desk(station), self._staff
         self._pump.tried.connect(kiosk.staff.look)
         self._releases = _release_watch(station, kiosk)
@@ -136,3 +134,9 @@ def _release_watch(station: Station, kiosk: KioskWindow) -> ReleaseWatch | None:
         leave=lambda: QCoreApplication.exit(MAKE_ROOM),
         chance=station.clock.jitter,
     )
+
+
+def _look_through(station: Station, kiosk: KioskWindow) -> None:
+    """Give the screen the cameras that stand in for scanners."""
+    camera, devices = cast(CameraModel, kiosk.models["cameraModel"]), station.devices
+    camera.cameras = {"identity": camera_of(devices.card_scanner), "document": camera_of(devices.document_scanner)}

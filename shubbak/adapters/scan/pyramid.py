@@ -1,6 +1,4 @@
-"""An image and its halves: rows are looked for in a small one, strips are cut from the one whose print has the right
-size.
-"""
+"""An image and its halves: rows are looked for in a small one, and strips cut from the one that fits."""
 
 from __future__ import annotations
 
