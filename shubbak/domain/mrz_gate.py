@@ -17,8 +17,8 @@ from shubbak.domain.mrz_zone import FRENCH, columns
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """The least certainty (0 to 1) of a letter, of one that print seldom makes doubtful where it is right, of a digit
-    that check digits guard, and of an odd letter of a name.
+    """The least certainty (0 to 1) of a letter, of one in a name that print seldom makes doubtful when it is right, of
+    a digit that check digits guard, and of an odd letter of a name.
     """
 
     letter: float
@@ -30,7 +30,7 @@ class Demands:
 AT_A_GLANCE = Demands(letter=0.99, plain=0.995, digit=0.5, odd=0.999)
 """For one look."""
 
-AFTER_LOOKS = Demands(letter=0.85, plain=0.96, digit=0.35, odd=0.98)
+AFTER_LOOKS = Demands(letter=0.85, plain=0.95, digit=0.35, odd=0.98)
 """For the mean of several looks, in which a character that depends on the cut has lost its certainty."""
 
 
@@ -97,4 +97,4 @@ def _least(kind: str, row: int, line: str, demands: Demands) -> list[float]:
 def _least_of(sort: str, char: str, demands: Demands) -> float:
     if sort in "dD":
         return demands.digit
-    return demands.plain if sort in "nals" and char in _PLAIN else demands.letter
+    return demands.plain if sort == "n" and char in _PLAIN else demands.letter

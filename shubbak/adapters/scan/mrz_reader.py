@@ -25,6 +25,8 @@ from shubbak.ports.reader import Reading
 MODEL = "mrz_glyphs.onnx"
 _THREADS = 2
 _MOST_SITES = 16
+_VAIN_SHARE = 0.4
+"""A page of other print is given up after so many places where nothing like a zone stands."""
 _CLEAR = -0.5
 
 
@@ -89,10 +91,16 @@ class MrzReader:
         self, image: Gray, started: float, *, directions: int, most_blocks: int, most_sites: int
     ) -> Iterator[ZoneCandidate]:
         pyramid = Pyramid(image)
+        in_vain = 0
         for number, site in enumerate(sites(pyramid, directions, most_blocks)):
-            if number >= most_sites or time.perf_counter() > started + self._deadline_s:
+            late = time.perf_counter() > started + self._deadline_s
+            if late or number >= most_sites or in_vain >= most_sites * _VAIN_SHARE:
                 return
-            yield from read_rows(pyramid, site.level, site.rows, site.span, self._network)
+            found = False
+            for candidate in read_rows(pyramid, site.level, site.rows, site.span, self._network):
+                found = True
+                yield candidate
+            in_vain += not found
 
     def _nothing(self, image: Gray) -> Reading:
         return _refused(Problem("image-blurred" if blurred(image) else "mrz-not-found"))
