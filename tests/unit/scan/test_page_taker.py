@@ -107,9 +107,22 @@ def test_what_is_wrong_with_a_page_is_said(
     assert code in codes(spoil(letter), "letter")
 
 
-def test_a_letter_is_no_card_and_no_photo(letter: np.ndarray) -> None:
-    assert codes(letter, "photo") == ["page-kind"]
+def test_a_letter_is_no_card_and_no_portrait(letter: np.ndarray) -> None:
+    assert codes(letter, "portrait") == ["page-kind"]
     assert "page-kind" in codes(letter, "id_card")
+
+
+@pytest.mark.parametrize(
+    ("picture", "kinds"),
+    [("commercial_licence", ("licence", "letter", "plan", "photo", "other")), ("identity_card", ("id_card", "other"))],
+)
+def test_what_lies_on_the_simulated_scanner_is_in_order(picture: str, kinds: tuple[str, ...]) -> None:
+    """A clean scan, its paper as white as scanners make it."""
+    body = (resources.root() / "demo" / f"{picture}.jpg").read_bytes()
+    for kind in kinds:
+        pages = TAKER.take(body, kind)
+        assert isinstance(pages, tuple)
+        assert [fault.code for page in pages for fault in page.faults] == []
 
 
 def test_an_empty_page_is_a_problem_and_a_form_filled_in_by_another_is_another_page() -> None:

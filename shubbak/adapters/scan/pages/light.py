@@ -10,6 +10,7 @@ import numpy as np
 
 from shubbak.adapters.scan.arrays import Gray
 from shubbak.adapters.scan.pages.print_map import PrintMap
+from shubbak.adapters.scan.pages.scaling import shrunk
 from shubbak.domain.page import Place
 
 _SIDE = 400
@@ -46,9 +47,10 @@ def _glare(gray: Gray) -> tuple[float, Place | None]:
     White that ends sharply is paper or print; white on white paper washes nothing out that could be seen.
     """
     scale = min(1.0, _SIDE / max(gray.shape))
-    small = np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    small = shrunk(gray, scale)
     white = np.asarray((cv2.GaussianBlur(small, (5, 5), 0) >= _WHITE) * 255, np.uint8)
-    if white.mean() > 0.6 * 255:
+    # A scanner that makes paper white makes all of it white: nothing tells a reflection from paper there.
+    if white.mean() > 0.6 * 255 or float(np.median(small)) >= _WHITE:
         return 0.0, None
     count, labels, stats, _ = cv2.connectedComponentsWithStats(
         cv2.morphologyEx(white, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
