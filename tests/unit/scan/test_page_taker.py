@@ -120,7 +120,7 @@ def test_what_lies_on_the_simulated_scanner_is_in_order(picture: str, kinds: tup
     """A clean scan, its paper as white as scanners make it."""
     body = (resources.root() / "demo" / f"{picture}.jpg").read_bytes()
     for kind in kinds:
-        pages = TAKER.take(body, kind)
+        pages = JudgingPageTaker(resources.load_document_kinds()).take(body, kind)
         assert isinstance(pages, tuple)
         assert [fault.code for page in pages for fault in page.faults] == []
 
