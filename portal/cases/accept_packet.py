@@ -162,5 +162,10 @@ def _content(application: WireApplication) -> str:
         "consent": application.consent,
         "fees": application.fees,
         "signature": application.signature,
+        # How many pages each document has, and by whose word a page of it counts in spite of its faults.
+        "documents": [
+            {"need": item.need, "alternative": item.alternative, "pages": item.pages, "excuses": item.excuses}
+            for item in application.attachments
+        ],
     }
     return msgspec.json.encode(parts).decode()

@@ -14,6 +14,7 @@ from shubbak.domain.receipt import parse_receipt_number
 from shubbak.domain.strokes import BOX
 from shubbak.domain.text import Language
 from shubbak.wire.application import APPLICATION_VERSION, WireAnswer, WireApplication
+from shubbak.wire.attachment import WireAttachment
 from shubbak.wire.moment import parse_moment
 from shubbak.wire.packet import PacketHead
 from shubbak.wire.seal import SealError, unseal
@@ -24,6 +25,10 @@ MAX_SHORT_TEXT = 200
 MAX_NUMBER = 2**53
 MAX_VERSION = 2**31 - 1
 MAX_ATTACHMENTS = 100
+#: Of one document; no station takes more of a pile.
+MAX_PAGES = 200
+#: Letters of an excuse's note; counter and kiosk take less.
+MAX_NOTE = 1_000
 #: A question's answer holds so many parts, rows or chosen ids, a request so many answers; forms ask for far less.
 MAX_PARTS = 200
 MAX_ANSWERS = 1_000
@@ -55,6 +60,7 @@ def _check_shape(head: PacketHead, application: WireApplication) -> None:
         application.version == APPLICATION_VERSION
         and head.currency in EXPONENTS
         and len(application.attachments) <= MAX_ATTACHMENTS
+        and all(map(_is_document, application.attachments))
         and application.language in set(Language)
         and all(len(text) <= MAX_SHORT_TEXT for text in _short_texts(head, application))
         and all(_is_moment(text) for text in _moments(head, application))
@@ -113,6 +119,17 @@ def _short_texts(head: PacketHead, application: WireApplication) -> Iterator[str
         payment = application.payment
         yield from (payment.id, payment.method, payment.state, payment.intended_at)
         yield from (payment.reference, payment.card_tail)
+
+
+def _is_document(untrusted: WireAttachment) -> bool:
+    """Whether a document has no more pages, excuses and words of them than any station writes."""
+    excuses = untrusted.excuses
+    return (
+        0 < untrusted.pages <= MAX_PAGES
+        and len(excuses) <= untrusted.pages
+        and all(len(one.note) <= MAX_NOTE and len(one.faults) <= MAX_PARTS for one in excuses)
+        and all(len(text) <= MAX_SHORT_TEXT for one in excuses for text in (one.reason, one.operator, *one.faults))
+    )
 
 
 def _is_bounded(untrusted: WireAnswer) -> bool:

@@ -119,7 +119,7 @@ APPLICATIONS = Table(
     Column("total_minor", BigInteger, nullable=False),
     _text("currency"),
     _text("operator"),
-    _text("content"),  # JSON: identity, answers, consent, fees, signature
+    _text("content"),  # JSON: identity, answers, consent, fees, signature, documents' pages and excuses
     # The id is unique within its station: another enrolled station that learns an id cannot occupy it (squatting).
     UniqueConstraint("station", "id"),
     UniqueConstraint("station", "sequence"),

@@ -16,13 +16,16 @@ from fakes.portal_office import PortalOffice
 from fakes.station import PERSON, FakeStation, new_id
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from portal.api.packets import PACKETS_AT_ONCE, PLACES_A_SENDER, Gate
 from portal.app import make_app
 from portal.cases.open_packet import MAX_NUMBER
 from portal.refusal import RefusalError
+from portal.store import tables
 from portal.store.station_store import revoke
 from shubbak.domain.receipt import ReceiptNumber
+from shubbak.wire.attachment import WireExcuse
 from shubbak.wire.packet import MAX_PACKET_BYTES, Acknowledgement, Packet
 from shubbak.wire.seal import digest, read_acknowledgement, read_packet
 from shubbak.wire.sealing_key import SealingPrivateKey
@@ -162,6 +165,14 @@ def _odd_application(**changes: object) -> Damage:
     return make
 
 
+def _odd_document(**changes: object) -> Damage:
+    def make(station: FakeStation, _: PortalOffice) -> tuple[str, str, bytes]:
+        document = msgspec.structs.replace(station.application().attachments[0], **changes)
+        return "K07", *station.packet(attachments=[document])
+
+    return make
+
+
 @pytest.mark.parametrize(
     ("damage", "expected"),
     [
@@ -197,6 +208,12 @@ def _odd_application(**changes: object) -> Damage:
         (_odd_application(answers={f"q{n}": [{"x": 1}] * 200 for n in range(60)}), (422, "application-shape")),
         (_odd_application(version=2), (422, "application-shape")),
         (_odd_application(operator="x" * 300), (422, "application-shape")),
+        (_odd_document(pages=0), (422, "application-shape")),
+        (_odd_document(pages=2**60), (422, "application-shape")),
+        (_odd_document(excuses=[WireExcuse("other", "x", [])] * 2), (422, "application-shape")),
+        (_odd_document(excuses=[WireExcuse("other", "x" * 201, [])]), (422, "application-shape")),
+        (_odd_document(excuses=[WireExcuse("other", "x", [], "x" * 1001)]), (422, "application-shape")),
+        (_odd_document(excuses=[WireExcuse("other", "nul \0", [])]), (422, "application-shape")),
     ],
 )
 def test_a_bad_packet_is_refused_and_nothing_is_stored(
@@ -333,6 +350,18 @@ def test_a_flipped_byte_never_gets_in(
     damaged = body[:at] + bytes([body[at] ^ flip]) + body[at + 1 :]
     status, code = problem(office.client.put(url("K07", packet_id), content=damaged, auth=station.auth))
     assert status in (400, 401, 422), code
+
+
+def test_by_whose_word_a_poor_page_counts_is_kept_with_the_case(office: PortalOffice) -> None:
+    station, excuse = office.enrolled(), WireExcuse("only-copy", "سارة", ["page-blurred"])
+    document = msgspec.structs.replace(station.application().attachments[0], pages=3, excuses=[excuse])
+    packet_id, body = station.packet(attachments=[document])
+    assert office.client.put(url("K07", packet_id), content=body, auth=station.auth).status_code == 201
+    with office.portal.database.read() as connection:
+        content = msgspec.json.decode(connection.execute(select(tables.APPLICATIONS.c.content)).scalar_one())
+    (told,) = content["documents"]
+    assert (told["need"], told["pages"]) == (document.need, 3)
+    assert told["excuses"] == [msgspec.to_builtins(excuse)]
 
 
 _ODD_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
