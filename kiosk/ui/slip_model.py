@@ -21,7 +21,6 @@ class SlipModel(ScreenModel):
     """What a person may write down when the paper does not come."""
 
     changed = Signal()
-    step = Step.SLIP
 
     @Property(str, notify=changed)
     def code(self) -> str:
@@ -41,8 +40,9 @@ class SlipModel(ScreenModel):
 
     @Property(bool, notify=changed)
     def offered(self) -> bool:
-        """Whether this visit may be put aside now."""
-        return self.context.visit.may_be_put_aside
+        """Whether something is missing, and this visit may be put aside for it now."""
+        visit = self.context.visit
+        return visit.step is Step.DOCUMENTS and visit.may_be_put_aside and bool(still_needed(self.context))
 
     @Slot()
     def ask(self) -> None:

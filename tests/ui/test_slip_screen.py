@@ -27,7 +27,9 @@ def texts(stage: KioskStage) -> str:
 
 
 def test_what_is_kept_shows_its_code_and_what_is_needed(stage: KioskStage) -> None:
-    stage.say(e.AnswerGiven("days", "2"), e.AnswerGiven("food", "yes"), e.SlipAsked())
+    stage.say(e.AnswerGiven("days", "2"), e.AnswerGiven("food", "yes"), e.Next())
+    stage.say(e.AnswerGiven("gas", "no"), e.Next())
+    stage.hand.tap("slip")
     stage.say(e.DraftKept())
     visit = stage.visit.machine.visit
     assert visit.step is Step.SLIP

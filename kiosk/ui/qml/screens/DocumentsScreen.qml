@@ -11,6 +11,7 @@ VisitPage {
 
     required property DocumentsModel model
     required property PagesModel pages
+    required property SlipModel slip
     property string asking: ""
     readonly property bool scanning: visit.busy === "document"
 
@@ -113,5 +114,14 @@ VisitPage {
                 }
             }
         }
+    }
+    QuietButton {
+        Layout.fillWidth: true
+        objectName: "slip"
+        symbol: "printer"
+        text: Words.say("kiosk.slip.ask")
+        visible: !screen.scanning && screen.slip.offered
+
+        onClicked: screen.slip.ask()
     }
 }

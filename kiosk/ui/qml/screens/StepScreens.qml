@@ -144,6 +144,7 @@ Loader {
         DocumentsScreen {
             model: screens.documentsModel
             pages: screens.pagesModel
+            slip: screens.slipModel
             visit: screens.visit
 
             onStartOverAsked: screens.startOverAsked()
