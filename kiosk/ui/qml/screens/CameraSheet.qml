@@ -57,12 +57,20 @@ Rectangle {
                 y: view.shown.y + sheet.place.y * view.shown.height
             }
         }
-        RowLayout {
+        GridLayout {
+            id: keys
+
+            // Beside each other the large words of a narrow screen would break in their middle.
+            readonly property bool stacked: Theme.textScale >= 1.5 && sheet.width < sheet.height
+
             Layout.fillWidth: true
-            spacing: 3 * Theme.step
+            columnSpacing: 3 * Theme.step
+            rowSpacing: 2 * Theme.step
 
             QuietButton {
+                Layout.column: 0
                 Layout.fillWidth: true
+                Layout.row: keys.stacked ? 1 : 0
                 objectName: "camera-cancel"
                 symbol: "x"
                 text: Words.say("kiosk.camera.cancel")
@@ -70,7 +78,9 @@ Rectangle {
                 onClicked: sheet.model.cancel()
             }
             PrimaryButton {
+                Layout.column: keys.stacked ? 0 : 1
                 Layout.fillWidth: true
+                Layout.row: 0
                 objectName: "camera-shoot"
                 symbol: "scan-line"
                 text: Words.say("kiosk.camera.shoot")

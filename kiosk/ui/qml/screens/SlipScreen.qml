@@ -28,16 +28,12 @@ VisitPage {
         rowSpacing: 4 * Theme.step
         uniformCellWidths: true
 
+        // What must be taken along or photographed stands first: large words leave room for little else.
         ColumnLayout {
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
             spacing: 3 * Theme.step
 
-            Notice {
-                Layout.fillWidth: true
-                text: Words.say("kiosk.slip.kept")
-                tone: "success"
-            }
             TakeAlong {
                 Layout.fillWidth: true
                 symbol: screen.printing ? "printer" : "receipt-text"
@@ -47,19 +43,38 @@ VisitPage {
             Notice {
                 Layout.fillWidth: true
                 text: screen.failed ? Words.say("kiosk.slip.not_printed") : ""
-                title: screen.visit.problem
                 tone: "warning"
                 visible: text !== ""
             }
-            QuietButton {
+            Card {
                 Layout.fillWidth: true
-                objectName: "slip-again"
-                symbol: "printer"
-                text: Words.say("kiosk.receipt.print_again")
-                visible: screen.failed
 
-                onClicked: screen.model.printAgain()
+                Phrase {
+                    Layout.fillWidth: true
+                    role: "hint"
+                    text: Words.say("kiosk.slip.code")
+                }
+                Phrase {
+                    Layout.fillWidth: true
+                    color: Theme.brand
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.small
+                    objectName: "slip-code"
+                    role: "title"
+                    text: screen.model.code
+                    wrapMode: Text.NoWrap
+                }
+                Phrase {
+                    Layout.fillWidth: true
+                    text: Words.say("kiosk.slip.how")
+                }
             }
+        }
+        ColumnLayout {
+            Layout.alignment: Qt.AlignTop
+            Layout.fillWidth: true
+            spacing: 3 * Theme.step
+
             Card {
                 Layout.fillWidth: true
                 title: Words.say("kiosk.slip.needed")
@@ -78,29 +93,26 @@ VisitPage {
                     }
                 }
             }
-        }
-        Card {
-            Layout.alignment: Qt.AlignTop
-            Layout.fillWidth: true
+            Notice {
+                Layout.fillWidth: true
+                text: Words.say("kiosk.slip.kept")
+            }
+            QuietButton {
+                Layout.fillWidth: true
+                objectName: "slip-again"
+                symbol: "printer"
+                text: Words.say("kiosk.receipt.print_again")
+                visible: screen.failed
 
+                onClicked: screen.model.printAgain()
+            }
             Phrase {
                 Layout.fillWidth: true
                 role: "hint"
-                text: Words.say("kiosk.slip.code")
-            }
-            Phrase {
-                Layout.fillWidth: true
-                color: Theme.brand
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.small
-                objectName: "slip-code"
-                role: "title"
-                text: screen.model.code
-                wrapMode: Text.NoWrap
-            }
-            Phrase {
-                Layout.fillWidth: true
-                text: Words.say("kiosk.slip.how")
+                text: screen.failed ? Words.say("kiosk.receipt.staff", {
+                    "problem": screen.visit.problem
+                }) : ""
+                visible: text !== ""
             }
         }
     }
