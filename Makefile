@@ -36,8 +36,10 @@ lint: setup ## Style and types
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 
+# In the order of their folders: sorted by their number of tests, files of one long test would come last, and one
+# worker would end alone.
 test: lint ## Style, types and the whole test suite
-	@$(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 faults: setup ## All thirty faults, short and long, with their counts (docs/faults.md): three quarters of an hour
 	@SHUBBAK_EXAMPLES=new $(PYTHON) -m pytest -m "fault or faults" --timeout 3600 $(ARGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,9 +106,10 @@ class Search:
 
     def run(self, tries: int) -> list[str]:
         """Return what stays unseen, as sentences."""
-        for raw, today in list(self.pool):
-            self._try(dict(raw), today)
         left = self.missing()
+        for raw, today in list(self.pool):
+            if left and self._try(dict(raw), today):
+                left = self.missing()
         for _ in range(tries):
             if not left:
                 break
@@ -172,10 +174,11 @@ class Search:
         wanted_documents(self.service, answers)
         for who in self._applicants(today):
             unmet_conditions(self.service, answers, today, who)
-        for channel in self.service.channels:
-            for method in ("", *PaymentMethod):
-                for returns in (0, 1, 2, 3):
-                    assess(self.service, answers, today, Situation(channel, str(method), returns))
+        for channel, method in itertools.product(self.service.channels, ("", *PaymentMethod)):
+            if not any(place.startswith("fee ") for place, _ in self.missing()):
+                break  # no fee has anything left to show
+            for returns in (0, 1, 2, 3):
+                assess(self.service, answers, today, Situation(channel, str(method), returns))
         self.seen.active = False
 
     def _applicants(self, today: date) -> list[IdentityDocument | None]:
