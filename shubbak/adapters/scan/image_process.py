@@ -17,6 +17,7 @@ from shubbak.adapters.scan.pipes import ended, received, sent
 from shubbak.domain.page import Page
 from shubbak.domain.problem import Problem
 from shubbak.ports.reader import Reading
+from shubbak.ports.scanner import ScannerError
 
 _Answer = TypeVar("_Answer")
 _GONE = Problem("image-unreadable")
@@ -45,6 +46,7 @@ class ImageProcess:
         self._deadline_s = deadline_s
         self._command = list(command or worker_command())
         self._process: subprocess.Popen[bytes] | None = None
+        self._visits = 0
         self._one = threading.Lock()
 
     def read(self, untrusted_image: bytes) -> Reading:
@@ -82,36 +84,52 @@ class ImageProcess:
                 self._one.release()
 
     def forget(self) -> None:
-        """End the process with all that it holds: the visit is over. An errand under way ends unanswered."""
+        """End the process with all that it holds: the visit is over. An errand under way raises ScannerError
+        (scanner-cancelled), and so does one that waited for it: no new process sees the visitor who left.
+        """
+        self._visits += 1
         process = self._process
         if process is not None:
-            ended(process)
+            process.kill()  # whose pipes are closed by who uses them: a number may be another file's by then
+        if self._one.acquire(blocking=False):
+            try:
+                self._let_go()
+            finally:
+                self._one.release()
 
     def _made(self, errand: Errand) -> bytes:
-        """Our own pages are sound; where the process was ended meanwhile, a new one does it."""
+        """Our own pages are sound; where the process fell over something else, a new one does it. Raises ScannerError:
+        a document that cannot be made is told to who waits for it, and ends no program.
+        """
         for _ in range(2):
             made: bytes | None = self._ask(errand, bytes)
             if made is not None:
                 return made
-        raise RuntimeError("the image process does not bind pages")
+        raise ScannerError(_GONE.code)
 
     def _ask(self, errand: Errand, answer: type[_Answer]) -> _Answer | None:
-        """Return the answer, None where none came in time."""
-        asked = msgspec.structs.replace(errand, today=self._today().isoformat())
+        """Return the answer, None where none came in time; raises ScannerError when the visit ended meanwhile."""
+        asked, visit = msgspec.structs.replace(errand, today=self._today().isoformat()), self._visits
         with self._one:
-            process = self._started()
+            process = self._started() if visit == self._visits else None
             try:
-                return msgspec.msgpack.decode(self._round(process, msgspec.msgpack.encode(asked)), type=answer)
+                if process is None or visit != self._visits:  # it may have ended while the process began
+                    raise OSError("nobody waits any more")
+                found = msgspec.msgpack.decode(self._round(process, msgspec.msgpack.encode(asked)), type=answer)
             except (OSError, msgspec.MsgspecError):
-                ended(process)
-                return None
+                self._let_go()
+                found = None
+            if visit != self._visits:
+                self._let_go()
+                raise ScannerError("scanner-cancelled")
+            return found
 
     def _round(self, process: subprocess.Popen[bytes], message: bytes) -> bytes:
         """Send a message and return what comes back; raises OSError when the process is gone or late."""
         until = time.monotonic() + self._deadline_s
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipes")
-        guard = threading.Timer(self._deadline_s, ended, (process,))  # it may stop listening in mid-message
+        guard = threading.Timer(self._deadline_s, process.kill)  # it may stop listening in mid-message
         guard.start()
         try:
             sent(process.stdin.fileno(), message)
@@ -122,8 +140,14 @@ class ImageProcess:
             raise OSError("no message is as long as that")
         return received(process.stdout.fileno(), length, until)
 
+    def _let_go(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            ended(process)
+
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
+            self._let_go()
             self._process = subprocess.Popen(
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
             )

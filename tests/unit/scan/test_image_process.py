@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from shubbak.adapters.scan.image_process import ImageProcess
 from shubbak.domain.page import Page, PageFault, Place
 from shubbak.domain.problem import Problem
+from shubbak.ports.scanner import ScannerError
 from shubbak.resources import root
 
 CARD = (root() / "demo" / "identity_card.jpg").read_bytes()
@@ -35,8 +38,8 @@ def images() -> Iterator[ImageProcess]:
 
 
 def children() -> list[int]:
-    pid = os.getpid()
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    threads = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return [int(child) for thread in threads for child in thread.read_text().split()]
 
 
 def test_a_card_is_read_over_there(images: ImageProcess) -> None:
@@ -84,5 +87,28 @@ def test_a_process_that_fails_is_ended_in_bounded_time(script: str) -> None:
     before = children()
     assert images.read(CARD).problems == (Problem("image-unreadable"),)
     assert children() == before
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ScannerError, match="image-unreadable"):  # told to who waits for it; no program ends
         images.bind(())
+
+
+def test_an_errand_of_a_visit_that_is_over_gets_no_new_process() -> None:
+    script = "import sys, time; sys.stdin.buffer.read(9); time.sleep(60)"
+    images, before = ImageProcess(today, command=[sys.executable, "-c", script]), children()
+    codes: list[str] = []
+
+    def ask() -> None:
+        try:
+            images.pack(Page(b"", 1, 1))
+        except ScannerError as error:
+            codes.append(error.code)
+
+    asking = [threading.Thread(target=ask) for _ in range(2)]
+    for one in asking:
+        one.start()
+    while children() == before:
+        time.sleep(0.01)
+    images.forget()
+    for one in asking:
+        one.join(10)
+    assert codes == ["scanner-cancelled"] * 2
+    assert children() == before
