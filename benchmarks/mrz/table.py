@@ -24,6 +24,7 @@ class Tally:
     pictures: int = 0
     exact: int = 0
     wrong: int = 0
+    doubted: int = 0  # read exactly, and refused all the same
     crashed: int = 0
     ms: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
@@ -53,6 +54,7 @@ def tallies(results: list[dict[str, Any]], names: set[str] | None = None) -> dic
             tally.pictures += 1
             # Ours must vouch for what it reads; of the others the bare text counts.
             tally.exact += true and not row["refuse"] and (accepted or row["reader"] != OURS)
+            tally.doubted += true and not row["refuse"] and not accepted and row["reader"] == OURS
             tally.wrong += accepted and (not true or row["refuse"])
             tally.crashed += row["error"].startswith("crashed")
             tally.ms.append(row["ms"])
@@ -72,7 +74,8 @@ def _line(found: dict[tuple[str, str], Tally], groups: list[str], name: str) -> 
         times += tally.ms
         cpu += tally.cpu
         crashed = f", {tally.crashed} crashed" if tally.crashed else ""
-        cells.append(f"{tally.exact}/{tally.pictures} = {tally.share():.2f}, {tally.wrong} wrong{crashed}")
+        doubted = f", {tally.doubted} doubted" if tally.doubted else ""
+        cells.append(f"{tally.exact}/{tally.pictures} = {tally.share():.2f}, {tally.wrong} wrong{doubted}{crashed}")
     spread = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
     middle = f"{statistics.median(times):.0f} / {spread:.0f} | {statistics.median(cpu):.0f}"
     return f"| {name} | {' | '.join(cells)} | {middle} |"
