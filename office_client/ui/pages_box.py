@@ -73,7 +73,7 @@ class PagesBox(QWidget):
         self.earlier.clicked.connect(lambda: self._move(-1))
         self.later.clicked.connect(lambda: self._move(1))
         self.drop.clicked.connect(lambda: self.asked.emit(PageRemoved(self._name, self._place)))
-        self.take.clicked.connect(self.excuse.open)
+        self.take.clicked.connect(self._ask_why)
         self.excuse.given.connect(
             lambda reason, note: self.asked.emit(PageExcused(self._name, self._place, reason, note))
         )
@@ -98,7 +98,7 @@ class PagesBox(QWidget):
         for part in (self._large, self.again, self.earlier, self.later, self.drop):
             part.setVisible(chosen and scan is not None)
         page = self._page
-        self.take.setVisible(chosen and page is not None and not page.settled)
+        self.take.setVisible(chosen and page is not None and not page.settled and self.excuse.isHidden())
         for button in (self.again, self.earlier, self.later, self.drop, self.take):
             button.setEnabled(not busy)
         self._speak(problem, page)
@@ -154,6 +154,10 @@ class PagesBox(QWidget):
         self.drop.say(say("pages.remove"))
         self.take.say(say("pages.excuse.take"))
         self.excuse.speak()
+
+    def _ask_why(self) -> None:
+        self.take.hide()
+        self.excuse.open()
 
     def _ask_again(self) -> None:
         if self._scan is not None:

@@ -120,12 +120,15 @@ class FindDraft:
 
 @dataclass(frozen=True, slots=True)
 class PrintSlip:
-    """Print what is still needed and the code to go on with: SlipPrinted or SlipFailed."""
+    """Print what is still needed and the code to go on with: SlipPrinted or SlipFailed. counter: it is given to an
+    operator again, and not to a kiosk.
+    """
 
     service: Service
     needed: tuple[DocumentNeed, ...]
     code: str = dataclasses.field(repr=False)
     language: Language
+    counter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,4 +72,4 @@ def still_needed(context: Context) -> tuple[DocumentNeed, ...]:
 def _print(context: Context) -> tuple[Effect, ...]:
     visit = context.visit
     visit.busy = "print"
-    return (PrintSlip(context.service, still_needed(context), visit.slip, visit.language),)
+    return (PrintSlip(context.service, still_needed(context), visit.slip, visit.language, bool(context.operator)),)

@@ -24,6 +24,8 @@ def still_needed_sheet(
     until: date | None,
     wording: Wording,
     language: Language,
+    *,
+    counter: bool = False,
 ) -> Sheet:
     """Set one slip in one language. Like the receipt it names no person: the code alone opens nothing at a kiosk.
 
@@ -37,6 +39,7 @@ def still_needed_sheet(
         Line(say("row", number=isolate(str(number)), name=need.name.say(language)))
         for number, need in enumerate(needed, 1)
     ]
+    how = say("how_at_counter" if counter else "how", office=isolate_name(station.office.say(language)))
     parts: tuple[Part, ...] = (
         Ornament(),
         Line(station.municipality.say(language), Style.HEAD, centred=True),
@@ -51,7 +54,7 @@ def still_needed_sheet(
         Line(isolate(shown_code(code)), Style.NUMBER, centred=True),
         Code(SLIP_MARK + code),
         *([Boxed((Line(say("until", **_day(until, station.country, language)), centred=True),))] if until else []),
-        Line(say("how", office=isolate_name(station.office.say(language))), Style.SMALL),
+        Line(how, Style.SMALL),
         Line(say("not_receipt"), Style.SMALL),
     )
     return Sheet(language, parts)

@@ -199,6 +199,7 @@ class VisitEffects:
             self._today() + timedelta(days=self.draft_days) if self.draft_days else None,
             self.wording,
             effect.language,
+            counter=effect.counter,
         )
         try:
             self.devices.printer.print(self.devices.renderer.render(sheet, self.devices.printer.dots))

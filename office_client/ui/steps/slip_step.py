@@ -26,9 +26,11 @@ class SlipStep(VisitStep):
     def __init__(self, presenter: VisitPresenter) -> None:
         super().__init__(presenter)
         self.number, self._needed, self._state = label("number", wrap=False), label("body"), Notice()
+        self._code = label("muted")
         self.again = ActionButton("Ctrl+P", icon="printer")
         self.again.clicked.connect(lambda: presenter.dispatch(SlipRetried()))
         facts = Card()
+        facts.body.addWidget(self._code)
         facts.body.addWidget(self.number)
         facts.body.addWidget(self._needed)
         column = QVBoxLayout(self)
@@ -49,6 +51,7 @@ class SlipStep(VisitStep):
         visit, say = self.visit, self.wording.say
         if visit.step is not Step.SLIP:
             return
+        self._code.setText(say("slip.code"))
         self.number.setText(isolate(shown_code(visit.slip)))
         names = [self.wording.read(need.name) for need in still_needed(self.context)]
         self._needed.setText("\n".join([say("slip.needed") if names else say("slip.nothing"), *names]))
