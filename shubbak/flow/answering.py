@@ -71,7 +71,7 @@ def _question(context: Context, name: str) -> Field | None:
 
 
 def _leave_page(context: Context) -> None:
-    problems = (*_wrong_on(context, context.page), *unready_scans(context))
+    problems = (*_wrong_on(context, context.page), *unready_scans(context, context.page))
     if problems:
         context.complain(*problems)
         return
@@ -90,7 +90,7 @@ def _leave_documents(context: Context) -> None:
 def _leave_review(context: Context) -> tuple[Effect, ...]:
     """An edit may have opened a page or a document that was not needed before: go there instead of paying."""
     for page in context.pages():
-        problems = _wrong_on(context, page)
+        problems = (*_wrong_on(context, page), *unready_scans(context, page))
         if problems:
             _return_to(context, Stage(Step.QUESTIONS, page.id), *problems)
             return ()

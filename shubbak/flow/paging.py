@@ -98,15 +98,15 @@ def _settle(context: Context, need: str, scan: Scan) -> tuple[Effect, ...]:
     visit = context.visit
     visit.busy = ""
     visit.scans.pop(need, None)
+    visit.attachments.pop(need, None)  # what was bound before is not what these pages are, should binding fail
+    answer_with_attachments(context)
+    refresh(context)
     if scan.pages:
         visit.scans[need] = scan
         if scan_problem(context.service, need, scan) is None:
             visit.busy = "document"
             return (BindDocument(need, scan.alternative, scan.pages),)
     visit.scanning = ""
-    visit.attachments.pop(need, None)
-    answer_with_attachments(context)
-    refresh(context)
     return ()
 
 

@@ -18,7 +18,7 @@ from shubbak.forms.documents import (
     scanned_fields,
 )
 from shubbak.forms.facts import visible_fields
-from shubbak.forms.service import Field
+from shubbak.forms.service import Field, Page
 
 
 def document_offered(context: Context, event: DocumentOffered) -> tuple[Effect, ...]:
@@ -86,12 +86,12 @@ def missing_documents(context: Context) -> tuple[Problem, ...]:
     )
 
 
-def unready_scans(context: Context) -> tuple[Problem, ...]:
-    """Return the questions of this page that may be left out, but not with pages that nobody may hand in."""
+def unready_scans(context: Context, page: Page) -> tuple[Problem, ...]:
+    """Return the questions of a page that may be left out, but not with pages that nobody may hand in."""
     visit = context.visit
     return tuple(
         Problem("document-unready", field.id)
-        for field in visible_fields(context.page, visit.answers)
+        for field in visible_fields(page, visit.answers)
         if field.kind in SCANNED_KINDS
         and need_of(field) in visit.scans
         and need_of(field) not in visit.attachments

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from shubbak.domain.application import Attachment
 from shubbak.domain.draft import Draft
 from shubbak.domain.problem import Problem
 from shubbak.flow.answers import refresh
@@ -14,8 +17,8 @@ from shubbak.flow.route import enter, stages
 from shubbak.flow.scanning import answer_with_attachments
 from shubbak.flow.slipping import slip_kept
 from shubbak.flow.steps import Stage, Step
-from shubbak.forms.documents import offered_alternatives
-from shubbak.forms.service import Service
+from shubbak.forms.documents import offered_documents
+from shubbak.forms.service import DocumentAlternative, Service
 
 
 def put_aside(context: Context, _: PutAside) -> tuple[Effect, ...]:
@@ -88,17 +91,20 @@ def _take_over(context: Context, draft: Draft, service: Service) -> None:
     visit.identity, visit.identity_typed = draft.identity, draft.identity_typed
     visit.raw, visit.machine_read = dict(draft.raw), set(draft.machine_read)
     visit.filled_by = dict(draft.filled_by)
-    offered = offered_alternatives(service)
-    # A page for what the service no longer takes would be refused at the end: it is asked for again now.
-    kept = (one for one in draft.attachments if one.alternative in offered.get(one.need, frozenset()))
+    offered = offered_documents(service)
+    # What the service no longer takes, or not in so many pages, would be refused at the end: it is asked for again now.
+    kept = (one for one in draft.attachments if _still_right(one, offered))
     visit.attachments = {attachment.need: attachment for attachment in kept}
-    visit.scans = {
-        need: scan for need, scan in draft.scans.items() if scan.alternative in offered.get(need, frozenset())
-    }
+    visit.scans = {need: scan for need, scan in draft.scans.items() if scan.alternative in offered.get(need, {})}
     answer_with_attachments(context)
     visit.shelved = True
     refresh(context)
     price(context)
+
+
+def _still_right(attachment: Attachment, offered: Mapping[str, Mapping[str, DocumentAlternative]]) -> bool:
+    asked = offered.get(attachment.need, {}).get(attachment.alternative)
+    return asked is not None and asked.least <= attachment.pages <= asked.most
 
 
 def _go_on(context: Context, draft: Draft, service: Service) -> None:

@@ -169,6 +169,30 @@ def test_pages_that_are_not_in_order_hold_the_page_of_questions() -> None:
     assert visit.visit.problems
 
 
+def test_going_back_to_the_review_leaves_no_unready_page_behind_without_a_word() -> None:
+    visit = to_shop()
+    pages = (
+        replace(one, fields=tuple(replace(field, required=False) for field in one.fields))
+        for one in visit.context.service.pages
+    )
+    visit.visit.service = replace(visit.context.service, pages=tuple(pages))
+    taken(visit, page(0x1111AAAA, BLUR))
+    visit.visit.editing = True  # it came from the review
+    play(visit, e.Back(), e.Next())
+    assert visit.visit.stage.page == "shop"
+    assert [(one.code, one.field) for one in visit.visit.problems] == [("document-unready", "right")]
+
+
+def test_what_was_bound_before_goes_with_its_pages_even_where_binding_fails() -> None:
+    visit = to_shop()
+    taken(visit, ONE)
+    bound(visit)
+    taken(visit, TWO)
+    play(visit, e.ScanFailed("image-unreadable"))
+    assert visit.visit.busy == ""
+    assert (RIGHT in visit.visit.attachments, "right" in visit.visit.answers) == (False, False)
+
+
 def test_late_pages_of_a_scan_nobody_waits_for_change_nothing() -> None:
     visit = to_shop()
     assert play(visit, e.PagesTaken(RIGHT, "lease", (ONE,))) == []

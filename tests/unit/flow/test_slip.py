@@ -8,13 +8,15 @@ import pytest
 from shop_script import to_shop
 from visit_script import card, machine, play, reading
 
+from shubbak.domain.application import Attachment
 from shubbak.domain.draft import Draft
 from shubbak.domain.resume_code import parse_resume_code, resume_code, shown_code
-from shubbak.domain.text import Language
+from shubbak.domain.text import Language, Text
 from shubbak.flow import effects as f
 from shubbak.flow import events as e
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.steps import Step
+from shubbak.forms.service import DocumentAlternative
 
 
 def codes(visit: VisitMachine) -> list[tuple[str, str]]:
@@ -101,6 +103,25 @@ def test_at_a_counter_it_goes_on_where_it_was() -> None:
     visit = taken_up(kept(to_shop("سارة")), "سارة")
     assert visit.visit.step is Step.QUESTIONS
     assert visit.visit.identity is not None
+
+
+def test_a_document_with_fewer_pages_than_are_asked_for_by_now_is_asked_for_again() -> None:
+    visit = to_shop("سارة")
+    document = Attachment("site_right", "lease", "application/pdf", b"%PDF", 1)
+    draft = replace(kept(visit), attachments=(document,))
+    assert "site_right" in taken_up(draft, "سارة").visit.attachments
+    longer = DocumentAlternative("lease", Text("عقد", "Lease"), least=2)
+    service = visit.context.service
+    needs = tuple(
+        replace(need, alternatives=(longer,)) if need.id == "site_right" else need for need in service.documents
+    )
+    later = to_shop("سارة")
+    later.context.catalogue = replace(
+        later.context.catalogue, services={service.id: replace(service, documents=needs, version=9)}
+    )
+    play(later, e.StartOver(), e.Touched(), e.LanguageChosen(Language.AR), e.ResumeAsked(resume_code(draft.id)))
+    play(later, e.DraftTaken(draft))
+    assert "site_right" not in later.visit.attachments
 
 
 @pytest.mark.parametrize("typed", ["", "12", "K7QM-2XD", "K7QM-2XDR-1", "ا" * 8, "x" * 5000])
