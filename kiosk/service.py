@@ -104,9 +104,7 @@ class Service:
             images.warm()
 
     def _forget_images(self) -> None:
-        images = self._station.devices.images
-        if images is not None:
-            images.forget()
+        self._station.devices.leave()
         # A little later, when nothing of the visit is referred to any more and nobody waits for the screen.
         QTimer.singleShot(_GIVE_BACK_MS, give_back_freed_memory)
 

@@ -83,8 +83,7 @@ class Service:
         self._forget_images()
 
     def _forget_images(self) -> None:
-        if self._station.devices.images is not None:
-            self._station.devices.images.forget()
+        self._station.devices.leave()
         # A little later, when nothing of the visit is referred to any more.
         QTimer.singleShot(_GIVE_BACK_MS, give_back_freed_memory)
 

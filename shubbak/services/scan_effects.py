@@ -40,6 +40,15 @@ class Devices:
     renderer: ReceiptRenderer
     images: ImageRoom | None = None
 
+    def leave(self) -> None:
+        """The visit is over: end a scan that is still under way, which would keep the next visitor waiting, and let go
+        of what was seen. Does not block.
+        """
+        for scanner in (self.card_scanner, self.document_scanner):
+            scanner.cancel()
+        if self.images is not None:
+            self.images.forget()
+
 
 @dataclass(frozen=True, slots=True)
 class ScanEffects:

@@ -27,6 +27,7 @@ class Glass:
     bodies: list[bytes]
     ends: str = ""
     left: bool = False
+    cancelled: bool = False
 
     def scan(self, wish: ScanWish | None = None) -> ScannedImage:
         return next(self.scan_all(wish))
@@ -40,7 +41,8 @@ class Glass:
         finally:
             self.left = True
 
-    def cancel(self) -> None: ...
+    def cancel(self) -> None:
+        self.cancelled = True
 
 
 class Lens(Glass):
@@ -156,3 +158,17 @@ def test_a_camera_whose_time_is_up_says_what_the_last_frame_lacked() -> None:
     assert event == e.IdentityRead(unsure)
     assert perform(f.ReadIdentity(), Lens([], ends="scanner-slow")) == e.ScanFailed("scanner-slow")
     assert perform(f.ReadIdentity(), Lens([b"1"], ends="scanner-gone"), Eyes([unsure])) == e.ScanFailed("scanner-gone")
+
+
+def test_a_visit_that_is_over_ends_its_scans_and_then_forgets_what_was_seen() -> None:
+    card, pile, told = Glass([]), Glass([]), []
+
+    class Room:
+        def warm(self) -> None: ...
+
+        def forget(self) -> None:
+            told.append((card.cancelled, pile.cancelled))
+
+    unused: Any = None
+    Devices(card, pile, unused, unused, unused, unused, unused, unused, Room()).leave()
+    assert told == [(True, True)]
