@@ -72,10 +72,10 @@ def test_what_was_refused_is_said_at_both_ends(
     assert main(["carry", "out", str(tmp_path), *home]) == 0
     packet = tmp_path / "shubbak-carry-K07" / f"{application}.packet"
     packet.write_bytes(packet.read_bytes()[:-1])
-    taken = town.run("take", str(tmp_path))
-    assert taken.returncode == 1
-    assert "stick-packet-changed" in taken.stdout
-    assert "no answer written" in taken.stdout
+    status, said, _ = town.staff("take", str(tmp_path))
+    assert status == 1
+    assert "stick-packet-changed" in said
+    assert "no answer written" in said
     packet.with_suffix(".answer").write_text("{}")
     capsys.readouterr()
     assert main(["carry", "in", str(tmp_path), *home]) == 1
@@ -94,9 +94,9 @@ def test_no_stick_and_no_station_are_said(
     assert "is not there" in capsys.readouterr().out
     assert main(["carry", "in", str(tmp_path), "--home", nowhere]) == 1
     assert nowhere in capsys.readouterr().err
-    assert town.run("take", nowhere).returncode == 1
-    empty = town.run("take", str(tmp_path))
-    assert (empty.returncode, "No station's folder" in empty.stdout) == (1, True)
+    assert town.staff("take", nowhere)[0] == 1
+    status, said, _ = town.staff("take", str(tmp_path))
+    assert (status, "No station's folder" in said) == (1, True)
 
 
 def test_sticks_are_found_by_the_kernels_word(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from fakes.fault_proxy import FaultProxy, fault_proxy
 from fakes.portal_process import PortalProcess
-from kiosk_process import KioskProcess, enrol_station, outbox, shubbak, wait_until
+from kiosk_process import KioskProcess, enrol_station, outbox, send_again, wait_until
 
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.station.store_door import open_store
@@ -74,10 +74,12 @@ class Killer:
         self._proxy = proxy
         self._chance = random.Random(seed)
 
-    def kill(self, times: int, first: int) -> None:
-        """Kill at every kind of instant once, beginning with the `first` from the end of the visit, then at random."""
+    def kill(self, times: int, number: int) -> None:
+        """Kill at every kind of instant once, beginning with every other one, late ones before early ones, then at
+        random: two stations together begin with all kinds, and each with a visit that was paid.
+        """
         names, odds = list(INSTANTS), [often for _, often in INSTANTS.values()]
-        once = names[::-1][first:] + names[::-1][:first]
+        once = names[::-1][number::2] + names[::-1][1 - number :: 2]
         for instant in [*once, *self._chance.choices(names, odds, k=times)][:times]:
             self._proxy.fault = self._chance.choice(LINES)
             self._live(instant)
@@ -109,9 +111,7 @@ class Killer:
 
 def hurry(home: Path, packet_id: str) -> None:
     """Send a waiting packet at once; the kiosk, which runs, may have sent it in this very moment."""
-    try:
-        shubbak("outbox", "retry", packet_id, "--home", str(home))
-    except AssertionError:
+    if not send_again(home, packet_id):
         assert packet_id not in [item["id"] for item in outbox(home)]
 
 
@@ -138,7 +138,7 @@ def run(kills: int, folder: Path, seed: int = 1) -> Count:
                 with KioskProcess(home, f"http://127.0.0.1:{proxy.port}", "--hand", "--haste") as first:
                     first.quit()  # a station's first start fetches its catalogue
                 killers.append(Killer(home, proxy, seed * 1_000 + number))
-            _together([partial(killer.kill, kills // 2, 2 * number) for number, killer in enumerate(killers)])
+            _together([partial(killer.kill, kills // 2, number) for number, killer in enumerate(killers)])
             _together([killer.recover for killer in killers])
         count = _audit(portal, killers)
     finally:

@@ -19,6 +19,10 @@ from typing import Any
 from fakes.portal_process import PortalProcess
 
 from kiosk.hand import NothingThere
+from shubbak.adapters.system.station_home import StationHome
+from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.ports.store import PacketState
+from shubbak.station.store_door import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Seconds that anything may take on a busy machine before a test gives up.
@@ -42,9 +46,23 @@ def enrol_station(portal: PortalProcess, url: str, home: Path, station: str) -> 
     shubbak("enrol", "--portal", url, "--code", portal.enrol_code(station), "--home", str(home))
 
 
-def outbox(home: Path, *words: str) -> list[dict[str, Any]]:
-    listed: list[dict[str, Any]] = json.loads(shubbak("outbox", "--json", "--home", str(home), *words))
-    return listed
+def outbox(home: Path) -> list[dict[str, Any]]:
+    """Return what waits, from the station's own store: looking again and again must not cost a process each."""
+    store = open_store(StationHome(home))
+    try:
+        waiting = [item for item in store.outbox() if item.state is not PacketState.ACKNOWLEDGED]
+    finally:
+        store.close()
+    return [{"id": item.id, "state": item.state.value, "reason": item.reason} for item in waiting]
+
+
+def send_again(home: Path, packet_id: str) -> bool:
+    """Ask for another try at once, as `shubbak outbox retry` does; False when the packet does not wait."""
+    store = open_store(StationHome(home))
+    try:
+        return store.requeue(packet_id, SystemClock().now())
+    finally:
+        store.close()
 
 
 def wait_until(ready: Callable[[], object], seconds: float = PATIENCE) -> None:

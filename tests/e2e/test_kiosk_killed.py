@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from kiosk_kills import Count, run
+from kiosk_kills import INSTANTS, Count, run
 
 
 def check_count(count: Count, kills: int) -> None:
@@ -21,8 +21,10 @@ def check_count(count: Count, kills: int) -> None:
 
 
 @pytest.mark.timeout(600)
-def test_eight_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
-    check_count(run(8, tmp_path, seed=3), 8)
+def test_six_kills_at_six_kinds_of_instants_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    count = run(len(INSTANTS), tmp_path, seed=3)
+    check_count(count, len(INSTANTS))
+    assert count.instants == {instant.strip() or "start": 1 for instant in INSTANTS}
 
 
 @pytest.mark.faults

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import subprocess
@@ -14,7 +13,7 @@ import pytest
 from fakes.moody_portal import moody_portal
 from fakes.portal_process import PortalProcess
 from fakes.tcp_printer import FakeTcpPrinter, PrinterState
-from kiosk_process import KioskProcess, enrol_station, outbox, shubbak, wait_until
+from kiosk_process import KioskProcess, enrol_station, outbox, send_again, wait_until
 from kiosk_visitor import LICENCE, LICENCE_TYPED, REPORT, REPORT_TYPED, Visitor
 
 from shubbak.domain.text import Language
@@ -82,8 +81,7 @@ def asked_again(home: Path, enough: str = "") -> list[dict[str, Any]]:
     waiting = outbox(home)
     for item in waiting:
         if item["state"] == "sealed" and item["reason"] != enough:
-            with contextlib.suppress(AssertionError):
-                shubbak("outbox", "retry", item["id"], "--home", str(home))
+            send_again(home, item["id"])
     return waiting
 
 

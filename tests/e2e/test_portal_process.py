@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import base64
-import io
 import json
 import random
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +18,11 @@ import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fakes.applications import an_application, payment_for
 from fakes.clock import FakeClock
-from fakes.portal_process import PortalProcess
+from fakes.portal_process import OFFICES, PortalProcess
 from fakes.station import PERSON, FakeStation, new_id
 from fakes.store import FakeStore
 
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
-from shubbak.cli.main import main
 from shubbak.domain.payment import PaymentState
 from shubbak.services.station_identity import identity_of
 from shubbak.services.submission import submit_application
@@ -51,23 +48,9 @@ def own_portal(tmp_path: Path) -> Iterator[PortalProcess]:
     process.kill()
 
 
-def staff(portal: PortalProcess, *arguments: str) -> tuple[int, str, str]:
-    """Run a staff verb as its own command would, but in this process: status, output and errors."""
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        try:
-            status = main(["portal", *portal.places, *arguments])
-        except SystemExit as end:
-            status = int(str(end.code))
-    return status, out.getvalue(), err.getvalue()
-
-
 def enrolled(portal: PortalProcess, code: str) -> FakeStation:
     station = FakeStation(code)
-    offices = ("--office-ar", "مكتب السالمية", "--office-en", "Salmiya office")
-    status, typed, _ = staff(portal, "enrol", "--station", code, "--country", "kw", *offices)
-    assert status == 0
-    body = msgspec.json.encode(station.enrolment(typed.strip()))
+    body = msgspec.json.encode(station.enrolment(portal.enrol_code(code)))
     answer = requests.post(f"{portal.url}/api/v1/enrolments", data=body, timeout=10)
     assert answer.status_code == 200, answer.text
     station.learn(msgspec.json.decode(answer.content, type=Enrolled))
@@ -80,8 +63,7 @@ def put(portal: PortalProcess, station: FakeStation, packet: tuple[str, bytes]) 
 
 
 def applications(portal: PortalProcess, station: str) -> list[dict[str, Any]]:
-    _, listed, _ = staff(portal, "applications", "--json")
-    return [line for line in json.loads(listed) if line["station"] == station]
+    return [line for line in portal.applications() if line["station"] == station]
 
 
 def begin_put(portal: PortalProcess, station: FakeStation, packet: tuple[str, bytes], share: float) -> None:
@@ -98,13 +80,15 @@ def begin_put(portal: PortalProcess, station: FakeStation, packet: tuple[str, by
 def test_staff_enrol_a_station_and_see_what_it_sends(portal: PortalProcess) -> None:
     """The only test in which staff's verbs are processes of their own, beside the running portal."""
     station = FakeStation("K07")
-    body = msgspec.json.encode(station.enrolment(portal.enrol_code("K07")))
+    typed = portal.run("enrol", "--station", "K07", "--country", "kw", *OFFICES).stdout.strip()
+    body = msgspec.json.encode(station.enrolment(typed))
     answer = requests.post(f"{portal.url}/api/v1/enrolments", data=body, timeout=10)
     station.learn(msgspec.json.decode(answer.content, type=Enrolled))
     assert station.verify_url == f"{portal.url}/v"
     packet = station.packet()
     assert put(portal, station, packet).status_code == 201
-    (line,) = (line for line in portal.applications() if line["station"] == "K07")
+    listed = json.loads(portal.run("applications", "--json").stdout)
+    (line,) = (line for line in listed if line["station"] == "K07")
     assert line["accepted_at"].endswith("Z")
     assert {key: line[key] for key in ("id", "sequence", "receipt", "service", "documents")} == {
         "id": packet[0],
@@ -205,10 +189,10 @@ def test_revoking_and_voiding_work_while_the_portal_runs(portal: PortalProcess) 
     station = enrolled(portal, "K11")
     put(portal, station, station.packet())
     number = str(station.receipt_number(1))
-    assert staff(portal, "void", number)[0] == 0
+    assert portal.staff("void", number)[0] == 0
     standing = requests.get(f"{portal.url}/api/v1/receipts/{number}", timeout=10).json()
     assert standing["status"] == "void"
-    assert staff(portal, "revoke", "K11")[0] == 0
+    assert portal.staff("revoke", "K11")[0] == 0
     assert put(portal, station, station.packet()).status_code == 403
 
 
@@ -217,7 +201,7 @@ def test_staff_rotate_the_sealing_key(own_portal: PortalProcess) -> None:
     waiting = station.packet()
     keys = f"{own_portal.url}/api/v1/portal-keys"
     before = requests.get(keys, timeout=10).json()["sealing_id"]
-    status, made, _ = staff(own_portal, "rotate-keys")
+    status, made, _ = own_portal.staff("rotate-keys")
     assert (status, made) == (0, "sealing-2.pem\n")
     assert requests.get(keys, timeout=10).json()["sealing_id"] == before
     port = own_portal.port
@@ -241,7 +225,7 @@ def test_what_cannot_be_done_is_said_in_one_line(portal: PortalProcess) -> None:
         (("--port", "0", "--database", "mysql://x/y"), "not served"),
         (("--port", str(portal.port)), "cannot listen"),
     ):
-        status, said, complained = staff(portal, *arguments)
+        status, said, complained = portal.staff(*arguments)
         assert (status, said) == (1, "")
         assert expected in complained and complained.count("\n") == 1, complained
 

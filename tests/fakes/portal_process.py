@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from shubbak.cli.main import main
+
+OFFICES = ("--office-ar", "مكتب السالمية", "--office-en", "Salmiya office")
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -53,18 +58,29 @@ class PortalProcess:
             self._process = None
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run another `shubbak portal` verb over the same stores."""
+        """Run another `shubbak portal` verb over the same stores, as a process of its own."""
         command = [sys.executable, "-m", "shubbak.cli.main", "portal", *self.places, *arguments]
         return subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
 
+    def staff(self, *arguments: str) -> tuple[int, str, str]:
+        """Run a staff verb as its own command would, but in this process: status, output and errors."""
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            try:
+                status = main(["portal", *self.places, *arguments])
+            except SystemExit as end:
+                status = int(str(end.code))
+        return status, out.getvalue(), err.getvalue()
+
+    def said(self, *arguments: str) -> str:
+        """Return what a staff verb prints, that must do what it is asked."""
+        status, out, err = self.staff(*arguments)
+        assert status == 0, err
+        return out
+
     def enrol_code(self, station: str = "K07") -> str:
-        offices = ("--office-ar", "مكتب السالمية", "--office-en", "Salmiya office")
-        done = self.run("enrol", "--station", station, "--country", "kw", *offices)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        return self.said("enrol", "--station", station, "--country", "kw", *OFFICES).strip()
 
     def applications(self) -> list[dict[str, Any]]:
-        done = self.run("applications", "--json")
-        assert done.returncode == 0, done.stderr
-        listed: list[dict[str, Any]] = json.loads(done.stdout)
+        listed: list[dict[str, Any]] = json.loads(self.said("applications", "--json"))
         return listed
