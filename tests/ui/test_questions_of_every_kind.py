@@ -148,8 +148,14 @@ class World:
                 self._stage.say(found if self._reach == "found" else e.RegisterUnreachable(field, asked.what))
 
 
-@pytest.mark.parametrize(("reach", "answered"), [("found", "5610"), ("unreachable", "typed:م")])
-@pytest.mark.parametrize("answers", [{}, {"heirs": raw(HEIRS[:1]), "name": raw({**NAME, "latin": "ABD"})}])
+@pytest.mark.parametrize(
+    ("reach", "answered", "answers"),
+    [
+        ("found", "5610", {}),
+        ("unreachable", "typed:م", {"heirs": raw(HEIRS[:1]), "name": raw({**NAME, "latin": "ABD"})}),
+    ],
+    ids=["found, as it likes", "unreachable, as told"],
+)
 def test_a_pilot_answers_every_kind(
     kiosk: Callable[..., KioskStage], reach: str, answered: str, answers: dict[str, str]
 ) -> None:
