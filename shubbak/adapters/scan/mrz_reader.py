@@ -28,6 +28,11 @@ _MOST_SITES = 16
 _VAIN_SHARE = 0.4
 """A page of other print is given up after so many places where nothing like a zone stands."""
 _CLEAR = -0.5
+_SETTLED = -0.05
+_MOST_SETTLED = 3
+"""A zone that was read whole and clearly, and doubted three times, stays in doubt: asked often enough, the network is
+once certain of anything.
+"""
 
 
 class MrzReader:
@@ -63,8 +68,12 @@ class MrzReader:
     def _first(self, image: Gray, started: float) -> Reading:
         """Take the first candidate without doubts; else the clearest tells what is wrong."""
         clearest: ZoneCandidate | None = None
+        settled = 0
         for candidate in self._candidates(image, started, directions=2, most_blocks=3, most_sites=_MOST_SITES):
             if not candidate.doubts:
+                return reading_of(candidate, image.shape, self._today())
+            settled += candidate.careful and candidate.clarity >= _SETTLED
+            if settled == _MOST_SETTLED:
                 return reading_of(candidate, image.shape, self._today())
             if clearest is None or candidate.clarity > clearest.clarity:
                 clearest = candidate

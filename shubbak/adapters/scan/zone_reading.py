@@ -28,13 +28,15 @@ _LONGEST_LINE = 44
 @dataclass(frozen=True, slots=True)
 class ZoneCandidate:
     """What the lines say, what is in doubt about them, the mean logarithm of what was seen (0 is the clearest), and
-    the plane in the image where they stand; None where too little was seen to lay one.
+    the plane in the image where they stand; None where too little was seen to lay one. careful: the mean of several
+    looks, and not one.
     """
 
     zone: ZoneLines
     doubts: tuple[Doubt, ...]
     clarity: float
     plane: ZonePlane | None
+    careful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +121,5 @@ def _judged(seen: _Seen, plane: ZonePlane | None, demands: Demands) -> ZoneCandi
         for line, line_blots in zip(zone.certainties, blotted, strict=True)
     )
     doubts = find_doubts(zone.kind, zone.lines, certainties, demands)
-    return ZoneCandidate(replace(zone, certainties=certainties), doubts, alignment.score, plane)
+    careful = demands is AFTER_LOOKS
+    return ZoneCandidate(replace(zone, certainties=certainties), doubts, alignment.score, plane, careful)
