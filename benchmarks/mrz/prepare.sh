@@ -11,7 +11,7 @@ fi
 if [ ! -e "$peers/fonts/ocrb10.otf" ]; then
     # Norbert Schwarz's OCR-B in Zdenek Wagner's outlines, out of half a gigabyte of other fonts.
     (cd "$peers" && apt-get download texlive-fonts-extra)
-    dpkg-deb --fsys-tarfile "$peers"/texlive-fonts-extra_*.deb | tar -x -C "$peers/fonts" --strip-components=8 --wildcards '*/ocr-b-outline/*.otf'
+    dpkg-deb --fsys-tarfile "$peers"/texlive-fonts-extra_*.deb | tar -x -C "$peers/fonts" --strip-components=9 --wildcards '*/ocr-b-outline/*.otf'
     rm "$peers"/texlive-fonts-extra_*.deb
 fi
 if [ ! -x "$peers/venv/bin/python" ] || ! cmp -s "$root/benchmarks/requirements-peers.txt" "$peers/requirements"; then
