@@ -10,10 +10,13 @@ from shubbak.forms.facts import is_answer, raw_text, settled_answers
 
 
 def refresh(context: Context) -> None:
-    """Read all raw answers again; an answer to a question that is hidden by now does not travel."""
+    """Read all raw answers again; an answer to a question that is hidden by now does not travel.
+
+    None counts before the document of before was shown: fees and papers asked for would tell of them.
+    """
     visit, service = context.visit, context.service
     answers: dict[str, Answer] = {}
-    for page in service.pages:
+    for page in () if visit.proof else service.pages:
         for field in page.fields:
             text = raw_text(visit.raw.get(field.id, ""))
             answer = kinds()[field.kind].parse(field, text) if text.strip() else None

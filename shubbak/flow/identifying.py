@@ -14,6 +14,7 @@ from shubbak.flow.answers import refresh
 from shubbak.flow.context import Context
 from shubbak.flow.effects import Effect, ReadIdentity
 from shubbak.flow.events import CardOffered, IdentityRead, IdentityTyped
+from shubbak.flow.pricing import price
 from shubbak.flow.route import enter
 from shubbak.flow.steps import Stage, Step
 from shubbak.forms.service import Field
@@ -123,6 +124,7 @@ def _accept(context: Context, document: IdentityDocument) -> None:
     context.visit.problems = ()
     _fill_form(context, document)
     refresh(context)
+    price(context)
     enter(context, Stage(Step.IDENTIFY))
     if foreign_to(document, context.service.country):
         context.visit.notices = (Problem("identity-foreign"),)

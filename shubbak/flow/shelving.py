@@ -70,6 +70,8 @@ def _prove(context: Context, number: str) -> None:
     """At a kiosk a code alone shows nobody's answers: the document of before is shown again first."""
     visit = context.visit
     visit.proof, visit.identity = number, None
+    refresh(context)
+    price(context)
     problems = visit.problems
     enter(context, Stage(Step.NEEDS) if visit.consent is None else Stage(Step.IDENTIFY))
     context.complain(*problems)

@@ -10,6 +10,7 @@ from visit_script import card, machine, play, reading
 
 from shubbak.domain.application import Attachment
 from shubbak.domain.draft import Draft
+from shubbak.domain.fees import AssessedFee
 from shubbak.domain.resume_code import parse_resume_code, resume_code, shown_code
 from shubbak.domain.text import Language, Text
 from shubbak.flow import effects as f
@@ -85,6 +86,25 @@ def test_at_a_kiosk_the_code_alone_shows_nothing_until_the_same_card_is_shown() 
     assert codes(visit) == [("resume-other-card", "")]
     play(visit, e.CardOffered(), reading(card()), e.Next())
     assert visit.visit.step is Step.QUESTIONS
+
+
+def test_before_the_card_is_shown_again_no_fee_and_no_list_of_papers_tells_of_the_answers() -> None:
+    before = to_shop()
+    answers = before.visit.answers
+    visit = taken_up(kept(before))
+    play(visit, e.Back(), e.Back())
+    assert (visit.visit.step, visit.visit.answers) == (Step.NEEDS, {})
+    assert visit.visit.fees == fresh_fees()
+    play(visit, e.Back(), e.ServiceChosen("kw.test.stall", "12345"))
+    assert visit.visit.answers == {}
+    play(visit, e.Next(), e.ConsentGiven(), e.CardOffered(), reading(card()))
+    assert visit.visit.answers["days"] == answers["days"]
+
+
+def fresh_fees() -> tuple[AssessedFee, ...]:
+    visit = machine()
+    play(visit, e.Touched(), e.LanguageChosen(Language.AR), e.ServiceChosen("kw.test.stall"))
+    return visit.visit.fees
 
 
 def test_typing_another_number_does_not_open_it_either() -> None:
