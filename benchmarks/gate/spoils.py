@@ -153,7 +153,7 @@ def wrong_kind(chance: random.Random) -> Sample:
     cards, pages, photos = (card_front, card_back, passport), GOOD_PAPER[:3], (site, portrait)
     makers, asked = chance.choice(
         (
-            (cards, "letter"), (cards, "certificate"), (pages, "id_card"), (pages, "passport"), (pages, "photo"),
+            (cards, "letter"), (cards, "certificate"), (pages, "id_card"), (pages, "passport"),
             (photos, "letter"), (photos, "id_card"), (pages, "portrait"), (cards, "portrait"), (cards, "photo"),
         )
     )  # fmt: skip

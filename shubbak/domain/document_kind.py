@@ -54,6 +54,11 @@ class DocumentKind:
         """Whether it is a card or a booklet's page, of which several fit on one glass."""
         return self.looks == ("card",)
 
+    @property
+    def pictured(self) -> bool:
+        """Whether it is a photograph in the first place, which has no edges of paper and no lines."""
+        return self.looks[0] == "photo"
+
 
 DocumentKinds = Mapping[str, DocumentKind]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 #: Marks that differ in no more bits than this are of the same page, scanned twice.
-ALIKE_BITS = 6
+ALIKE_BITS = 8
+#: By how much the sides of one card may differ: its shape by how it is cut out, its size by how far a camera was.
+SHAPE_WITHIN, SIZE_WITHIN = 0.05, 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Page:
 
     width and height: of the picture, in pixels. mark: 64 bits that nearly all stay the same when the same page is
     scanned again. looks: what it looks like ("card", "page", "photo"), "" where that cannot be told. packed: the same
-    page as a PDF of one page, b"" until it was packed.
+    page as a PDF of one page, b"" until it was packed. portrait: where a card shows its holder, None if not found.
     """
 
     body: bytes = field(repr=False)
@@ -64,6 +66,7 @@ class Page:
     looks: str = ""
     excuse: Excuse | None = None
     packed: bytes = field(default=b"", repr=False)
+    portrait: Place | None = None
 
     @property
     def settled(self) -> bool:
@@ -78,6 +81,15 @@ class Scan:
 
     alternative: str
     pages: tuple[Page, ...]
+
+
+def same_card(front: Page, back: Page) -> bool:
+    """Whether two pages may be the sides of one card: not the same side twice, of one shape, and about as large."""
+    sizes = [(max(page.width, page.height), max(1, min(page.width, page.height))) for page in (front, back)]
+    (one, one_shorter), (other, other_shorter) = sizes
+    shape = (one / one_shorter) / max(1e-6, other / other_shorter)
+    large = max(one, other) / max(1, min(one, other))
+    return abs(shape - 1) <= SHAPE_WITHIN and large <= SIZE_WITHIN and not alike(front, back)
 
 
 def alike(one: Page, other: Page) -> bool:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from shubbak.adapters.scan.arrays import Floats, Gray
+from shubbak.adapters.scan.pages.scaling import shrunk
 from shubbak.domain.page import Place
 
 #: Dots a millimetre at which edges are measured: fine enough for a quarter of a millimetre, coarse enough for time.
@@ -31,8 +32,7 @@ class Blur:
 def measure_blur(gray: Gray, dots_per_mm: float, limit_mm: float) -> Blur:
     """Measure a grey page. A page without edges is not blurred but blank: its width is 0."""
     scale = min(1.0, DOTS_PER_MM / dots_per_mm, 1800 / max(gray.shape))
-    small = gray if scale == 1.0 else cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    widths = _edge_widths(np.asarray(small, np.uint8)) / np.float32(dots_per_mm * scale)
+    widths = _edge_widths(shrunk(gray, scale)) / np.float32(dots_per_mm * scale)
     seen = np.isfinite(widths)
     if seen.sum() < _LEAST_TILES:
         return Blur(0.0, 0.0, None)

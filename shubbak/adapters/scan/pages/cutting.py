@@ -6,13 +6,13 @@ import cv2
 import numpy as np
 
 from shubbak.adapters.scan.arrays import Floats, Gray
+from shubbak.adapters.scan.pages.scaling import halved, shrunk
 from shubbak.adapters.scan.pages.sheets import Sheet
 
 _TRIM_SIDE = 600
 _MOST_TRIMMED = 0.12
 _DARK = 80
 _RIM = 0.006
-_HALVE = 0.6
 
 
 def cut(picture: Gray, sheet: Sheet, longest: int, margin: float = 0.0) -> Gray:
@@ -36,23 +36,11 @@ def cut(picture: Gray, sheet: Sheet, longest: int, margin: float = 0.0) -> Gray:
     return np.asarray(turned, np.uint8)
 
 
-def halved(picture: Gray, scale: float) -> tuple[Gray, int]:
-    """Return the picture halved while it stays larger than wanted, and how often; thin lines do not break."""
-    times = 0
-    while scale <= _HALVE and min(picture.shape[:2]) >= 4:
-        height, width = (side // 2 * 2 for side in picture.shape[:2])
-        small = cv2.resize(picture[:height, :width], (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-        picture, scale, times = np.asarray(small, np.uint8), scale * 2, times + 1
-    return picture, times
-
-
 def whole_sheet(picture: Gray) -> Sheet:
     """Return the whole picture as a sheet, less the dark strips that a scanner leaves along its edges."""
     height, width = picture.shape[:2]
     scale = min(1.0, _TRIM_SIDE / max(height, width))
-    small = cv2.cvtColor(
-        cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY
-    )
+    small = cv2.cvtColor(shrunk(picture, scale), cv2.COLOR_BGR2GRAY)
     gray = np.asarray(small, np.uint8)
     left, right = _dark_ends(gray)
     top, bottom = _dark_ends(np.ascontiguousarray(gray.T))

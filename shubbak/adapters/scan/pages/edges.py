@@ -7,6 +7,7 @@ import numpy as np
 
 from shubbak.adapters.scan.arrays import Floats, Gray
 from shubbak.adapters.scan.pages.print_map import PrintMap
+from shubbak.adapters.scan.pages.scaling import shrunk
 from shubbak.domain.page import Place
 
 #: What a page is shown with beyond its edges, in shares of its sides, when a hand is looked for.
@@ -15,6 +16,8 @@ _SIDE = 420
 _RIM = 2
 _LEAST_STROKES = 4
 _LEAST_DEPTH = 0.02
+_SHADOW = 0.25
+_LEAST_HAND, _MOST_HAND = 0.002, 0.3
 _SPOT = np.ones((5, 5), np.uint8)
 
 
@@ -38,9 +41,14 @@ def print_at_edges(print_map: PrintMap) -> Place | None:
 
 
 def _strokes(rim: Gray) -> int:
-    """Return how many separate strokes, none longer than print is thick, a line of ink shows."""
+    """Return how many separate strokes, none longer than print is thick, a line of ink shows.
+
+    None where the paper's shadow lies along it, whose crumbs are no print.
+    """
     ends = np.flatnonzero(np.diff(np.concatenate(([0], (rim > 0).astype(np.int8), [0]))))
     lengths = ends[1::2] - ends[::2]
+    if len(lengths) and lengths.max() > _SHADOW * len(rim):
+        return 0
     return int(((lengths >= 2) & (lengths < 0.04 * len(rim))).sum())
 
 
@@ -62,13 +70,14 @@ def covering(shown: Gray, margin: float) -> Place | None:
     for.
     """
     scale = min(1.0, _SIDE / max(shown.shape[:2]))
-    small = cv2.resize(shown, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = shrunk(shown, scale)
     lab = np.asarray(cv2.cvtColor(cv2.GaussianBlur(small, (5, 5), 0), cv2.COLOR_BGR2LAB), np.float32)
     height, width = lab.shape[:2]
     inset = round(height * margin / (1 + 2 * margin)), round(width * margin / (1 + 2 * margin))
     page = lab[inset[0] : height - inset[0], inset[1] : width - inset[1]]
-    strange = _strange(lab, page, inset, margin, np.asarray(small, np.uint8))
-    return _largest(strange, inset)
+    strange = _strange(lab, page, inset, margin, small)
+    # A coloured band or frame on the page may run into what covers it; skin is then told from both.
+    return _largest(strange, inset) or _largest(np.where(_skin(small), strange, 0).astype(np.uint8), inset)
 
 
 def _strange(lab: Floats, page: Floats, inset: tuple[int, int], margin: float, small: Gray) -> Gray:
@@ -116,7 +125,7 @@ def _largest(strange: Gray, inset: tuple[int, int]) -> Place | None:
     for index in range(1, count):
         left, top, wide, high, area = (int(value) for value in stats[index])
         usual = max(high / height, wide / width) < 0.6 and area > 0.3 * high * wide
-        if usual and 0.004 < area / inner.size < 0.3 and _crosses(labels == index, strange, inset):
+        if usual and _LEAST_HAND < area / inner.size < _MOST_HAND and _crosses(labels == index, strange, inset):
             place = Place(left / width, top / height, (left + wide) / width, (top + high) / height)
             found.append((area, place))
     return max(found, key=lambda each: each[0])[1] if found else None

@@ -20,9 +20,17 @@ from shubbak.domain.page import PageFault, Place
 _MOSTLY = 0.35
 _MM_AN_INCH = 25.4
 _USUAL_MM = 297.0
+_LOOKS_MM = {"card": 85.6, "page": _USUAL_MM}
 _SHORTENED = 0.07
+#: Windows and signs of a street that may be letters are fewer; and a sky may be as white as a reflection.
+_FEW_LETTERS = 120
 _MUCH = 0.6
 _SHARP_PX = 1.2
+_SMALL_LETTER = 1.5
+#: What is one flat colour in so much of it is no photograph, but something small on a glass or a desk.
+_MOSTLY_EMPTY = 0.75
+#: Pixels that the widest edge allowed must have before the edges of a page tell whether it is blurred.
+_TELLING = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,26 @@ def judge(page: CutPage, kind: DocumentKind) -> tuple[tuple[PageFault, ...], str
         return (PageFault("page-blank"),), ""
     seen = measure_looks(page.picture, page.print_map)
     looks = looks_like(seen, page.zone)
-    faults = [*_light_faults(light, limits), *_sharpness_faults(page, limits), *_edge_faults(page, kind, seen)]
-    if looks and looks not in kind.looks:
-        faults.append(PageFault("page-kind"))
-    return tuple(faults), looks
+    empty = kind.looks == ("photo",) and seen.flat > _MOSTLY_EMPTY
+    if looks in kind.looks or not (looks or empty):
+        faults = [*_light_faults(light, limits), *_sharpness_faults(page, limits), *_edge_faults(page, kind, seen)]
+        return tuple(faults), looks
+    # A poor picture of the right thing may look like another: it is called poor, and told from others the next time.
+    poor = (*_light_faults(light, limits), *_unlike_faults(page, looks, limits))
+    side = _cut_short(page, kind, seen) if kind.limits.cut else None
+    poor = (*poor, PageFault("page-cut", side)) if side else poor
+    pictured = looks == "photo" and seen.letters < _FEW_LETTERS
+    return poor if poor and not pictured else (PageFault("page-kind"),), looks
+
+
+def _unlike_faults(page: CutPage, looks: str, limits: PageLimits) -> Iterator[PageFault]:
+    """What made it look like another thing: letters of too few pixels, or edges too wide for what it looks like."""
+    if page.taken * _MM_AN_INCH < limits.dpi and _letter_px(page) < _SMALL_LETTER * limits.letter_px:
+        yield PageFault("page-small")
+        return
+    per_mm = max(page.picture.shape[:2]) / _LOOKS_MM.get(looks, _USUAL_MM)
+    if per_mm * limits.blurred_mm >= _TELLING:
+        yield from _blur_faults(page, per_mm, page.taken * per_mm / page.dots_per_mm, limits)
 
 
 def _blank(print_map: PrintMap, limits: PageLimits) -> bool:
@@ -79,17 +103,28 @@ def _light_faults(light: Light, limits: PageLimits) -> Iterator[PageFault]:
 
 def _sharpness_faults(page: CutPage, limits: PageLimits) -> Iterator[PageFault]:
     """Too few pixels, or edges too wide: one of them, since pixels that are too few make wide edges."""
-    letter = page.print_map.letter_height / page.print_map.scale * page.taken / page.dots_per_mm
-    dpi = page.taken * _MM_AN_INCH
-    coarse = dpi / limits.dpi if limits.dpi else 1.0
+    letter, coarse = _letter_px(page), _coarseness(page.taken, limits)
     if (coarse < 1 and letter < limits.letter_px) or (coarse < _MUCH and letter < 2 * limits.letter_px):
         yield PageFault("page-small")
-        return
+    else:
+        yield from _blur_faults(page, page.dots_per_mm, page.taken, limits)
+
+
+def _letter_px(page: CutPage) -> float:
+    """Return the height of the usual letter in pixels of the picture as it was taken."""
+    return page.print_map.letter_height / page.print_map.scale * page.taken / page.dots_per_mm
+
+
+def _coarseness(taken: float, limits: PageLimits) -> float:
+    return taken * _MM_AN_INCH / limits.dpi if limits.dpi else 1.0
+
+
+def _blur_faults(page: CutPage, per_mm: float, taken: float, limits: PageLimits) -> Iterator[PageFault]:
     gray = np.asarray(cv2.cvtColor(page.picture, cv2.COLOR_BGR2GRAY), np.uint8)
-    blur = measure_blur(gray, page.dots_per_mm, limits.blurred_mm)
+    blur = measure_blur(gray, per_mm, limits.blurred_mm)
     if blur.width_mm > limits.blurred_mm:
         # A sharp page of few pixels has edges as wide as one of them: what helps is to scan it finer.
-        few = coarse < 1 and blur.width_mm * page.taken < _SHARP_PX
+        few = _coarseness(taken, limits) < 1 and blur.width_mm * taken < _SHARP_PX
         yield PageFault("page-small" if few else "page-blurred")
     elif blur.blurred_share > _MOSTLY:
         yield PageFault("page-blurred", blur.place)

@@ -9,6 +9,7 @@ import numpy as np
 
 from shubbak.adapters.scan.arrays import Gray
 from shubbak.adapters.scan.pages.print_map import PrintMap
+from shubbak.adapters.scan.pages.scaling import shrunk
 
 _SIDE = 300
 
@@ -28,8 +29,7 @@ class Looks:
 def measure_looks(page: Gray, print_map: PrintMap) -> Looks:
     """Measure what tells cards, pages and photographs apart."""
     scale = min(1.0, _SIDE / max(page.shape[:2]))
-    small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    lab = cv2.cvtColor(small, cv2.COLOR_BGR2LAB).astype(np.float32)
+    lab = cv2.cvtColor(shrunk(page, scale), cv2.COLOR_BGR2LAB).astype(np.float32)
     bins = (lab[..., 1] // 6).astype(int) * 43 + (lab[..., 2] // 6).astype(int)
     usual = int(np.bincount(bins.ravel()).argmax())
     hue = np.median(lab[bins == usual][:, 1:], 0)

@@ -37,6 +37,19 @@ def find_portrait(card: Gray) -> Place | None:
     return Place(box[0] / width, box[1] / height, box[2] / width, box[3] / height)
 
 
+def crop(card: Gray, place: Place) -> Gray:
+    """Return what a card shows at a place, at least one pixel of it; the place may reach beyond the card."""
+    height, width = card.shape[:2]
+    left, right = _span(place.left, place.right, width)
+    top, bottom = _span(place.top, place.bottom, height)
+    return np.ascontiguousarray(card[top:bottom, left:right])
+
+
+def _span(start: float, end: float, length: int) -> tuple[int, int]:
+    first = min(length - 1, max(0, round(start * length)))
+    return first, max(first + 1, min(length, round(end * length)))
+
+
 def _fits(spot: list[int], width: int, height: int) -> bool:
     left, _, wide, high, area = spot
     middle = (left + wide / 2) / width

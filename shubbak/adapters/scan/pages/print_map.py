@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from shubbak.adapters.scan.arrays import Floats, Gray
+from shubbak.adapters.scan.pages.scaling import shrunk
 
 SIDE = 1200
 _LEAST_INK = 22.0
@@ -37,8 +38,7 @@ def map_print(page: Gray) -> PrintMap:
     """Tell print from paper by the brightness around it: shadows and coloured paper are no print."""
     scale = min(1.0, SIDE / max(page.shape[:2]))
     full = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY) if page.ndim == 3 else page
-    small = full if scale == 1.0 else cv2.resize(full, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    gray = np.asarray(small, np.uint8)
+    gray = shrunk(np.asarray(full, np.uint8), scale)
     paper = _paper(gray)
     soft = cv2.GaussianBlur(gray, (3, 3), 0)
     depth = np.asarray(cv2.subtract(paper, soft), np.uint8)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shubbak.adapters.scan.arrays import Floats, Gray
+from shubbak.adapters.scan.pages.scaling import shrunk
 
 _SIDE = 512
 Contour = NDArray[np.integer[Any] | np.floating[Any]]
@@ -20,6 +21,9 @@ _MOST_AREA = 0.985
 _STEP = 5.0
 _LIKE = 14.0
 _MOST_COSINE = 0.35
+_ODD = 0.12
+_NEAR_RIM = 0.008
+_LEAST_OF_LARGEST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,14 @@ def find_sheets(picture: Gray, aspects: Sequence[float], most: int, least_share:
     aspects: longer side over shorter that are likely, empty for any. least_share: of the picture that one must cover.
     """
     scale = _SIDE / max(picture.shape[:2])
-    small = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    small = shrunk(picture, scale)
     chosen: list[tuple[float, Floats]] = []
     for score, corners in sorted(_candidates(small, aspects, least_share, most == 1), key=lambda each: -each[0]):
         if len(chosen) < most and not any(_overlap(corners, other, small) for _, other in chosen):
             chosen.append((score, corners))
+    # Cards on one glass are of like sizes; a chip, a portrait or a window beside them is no card.
+    largest = max((cv2.contourArea(corners) for _, corners in chosen), default=0.0)
+    chosen = [each for each in chosen if cv2.contourArea(each[1]) >= _LEAST_OF_LARGEST * largest]
     sheets = [Sheet(_refined(picture, corners / np.float32(scale))) for _, corners in chosen]
     return tuple(sorted(sheets, key=lambda sheet: tuple(sheet.corners.mean(0)[::-1] // (0.15 * picture.shape[0]))))
 
@@ -76,7 +83,8 @@ def _candidates(
             fill = covered / max(1.0, cv2.contourArea(corners))
             if fill < _LEAST_FILL or min(sheet.sides) < 20 or not squarish(corners) or _step(lab, corners) < _STEP:
                 continue
-            if alone and _on_paper(lab, corners):
+            # A card beside others on a glass has the shape of one; what has not may be a block of text on a page.
+            if (alone or _strange(sheet.aspect, aspects) > _ODD) and _on_paper(lab, corners):
                 continue
             solid = cv2.contourArea(contour) / max(1.0, covered)
             yield fill + 0.2 * solid + 0.3 * covered / area - 0.6 * _strange(sheet.aspect, aspects), corners
@@ -157,10 +165,11 @@ def _on_paper(lab: Floats, corners: Floats) -> bool:
     outside = cv2.dilate(inside, np.ones((21, 21), np.uint8)) == 0
     if outside.mean() < 0.02:
         return False
-    around, within = np.median(lab[outside], 0), np.median(lab[inside > 0], 0)
-    if np.linalg.norm(around - within) > _LIKE:
+    # The usual colour, and the brighter one that print stands on: much print darkens the one, a lamp the other.
+    around, within = (np.percentile(lab[::2, ::2][each[::2, ::2]], (50, 75), axis=0) for each in (outside, inside > 0))
+    if np.linalg.norm(around - within, axis=1).min() > _LIKE:
         return False
-    return float((np.abs(lab[..., 0][outside] - around[0]) > 45).mean()) > 0.001
+    return float((np.abs(lab[..., 0][outside] - around[0, 0]) > 45).mean()) > 0.001
 
 
 def squarish(corners: Floats) -> bool:
@@ -185,13 +194,17 @@ def _refined(picture: Gray, corners: Floats) -> Floats:
     right, bottom = np.ceil(corners.max(0) + 0.05 * np.ptp(corners, 0)).astype(int)
     part = picture[top:bottom, left:right]
     scale = min(1.0, _FINE_SIDE / max(part.shape[:2]))
-    fine = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    lab = np.asarray(cv2.cvtColor(cv2.GaussianBlur(fine, (3, 3), 0), cv2.COLOR_BGR2LAB), np.float32)
+    fine = shrunk(part, scale)
+    lab = np.asarray(cv2.cvtColor(cv2.GaussianBlur(fine, (3, 3), 0), cv2.COLOR_BGR2LAB), np.uint8)
     reach = max(4.0, 0.022 * max(fine.shape[:2]))
     placed = np.asarray((corners - (left, top)) * scale, np.float32)
     lines = [
         _edge(lab, start, end, placed.mean(0), reach) for start, end in zip(placed, np.roll(placed, -1, 0), strict=True)
     ]
+    # Where a page meets the end of the picture there is no edge, and print or a frame within would be taken for one.
+    for index, (start, end) in enumerate(zip(corners, np.roll(corners, -1, 0), strict=True)):
+        if _along_rim(start, end, picture):
+            lines[index] = placed[index], placed[(index + 1) % 4]
     moved = [_crossing(lines[index - 1], lines[index]) for index in range(4)]
     if any(point is None for point in moved):
         return corners
@@ -201,7 +214,15 @@ def _refined(picture: Gray, corners: Floats) -> Floats:
     return np.asarray(exact / scale + (left, top), np.float32)
 
 
-def _edge(lab: Floats, start: Floats, end: Floats, centre: Floats, reach: float) -> tuple[Floats, Floats]:
+def _along_rim(start: Floats, end: Floats, picture: Gray) -> bool:
+    height, width = picture.shape[:2]
+    near = _NEAR_RIM * max(height, width)
+    ends = np.stack((start, end))
+    far = np.array((width, height)) - ends
+    return bool((ends.max(0) < near).any() or (far.max(0) < near).any())
+
+
+def _edge(lab: Gray, start: Floats, end: Floats, centre: Floats, reach: float) -> tuple[Floats, Floats]:
     """Return two points of the line along which the colour changes most, near the given side."""
     offsets = np.arange(-reach, reach + 1, dtype=np.float32)
     along = (start + np.linspace(0.08, 0.92, 40, dtype=np.float32)[:, None] * (end - start)).astype(np.float32)
@@ -209,7 +230,7 @@ def _edge(lab: Floats, start: Floats, end: Floats, centre: Floats, reach: float)
     seen = cv2.remap(
         lab, places[..., 0].copy(), places[..., 1].copy(), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
-    change = np.linalg.norm(seen[:, 2:] - seen[:, :-2], axis=2)
+    change = np.linalg.norm(seen[:, 2:].astype(np.float32) - seen[:, :-2], axis=2)
     change *= 1 - 0.4 * np.abs(offsets[1:-1]) / reach
     best = change.argmax(1)
     weight = change.max(1)
