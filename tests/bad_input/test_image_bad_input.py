@@ -19,12 +19,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from shubbak import resources
 from shubbak.adapters.scan.mrz_reader import MrzReader
-from shubbak.adapters.scan.page_cleaner import LONGEST_SIDE, JpegPageCleaner
+from shubbak.adapters.scan.page_taker import PAGE_DPI, JudgingPageTaker
+from shubbak.domain.page import PageFault
 from shubbak.domain.problem import Problem
 
 CARDS = Path(__file__).parents[1] / "samples" / "cards"
-REFUSALS = ("image-unreadable", "image-too-large", "page-blank")
+REFUSALS = ("image-unreadable", "image-too-large", "page-blank", "page-dark")
+#: The longest usual page, 356 mm, and a pixel for rounding.
+LONGEST_SIDE = round(356 / 25.4 * PAGE_DPI) + 1
 TOKEN = b"GPS-29.3759N-47.9774E"
 
 
@@ -183,17 +187,24 @@ def cases(kind: str) -> Iterator[Case[bytes]]:
     return many(kind, number, make)
 
 
+@cache
+def taker() -> JudgingPageTaker:
+    return JudgingPageTaker(resources.load_document_kinds())
+
+
 def page_door(body: bytes) -> str:
-    cleaned = JpegPageCleaner().clean(body)
-    if isinstance(cleaned, Problem):
-        return cleaned.code
-    with Image.open(io.BytesIO(cleaned)) as image:
-        image.load()
-        assert image.format == "JPEG"
-        assert max(image.size) <= LONGEST_SIDE
-        assert not image.getexif()
-    assert TOKEN not in cleaned
-    return TAKEN
+    taken = taker().take(body, "letter")
+    if isinstance(taken, Problem):
+        return taken.code
+    for page in taken:
+        with Image.open(io.BytesIO(page.body)) as image:
+            image.load()
+            assert image.format == "JPEG"
+            assert max(image.size) <= LONGEST_SIDE
+            assert not image.getexif()
+        assert TOKEN not in page.body
+    # A black picture is not refused but shown, as one that was taken in the dark.
+    return "page-dark" if all(page.faults == (PageFault("page-dark"),) for page in taken) else TAKEN
 
 
 @cache
