@@ -48,6 +48,7 @@ def hand_in(
     at: datetime = NOON,
     holder: IdentityDocument | None = None,
     paid_after: timedelta = timedelta(),
+    read_after: timedelta = timedelta(),
 ) -> Application:
     """Ask for a food stall for four days, pay by card and sign."""
     clock = FakeClock(at)
@@ -57,6 +58,7 @@ def hand_in(
         return [effect for event in happenings for effect in visit.handle(event)]
 
     play(e.Touched(), e.LanguageChosen(Language.AR), e.ServiceChosen(STALL), e.Next(), e.ConsentGiven())
+    clock.advance(seconds=read_after.total_seconds())
     play(e.CardOffered(), e.IdentityRead(Reading((), holder or someone(), (), 1.0)), e.Next())
     play(e.AnswerGiven("days", "4"), e.AnswerGiven("food", "yes"), e.Next(), e.AnswerGiven("gas", "no"), e.Next())
     (scan,) = play(e.DocumentOffered("plan", "sketch"))

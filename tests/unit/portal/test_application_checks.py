@@ -225,7 +225,7 @@ def test_a_visit_beyond_midnight_is_judged_by_either_day(
 def test_somebody_who_comes_of_age_at_the_kiosk_may_apply(office: PortalOffice) -> None:
     station = office.enrolled()
     evening, midnight = datetime(2026, 3, 1, 20, 50, tzinfo=UTC), timedelta(minutes=20)
-    application = hand_in(published(office), evening, someone(born=date(2008, 3, 2)), paid_after=midnight)
+    application = hand_in(published(office), evening, someone(born=date(2008, 3, 2)), read_after=midnight)
     assert found(office, send(office, station, as_sent(application), evening + midnight)) == []
 
 
