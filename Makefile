@@ -48,7 +48,7 @@ mutants: setup ## Plant known bugs in a copy, one after another: the tests must 
 	@$(PYTHON) tests/faults/mutants.py $(ARGS)
 
 badinput: setup ## Every named bad input at every door, and the fuzzing of the parsers
-	@SHUBBAK_EXAMPLES=new $(PYTHON) -m pytest -n 2 -m "badinput or not badinput" --timeout 1800 tests/bad_input tests/catalogue/test_damaged_files.py $(ARGS)
+	@SHUBBAK_EXAMPLES=new $(PYTHON) -m pytest -n 2 -m "badinput or not badinput" --timeout 1800 tests/bad_input tests/catalogue/test_damaged_files.py tests/catalogue/test_any_answers.py $(ARGS)
 
 visits: setup ## Play every service from first touch to receipt on the kiosk's screens: ten minutes; ARGS="-k oman" for one country
 	@$(PYTHON) -m pytest -n 2 -m visits --timeout 3600 tests/ui/test_piloted_visits.py $(ARGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from fakes.ordinary_answers import day_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -28,6 +29,10 @@ from shubbak.forms.fees import assess, fees_problem, total
 from shubbak.forms.service import Service
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+#: The plain suite tries some, `make badinput` a thousand.
+SOME, MANY = (settings(max_examples=most, deadline=None, suppress_health_check=SLOW) for most in (100, 1_000))
+VISITS = given(st.sampled_from(IDS), st.integers(0, 10**6))
+ANY = given(st.sampled_from(IDS), st.data())
 CELLS = st.sampled_from(RUBBISH) | st.integers() | st.booleans() | st.text(max_size=20)
 RECORDS = st.dictionaries(
     st.sampled_from(("first", "family", "block", "plot", "name", "share", "x")), CELLS, max_size=4
@@ -40,9 +45,7 @@ ANSWERS = (
 )
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=SLOW)
-@given(st.sampled_from(IDS), st.integers(0, 10**6))
-def test_a_wild_visit_never_raises_and_what_it_hands_in_is_taken(service_id: str, seed: int) -> None:
+def try_wild_visit(service_id: str, seed: int) -> None:
     service = service_of(service_id)
     visit = WildVisit(service, random.Random(seed))
     done = visit.go()
@@ -72,9 +75,7 @@ def any_answers(service: Service, data: st.DataObject) -> dict[str, Answer]:
     return data.draw(st.dictionaries(st.sampled_from(names), ANSWERS, max_size=12))  # type: ignore[return-value]
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=SLOW)
-@given(st.sampled_from(IDS), st.data())
-def test_no_answers_that_arrive_make_the_form_raise(service_id: str, data: st.DataObject) -> None:
+def try_answers(service_id: str, data: st.DataObject) -> None:
     service = service_of(service_id)
     answers, today = any_answers(service, data), day_of(service)
     problems = check_answers(service, answers, today)
@@ -92,9 +93,7 @@ def test_no_answers_that_arrive_make_the_form_raise(service_id: str, data: st.Da
     assert settled.keys() <= shown_questions(service, settled)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=SLOW)
-@given(st.sampled_from(IDS), st.integers(0, 10**6))
-def test_the_station_and_the_portal_complain_about_the_same_answers(service_id: str, seed: int) -> None:
+def compare_complaints(service_id: str, seed: int) -> None:
     """A visit stopped anywhere: what the page tells of is what the portal would find in the same answers."""
     service = service_of(service_id)
     visit = WildVisit(service, random.Random(seed))
@@ -114,3 +113,36 @@ def test_the_station_and_the_portal_complain_about_the_same_answers(service_id: 
             before |= found
     found_by_portal = [(problem.code, problem.field) for problem in check_answers(service, answers, today)]
     assert [one for one in found_by_portal if one[0] != "answer-unknown"] == told
+
+
+@SOME
+@VISITS
+def test_a_wild_visit_never_raises_and_what_it_hands_in_is_taken(service_id: str, seed: int) -> None:
+    try_wild_visit(service_id, seed)
+
+
+@SOME
+@ANY
+def test_no_answers_that_arrive_make_the_form_raise(service_id: str, data: st.DataObject) -> None:
+    try_answers(service_id, data)
+
+
+@SOME
+@VISITS
+def test_the_station_and_the_portal_complain_about_the_same_answers(service_id: str, seed: int) -> None:
+    compare_complaints(service_id, seed)
+
+
+@pytest.mark.badinput
+@MANY
+@VISITS
+def test_a_thousand_wild_visits_never_raise_and_are_complained_about_alike(service_id: str, seed: int) -> None:
+    try_wild_visit(service_id, seed)
+    compare_complaints(service_id, seed)
+
+
+@pytest.mark.badinput
+@MANY
+@ANY
+def test_a_thousand_answers_that_arrive_never_make_the_form_raise(service_id: str, data: st.DataObject) -> None:
+    try_answers(service_id, data)
