@@ -124,5 +124,7 @@ class ScanEffects:
 
     def _bind(self, need: str, alternative: str, pages: tuple[Page, ...]) -> events.Event:
         excuses = tuple(page.excuse for page in pages if page.excuse)
-        body = self.devices.binder.bind(pages)
+        # Pages of a draft come without their packed form: each has its own time for it, however many there are.
+        binder = self.devices.binder
+        body = binder.bind(tuple(one if one.packed else replace(one, packed=binder.pack(one)) for one in pages))
         return events.DocumentScanned(Attachment(need, alternative, "application/pdf", body, len(pages), excuses))

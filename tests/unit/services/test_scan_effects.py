@@ -172,3 +172,11 @@ def test_a_visit_that_is_over_ends_its_scans_and_then_forgets_what_was_seen() ->
     unused: Any = None
     Devices(card, pile, unused, unused, unused, unused, unused, unused, Room()).leave()
     assert told == [(True, True)]
+
+
+def test_pages_of_a_draft_are_packed_one_by_one_before_they_are_bound() -> None:
+    told = perform(
+        f.BindDocument("site", "lease", (Page(b"one", 1, 1), Page(b"two", 1, 1, packed=b"ready"))), Glass([])
+    )
+    assert isinstance(told, e.DocumentScanned)
+    assert told.attachment.body == b"packed one ready"
