@@ -11,7 +11,7 @@ from shubbak.flow.events import AnswerGiven, EditRequested, Next
 from shubbak.flow.looking_up import entry_raw, forget_record
 from shubbak.flow.pricing import no_price
 from shubbak.flow.route import enter, forward, stages
-from shubbak.flow.scanning import missing_documents, unready_scans
+from shubbak.flow.scanning import missing_documents, too_large, unready_scans
 from shubbak.flow.steps import Stage, Step
 from shubbak.forms.documents import SCANNED_KINDS
 from shubbak.forms.facts import check_page, raw_text, unmet_conditions
@@ -102,7 +102,7 @@ def _leave_review(context: Context) -> tuple[Effect, ...]:
     if unmet:
         context.complain(*(Problem("condition-unmet", "", {"ar": one.text.ar, "en": one.text.en}) for one in unmet))
         return ()
-    stuck = no_price(context)
+    stuck = no_price(context) or too_large(context)
     if stuck is not None:
         context.complain(stuck)
         return ()

@@ -16,9 +16,14 @@ from shubbak.forms.documents import (
     need_of,
     offered_documents,
     scanned_fields,
+    wanted_documents,
 )
 from shubbak.forms.facts import visible_fields
 from shubbak.forms.service import Field, Page
+from shubbak.wire.packet import MAX_PACKET_BYTES
+
+#: Bytes left for answers, signature and seal.
+_BESIDE_DOCUMENTS = 1_000_000
 
 
 def document_offered(context: Context, event: DocumentOffered) -> tuple[Effect, ...]:
@@ -97,6 +102,13 @@ def unready_scans(context: Context, page: Page) -> tuple[Problem, ...]:
         and need_of(field) not in visit.attachments
         and not field.required
     )
+
+
+def too_large(context: Context) -> Problem | None:
+    """Return the problem of documents that no packet holds together: it is found before anybody pays."""
+    wanted = wanted_documents(context.service, context.visit.answers)
+    bodies = sum(len(one.body) for one in context.visit.attachments.values() if one.need in wanted)
+    return Problem("application-too-large") if bodies > MAX_PACKET_BYTES - _BESIDE_DOCUMENTS else None
 
 
 def offered(context: Context, name: str) -> tuple[str, frozenset[str]]:

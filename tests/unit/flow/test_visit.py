@@ -316,3 +316,15 @@ def test_another_service_begins_a_new_request() -> None:
     assert visit.visit.step is Step.FIND
     play(visit, e.ServiceChosen("kw.test.stall"))
     assert visit.visit.application_id == first
+
+
+def test_documents_that_no_packet_holds_are_told_before_anybody_pays() -> None:
+    visit = machine()
+    to_questions(visit)
+    play(
+        visit, e.AnswerGiven("days", "4"), e.AnswerGiven("food", "yes"), e.Next(), e.AnswerGiven("gas", "no"), e.Next()
+    )
+    visit.visit.attachments["plan"] = Attachment("plan", "sketch", "application/pdf", bytes(20_000_000))
+    play(visit, e.Next(), e.Next())
+    assert visit.visit.step is Step.REVIEW
+    assert [one.code for one in visit.visit.problems] == ["application-too-large"]
