@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-#: Marks that differ in no more bits than this are of the same page, scanned twice.
-ALIKE_BITS = 8
+#: Marks that differ in no more bits than this are of the same page, scanned twice; cards of one design differ by less.
+ALIKE_BITS, CARD_ALIKE_BITS = 10, 6
 #: By how much the sides of one card may differ: its shape by how it is cut out, its size by how far a camera was.
 SHAPE_WITHIN, SIZE_WITHIN = 0.05, 1.25
 
@@ -94,4 +94,5 @@ def same_card(front: Page, back: Page) -> bool:
 
 def alike(one: Page, other: Page) -> bool:
     """Whether both show the same page of paper; pages without a mark are never alike."""
-    return bool(one.mark and other.mark) and (one.mark ^ other.mark).bit_count() <= ALIKE_BITS
+    bits = CARD_ALIKE_BITS if "card" in (one.looks, other.looks) else ALIKE_BITS
+    return bool(one.mark and other.mark) and (one.mark ^ other.mark).bit_count() <= bits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -77,6 +78,12 @@ def test_two_sides_are_of_one_card_when_they_have_its_shape_and_are_not_the_same
     assert not same_card(front, side(1011, 711, 2**40 - 1))
     assert not same_card(front, side(505, 319, 2**40 - 1))
     assert not same_card(front, side(0, 0, 2**40 - 1))
+
+
+def test_cards_of_one_design_are_told_apart_where_papers_so_like_are_the_same() -> None:
+    one, other = side(1000, 630, 2**8 - 1), side(1000, 630, 2**16 - 1)
+    assert alike(one, other)
+    assert not alike(replace(one, looks="card"), replace(other, looks="card"))
 
 
 def test_the_side_with_the_zone_comes_after_the_other_and_strangers_keep_their_order() -> None:
