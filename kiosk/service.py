@@ -19,6 +19,7 @@ from shubbak.flow.steps import Step
 from shubbak.qtkit.audit_notes import AuditNotes
 from shubbak.qtkit.background import Background
 from shubbak.qtkit.chores import Chores
+from shubbak.qtkit.code_listener import CodeListener
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.qtkit.pulse import Pulse
 from shubbak.qtkit.release_watch import ReleaseWatch
@@ -69,10 +70,7 @@ class Service:
         kiosk.door.desk, kiosk.door.worker = staff_desk(station), self._staff
         self._pump.tried.connect(kiosk.staff.look)
         self._releases = _release_watch(station, kiosk)
-        self._codes = listener(code_reader)
-        if self._codes is not None:
-            self._codes.read.connect(kiosk.show_code)
-            self._codes.start()
+        self._codes = _listen(code_reader, kiosk)
         self._take_catalogue()
         self._notes.start(__version__)
         self._pump.poke()
@@ -138,3 +136,12 @@ def _look_through(station: Station, kiosk: KioskWindow) -> None:
     """Give the screen the cameras that stand in for scanners."""
     camera, devices = cast(CameraModel, kiosk.models["cameraModel"]), station.devices
     camera.cameras = {"identity": camera_of(devices.card_scanner), "document": camera_of(devices.document_scanner)}
+
+
+def _listen(code_reader: str, kiosk: KioskWindow) -> CodeListener | None:
+    """Listen to a code reader on a line of its own, where the station has one."""
+    codes = listener(code_reader)
+    if codes is not None:
+        codes.read.connect(kiosk.show_code)
+        codes.start()
+    return codes

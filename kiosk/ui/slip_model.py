@@ -9,7 +9,7 @@ from kiosk.ui.screen_model import ScreenModel
 from shubbak.domain.resume_code import shown_code
 from shubbak.domain.text import isolate
 from shubbak.flow.events import SlipAsked, SlipRetried
-from shubbak.flow.slipping import still_needed
+from shubbak.flow.slipping import may_slip, still_needed
 from shubbak.flow.steps import Step
 
 QML_IMPORT_NAME = "Shubbak"
@@ -42,7 +42,7 @@ class SlipModel(ScreenModel):
     def offered(self) -> bool:
         """Whether something is missing, and this visit may be put aside for it now."""
         visit = self.context.visit
-        return visit.step is Step.DOCUMENTS and visit.may_be_put_aside and bool(still_needed(self.context))
+        return visit.step is Step.DOCUMENTS and may_slip(self.context) and bool(still_needed(self.context))
 
     @Slot()
     def ask(self) -> None:

@@ -12,13 +12,14 @@ from shubbak.fields.full_name import raw_of_latin
 from shubbak.fields.kind import Wrong
 from shubbak.flow.answers import refresh
 from shubbak.flow.context import Context
-from shubbak.flow.effects import Effect, ReadIdentity
+from shubbak.flow.effects import Effect, ReadIdentity, Wipe
 from shubbak.flow.events import CardOffered, IdentityRead, IdentityTyped
 from shubbak.flow.pricing import price
 from shubbak.flow.route import enter
 from shubbak.flow.steps import Stage, Step
 from shubbak.forms.service import Field
 
+_MOST_WRONG_PROOFS = 3
 _DAY = Field("day", "date", Text("التاريخ", "Date"))
 
 
@@ -42,8 +43,7 @@ def identity_read(context: Context, event: IdentityRead) -> tuple[Effect, ...]:
         return ()
     refused = _refused(context, document)
     if refused:
-        context.complain(Problem(refused))
-        return ()
+        return _turned_away(context, Problem(refused))
     visit.identity_typed = False
     _accept(context, document)
     return ()
@@ -65,6 +65,17 @@ def _refused(context: Context, document: IdentityDocument) -> str:
     return "identity-child" if context.service.signature and of_a_child(document, context.today) else ""
 
 
+def _turned_away(context: Context, problem: Problem) -> tuple[Effect, ...]:
+    """Say why; who showed the wrong document for a kept application too often has no third guess at its number."""
+    visit = context.visit
+    visit.wrong_proofs += problem.code == "resume-other-card"
+    if visit.wrong_proofs >= _MOST_WRONG_PROOFS:
+        context.forget_visit()
+        return (Wipe(),)
+    context.complain(problem)
+    return ()
+
+
 def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]:
     """Take the document's data by hand; wrong ones stand at their fields as `identity.<name>`."""
     visit = context.visit
@@ -73,8 +84,10 @@ def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]
     document, problems = _typed_document(context, event)
     refused = "" if problems else _refused(context, document)
     if problems or refused:
-        context.complain(*(problems or [Problem(refused, "identity.birth_date")]))
-        return ()
+        if problems:
+            context.complain(*problems)
+            return ()
+        return _turned_away(context, Problem(refused, "identity.birth_date"))
     visit.identity_typed = True
     _accept(context, document)
     return ()

@@ -59,10 +59,14 @@ def draft_taken(context: Context, event: DraftTaken) -> tuple[Effect, ...]:
     if service is None:
         context.complain(Problem("draft-service-gone"))
         return ()
+    proof = event.draft.identity.number if event.draft.identity and service.identify else ""
+    if not context.operator and not proof:
+        context.complain(Problem("resume-at-desk"))  # a code alone opens nothing
+        return ()
     _take_over(context, event.draft, service)
     _go_on(context, event.draft, service)
-    if not context.operator and event.draft.identity is not None and service.identify:
-        _prove(context, event.draft.identity.number)
+    if not context.operator:
+        _prove(context, proof)
     return ()
 
 

@@ -17,11 +17,18 @@ from shubbak.forms.service import DocumentNeed
 def slip_asked(context: Context, _: SlipAsked) -> tuple[Effect, ...]:
     """Keep what was given for whoever has the slip; at a kiosk it is taken up with the document shown again."""
     visit = context.visit
-    if not visit.may_be_put_aside:
+    if not may_slip(context):
         return ()
     visit.busy, visit.slip = "draft", resume_code(visit.application_id)
     visit.problems = ()
     return (KeepDraft(draft_of(context)),)
+
+
+def may_slip(context: Context) -> bool:
+    """Whether the visit may be kept for later: at a kiosk only with a document to show again."""
+    visit = context.visit
+    shown = context.service.identify and visit.identity is not None and bool(visit.identity.number)
+    return visit.may_be_put_aside and (bool(context.operator) or shown)
 
 
 def slip_kept(context: Context) -> tuple[Effect, ...]:

@@ -59,7 +59,8 @@ class Visit:
     repriced_at: when the payment screen last came to another sum. scans: the pages behind the attachments, and those
     that are not in order yet, by need. help: somebody was asked to come. notices:
     what a person should know of this step, with which nothing is wrong. slip: the code of the slip that is printed.
-    proof: the number of the document that was shown before, which is to be shown again; "" for none.
+    proof: the number of the document that was shown before, which is to be shown again; "" for none. wrong_proofs: how
+    often another one was shown.
     """
 
     language: Language
@@ -97,6 +98,7 @@ class Visit:
     help: bool = False
     slip: str = ""
     proof: str = field(default="", repr=False)
+    wrong_proofs: int = 0
 
     @property
     def step(self) -> Step:

@@ -35,10 +35,7 @@ def still_needed_sheet(
     def say(key: str, **params: str) -> str:
         return wording.say(f"slip.{key}", language, **params)
 
-    rows: list[Part] = [
-        Line(say("row", number=isolate(str(number)), name=need.name.say(language)))
-        for number, need in enumerate(needed, 1)
-    ]
+    rows = [Line(_row(number, need, wording, language)) for number, need in enumerate(needed, 1)]
     how = say("how_at_counter" if counter else "how", office=isolate_name(station.office.say(language)))
     parts: tuple[Part, ...] = (
         Ornament(),
@@ -63,3 +60,9 @@ def still_needed_sheet(
 def _day(day: date, country: str, language: Language) -> dict[str, str]:
     month = month_name(day.month, country).say(language)
     return {"day": isolate(str(day.day)), "month": month, "year": isolate(str(day.year))}
+
+
+def _row(number: int, need: DocumentNeed, wording: Wording, language: Language) -> str:
+    """Name one document; what is not required is brought if there is one."""
+    key = "slip.row" if need.required else "slip.row_optional"
+    return wording.say(key, language, number=isolate(str(number)), name=need.name.say(language))

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
-import selectors
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -41,22 +40,28 @@ class CameraWorker:
         self._camera = camera
         self._wanted = _WANTED[wanted]
         self._answers = answers
-        self._asked = b""
+        self._asked = self._told = b""
         self._before: Gray | None = None
         self._shutter = Shutter()
 
     def run(self, orders: int) -> None:
         """Show frames until told to stop, and give a still for each that was asked for."""
-        with selectors.DefaultSelector() as ready:
-            ready.register(orders, selectors.EVENT_READ)
-            for frame in self._frames():
-                if ready.select(0):
-                    order = os.read(orders, 1)
-                    if order in (STOP, b""):
-                        return
-                    self._asked = order
-                self._show(frame)
+        listening = threading.Thread(target=self._listen, args=(orders,), daemon=True)
+        listening.start()
+        for frame in self._frames():
+            if self._told == STOP:
+                return
+            self._show(frame)
         self._say(Failed("scanner-gone"))
+
+    def _listen(self, orders: int) -> None:
+        """Take orders; when nobody is left to give any, end, even while a driver hangs."""
+        while order := os.read(orders, 1):
+            if order == STOP:
+                self._told = STOP
+                return
+            self._asked = order
+        os._exit(0)
 
     def _frames(self) -> Iterator[Any]:
         """Give frames as they come, not more than are shown; a file plays at that speed too."""
@@ -101,8 +106,11 @@ def opened(address: str) -> cv2.VideoCapture:
 
 def main(words: list[str]) -> int:
     """Serve one scan: the address and what is wanted as words, orders on standard input, messages on the output."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     cv2.setNumThreads(1)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a driver that prints must not break the frames

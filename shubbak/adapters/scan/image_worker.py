@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -98,6 +97,10 @@ def main() -> int:
 
 def _bound_itself() -> None:
     """No core file could hold a card, and a hostile image takes no more memory than this."""
+    if sys.platform == "win32":
+        return
+    import resource
+
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 

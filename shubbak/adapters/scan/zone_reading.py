@@ -13,7 +13,7 @@ from shubbak.adapters.scan.blocks import Block
 from shubbak.adapters.scan.cells import Cells, cells_of
 from shubbak.adapters.scan.ink import blots
 from shubbak.adapters.scan.looks import ZonePlane, along_rows, plane_of
-from shubbak.adapters.scan.network import GlyphNetwork
+from shubbak.adapters.scan.network import CLASSES, GlyphNetwork
 from shubbak.adapters.scan.pyramid import Pyramid
 from shubbak.adapters.scan.strips import cut_strips, flattened
 from shubbak.domain.mrz_columns import COLUMNS
@@ -23,6 +23,8 @@ _LEAST_GLANCE = -1.6
 _LEAST_LOOKS = -1.0
 _LIFTS = (-0.09, 0.0, 0.09)
 _LONGEST_LINE = 44
+
+_BEHIND, _SEEN_BEHIND = 2, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +123,15 @@ def _judged(seen: _Seen, plane: ZonePlane | None, demands: Demands) -> ZoneCandi
         for line, line_blots in zip(zone.certainties, blotted, strict=True)
     )
     doubts = find_doubts(zone.kind, zone.lines, certainties, demands)
+    if zone.kind == "MRV-B" and not ends_there(seen.cells, rows, end):
+        doubts = (*doubts, Doubt(0, len(zone.lines[0]) - 1, "unsure"))
     careful = demands is AFTER_LOOKS
     return ZoneCandidate(replace(zone, certainties=certainties), doubts, alignment.score, plane, careful)
+
+
+def ends_there(cells: Cells, rows: range, end: int) -> bool:
+    """Whether nothing stands behind the last column, and that could be seen. No digit of a visa covers all of it: the
+    first 36 columns of a long visa are a short one that holds.
+    """
+    behind = cells.seen[rows.start : rows.stop, end : end + _BEHIND, 1 : len(CLASSES) + 1]
+    return behind.shape[1] == _BEHIND and bool((behind.max(-1) < _SEEN_BEHIND).all())

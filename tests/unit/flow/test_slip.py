@@ -163,3 +163,18 @@ def test_codes_are_taken_as_people_type_them(typed: str, meant: str) -> None:
 def test_a_code_is_the_same_for_a_draft_and_another_for_another() -> None:
     assert resume_code("a") == resume_code("a") == parse_resume_code(shown_code(resume_code("a")))
     assert len({resume_code(str(number)) for number in range(1000)}) == 1000
+
+
+def test_three_other_documents_end_the_visit_and_keep_what_was_kept() -> None:
+    visit = taken_up(kept(to_shop()))
+    other = reading(replace(card(), number="OTHER1234"))
+    play(visit, e.CardOffered(), other, e.CardOffered(), other)
+    assert play(visit, e.CardOffered(), other)[-1:] == [f.Wipe()]
+    assert visit.visit.step is Step.ATTRACT
+
+
+def test_a_code_alone_opens_nothing_at_a_kiosk() -> None:
+    draft = replace(kept(to_shop()), identity=None)
+    visit = machine()
+    play(visit, e.Touched(), e.LanguageChosen(Language.AR), e.ResumeAsked(resume_code(draft.id)), e.DraftTaken(draft))
+    assert (codes(visit), visit.visit.service) == ([("resume-at-desk", "")], None)

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shubbak.adapters.scan.alignment import alignments, read_aligned
-from shubbak.adapters.scan.cells import cells_of
+from shubbak.adapters.scan.cells import Cells, cells_of
 from shubbak.adapters.scan.network import CLASSES
+from shubbak.adapters.scan.zone_reading import ends_there
 
 TD1 = ("I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<")
 TD3 = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
@@ -91,3 +92,13 @@ def test_what_nobody_could_read_counts_against_every_reading():
 
 def test_too_little_makes_no_grid():
     assert cells_of([spoken("A    B    C"), spoken(" " * 11)]) is None
+
+
+def test_a_short_visa_ends_where_nothing_stands_behind_it_and_that_was_seen() -> None:
+    seen = np.zeros((2, 40, len(CLASSES) + 2), np.float32)
+    seen[..., 0] = 1
+    cells = Cells(seen, np.zeros((2, 40), bool), np.zeros((2, 40), np.float32))
+    assert ends_there(cells, range(2), 36)
+    assert not ends_there(cells, range(2), 39)  # the strip ends there
+    seen[1, 37, 1] = 0.9
+    assert not ends_there(cells, range(2), 36)
