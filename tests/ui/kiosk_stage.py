@@ -111,6 +111,17 @@ def perform(_: Effect) -> e.Event | None:
     raise AssertionError("a slow worker runs nothing")
 
 
+def visible(item: QQuickItem) -> Iterator[QQuickItem]:
+    """Yield an item and what is in it, as far as it can be seen; each parent is held meanwhile, or PySide may give its
+    children's places to something else.
+    """
+    if item.isVisible():  # what is in one that is not is not either
+        if item.opacity() > 0:
+            yield item
+        for child in item.childItems():
+            yield from visible(child)
+
+
 class KioskStage:
     """A kiosk window of any size; `say` hands events in, `hand` touches.
 
@@ -183,7 +194,7 @@ class KioskStage:
 
     def items(self) -> Iterator[QQuickItem]:
         """Everything that is visible, from the back to the front."""
-        return (item for item in walk(self.window.contentItem()) if item.isVisible() and item.opacity() > 0)
+        return visible(self.window.contentItem())
 
     def operable(self) -> list[QQuickItem]:
         """What can be touched now and lies whole on the screen, without the keys of the keyboard."""

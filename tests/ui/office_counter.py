@@ -15,9 +15,10 @@ from fakes.portal import FakePortal, enrolled_identity
 from fakes.registers import FakeRegisters
 from fakes.store import FakeStore
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from stage import delete_now
 
 from office_client.receipt_paper import ReceiptPaper
 from office_client.ui.desk import Desk
@@ -214,17 +215,31 @@ def _two_operators() -> bytes:
         return path.read_bytes()
 
 
+@cache
 def _catalogue(*services: str) -> Catalogue:
     samples = [Path(__file__).parents[1] / "samples" / "services" / f"{name}.yaml" for name in services]
     paths = samples or list((root() / "services").rglob("*.yaml"))
     return load_catalogue({str(path): path.read_text("utf-8") for path in paths}, 9)
 
 
+_worn: list[QFont] = []
+
+
+def dressed(application: QApplication) -> None:
+    """Dress it as the program does, before its first window and after a kiosk's: each time more would dress every
+    widget there is anew.
+    """
+    if not _worn or application.font() != _worn[0]:
+        dress(application)
+        _worn[:] = [application.font()]
+
+
 class Keyboard:
     """An operator's hands on a window's keyboard: every key goes where the focus is."""
 
     def __init__(self, qtbot: Any, counter: Counter, application: QApplication) -> None:
-        dress(application)
+        delete_now()  # what stood in the tests before
+        dressed(application)
         self.window = OfficeWindow(counter.desk, counter.worker, counter.aside)
         self.qtbot = qtbot
         qtbot.addWidget(self.window)

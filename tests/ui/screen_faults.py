@@ -42,16 +42,12 @@ def too_small(stage: KioskStage, operable: list[QQuickItem]) -> list[str]:
 
 def too_close(stage: KioskStage, operable: list[QQuickItem]) -> list[str]:
     """Two things that can be touched stand 16 px apart; a key inside a box belongs to it."""
-    pairs = [
-        (one, other)
-        for one, other in itertools.combinations(operable, 2)
-        if not (one.isAncestorOf(other) or other.isAncestorOf(one))
-    ]
     least = APART * stage.look.unit - 2
+    boxes = [(item, stage.box(item)) for item in operable]
     return [
-        f"{called(one)} and {called(other)} stand {distance(stage.box(one), stage.box(other)):.0f} apart"
-        for one, other in pairs
-        if distance(stage.box(one), stage.box(other)) < least
+        f"{called(one)} and {called(other)} stand {distance(here, there):.0f} apart"
+        for (one, here), (other, there) in itertools.combinations(boxes, 2)
+        if distance(here, there) < least and not (one.isAncestorOf(other) or other.isAncestorOf(one))
     ]
 
 

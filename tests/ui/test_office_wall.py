@@ -12,14 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kiosk_stage import SlowWorker, reading
 from leak_search import in_clipboard, in_python
-from office_counter import Counter
+from office_counter import Counter, dressed
 from planted_visit import ENDS, PlantedVisit, Tokens
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 from stage import delete_now
 from widget_texts import texts
 
-from office_client.ui.look import dress
 from office_client.ui.visit_presenter import VisitPresenter
 from office_client.ui.window import OfficeWindow
 from shubbak.domain.text import Language
@@ -65,7 +64,8 @@ Opened = tuple[OfficeWindow, SlowWorker, SlowWorker]
 @pytest.fixture
 def window(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     monkeypatch.setattr("sys.excepthook", None)
-    dress(qapp)
+    delete_now()  # what stood in the tests before
+    dressed(qapp)
     worker, aside = SlowWorker(), SlowWorker()
     counter = Counter(tmp_path)
     window = OfficeWindow(counter.desk, worker, aside)
