@@ -87,7 +87,7 @@ def drawn(character: str, ends: str, fine: float, size: tuple[int, int], weight:
     tall = 0.98 if character.isdigit() else 0.9
     image = np.zeros((height * 2, width * 2), np.uint8)
     thick = max(2, round(2 * weight * fine))
-    for line in _lines(STROKES[character]):
+    for line in _lines(STROKES.get(character, "")):
         x = width + (line[:, 0] - 0.5) * 2 * 0.55 * fine
         y = 2 * height * 0.75 - line[:, 1] * 2 * tall * fine
         points = np.stack([x, y], 1).astype(np.int32).reshape(-1, 1, 2)
