@@ -46,7 +46,7 @@ class ExcuseRow(QWidget):
 
     def close_row(self) -> None:
         """Forget what was begun."""
-        self.note.clear()
+        self.note.setText("")  # clear() can be undone
         self.reasons.setCurrentIndex(0)
         self.hide()
 

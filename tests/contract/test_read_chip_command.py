@@ -46,7 +46,7 @@ def test_a_chip_is_told_with_what_it_is_worth(reader, trust, monkeypatch, capsys
     said = capsys.readouterr().out
     assert zone()[1] in said
     assert "unchanged=shown signed=shown vouched=shown genuine=open" in said
-    assert "It was shown that the issuing state signed this chip's data." in said
+    assert "This chip's data are signed by the issuing state, and the signature holds." in said
     assert "ثبت أن الدولة المصدرة وقّعت بيانات هذه الشريحة." in said
 
 

@@ -58,6 +58,8 @@ PageFrame {
     DocumentTile {
         Layout.fillWidth: true
         name: page.ar ? "شهادة صحية للعاملين" : "Health certificate of the staff"
-        scanned: true
+        paper: ({
+            "state": "ready"
+        })
     }
 }
