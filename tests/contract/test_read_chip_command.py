@@ -47,7 +47,7 @@ def test_a_chip_is_told_with_what_it_is_worth(reader, trust, monkeypatch, capsys
     assert zone()[1] in said
     assert "unchanged=shown signed=shown vouched=shown genuine=open" in said
     assert "This chip's data are signed by the issuing state, and the signature holds." in said
-    assert "ثبت أن الدولة المصدرة وقّعت بيانات هذه الشريحة." in said
+    assert "ثبت أن الدولة المُصدِرة وقّعت بيانات هذه الشريحة." in said
 
 
 def test_without_authorities_it_says_that_nobody_vouches(reader, monkeypatch, capsys):
