@@ -72,8 +72,12 @@ def test_a_pile_comes_page_by_page_to_its_end(bench):
 @every_bench
 def test_an_empty_scanner_says_so_every_time(bench):
     bench.empty()
-    assert [code_of(bench.scanner), code_of(bench.scanner)] == ["scanner-empty"] * 2
-    assert pages_and_code(bench.scanner) == (0, "scanner-empty")
+    said = bench.words_for("scanner-empty")
+    assert code_of(bench.scanner) in said
+    assert code_of(bench.scanner) in said
+    pages, code = pages_and_code(bench.scanner)
+    assert pages == 0
+    assert code in said
 
 
 @every_bench
@@ -90,7 +94,7 @@ def test_a_scanner_that_is_not_there_says_so_and_works_again_when_it_is_back(ben
 )
 def test_each_fault_has_its_code(bench, code):
     bench.fail(code)
-    assert code_of(bench.scanner) == code
+    assert code_of(bench.scanner) in bench.words_for(code)
 
 
 @every_bench

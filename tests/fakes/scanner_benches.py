@@ -56,10 +56,16 @@ class Bench:
 
     scanner: Scanner
     faults: tuple[str, ...] = ()
+    #: Over a network a broken page may be there before the word why.
+    may_lose_reasons = False
     pile = 3
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def words_for(self, code: str) -> tuple[str, ...]:
+        """The codes that this device may answer for a fault."""
+        return (code, "scanner-gibberish") if self.may_lose_reasons else (code,)
 
     def is_page(self, image: ScannedImage) -> bool:
         """Whether this is what lay there, to the last pixel."""
@@ -118,6 +124,7 @@ class SaneNetBench(SaneBench):
     """The same devices behind `saned` on an address of this machine's loopback network, which is its own."""
 
     faults = ("scanner-jammed", "scanner-cover-open", "scanner-gone")
+    may_lose_reasons = True
 
     def __init__(self, folder: Path) -> None:
         host = f"127.{random.randint(2, 250)}.{random.randint(1, 250)}.{random.randint(1, 250)}"

@@ -97,7 +97,7 @@ def test_what_was_searched_becomes_the_answer_when_the_register_is_away(stage: S
 
 @pytest.mark.parametrize(("kind", "word"), [("photo", "photo"), ("document", "document")])
 def test_what_is_being_scanned_is_called_by_its_name(stage: Stage, kind: str, word: str) -> None:
-    show(stage, kind, alternatives=[], taken=False, busy=True, picture="")
+    show(stage, kind, alternatives=[], state="preparing", pages=[])
     said = [item.property("text") for item in stage.items() if item.isVisible()]
     assert f"Scanning. Please leave the {word} still." in said
 

@@ -262,7 +262,7 @@ def test_a_document_says_what_will_do(visit: Visit) -> None:
     assert needs.documents == [{"name": "Site plan", "note": "One of: Plan, Sketch"}]
     visit.say(e.Next())
     (plan,) = documents.needs
-    assert (plan["id"], plan["scanned"], bool(plan["problem"])) == ("plan", False, True)
+    assert (plan["id"], plan["state"], bool(plan["problem"])) == ("plan", "missing", True)
 
 
 def test_days_are_written_with_the_name_of_the_month(qapp: object) -> None:
