@@ -9,13 +9,14 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from kiosk.failed_store import FailedStore
 from kiosk.out_of_service import TRY_AGAIN
 from kiosk.staff import staff_desk
-from kiosk.ui.camera_model import CameraModel, camera_of
+from kiosk.ui.camera_model import CameraModel
 from kiosk.window import KioskWindow
 from shubbak import __version__
 from shubbak.adapters.system.memory_image import give_back_freed_memory
 from shubbak.domain.readiness import Condition
 from shubbak.flow.events import Acknowledged, ConditionsChanged
 from shubbak.flow.steps import Step
+from shubbak.ports.camera import camera_of
 from shubbak.qtkit.audit_notes import AuditNotes
 from shubbak.qtkit.background import Background
 from shubbak.qtkit.chores import Chores

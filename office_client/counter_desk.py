@@ -6,7 +6,7 @@ from office_client.receipt_paper import ReceiptPaper
 from office_client.ui.desk import Desk, Others
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.domain.payment import PaymentMethod
-from shubbak.ports.camera import Camera
+from shubbak.ports.camera import camera_of
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.services.audited import AuditedHands, AuditedOperators, note_copy
 from shubbak.services.receipt_sheet import IssuingOffice
@@ -43,8 +43,3 @@ def counter_desk(
             "document": camera_of(station.devices.document_scanner),
         },
     )
-
-
-def camera_of(scanner: object) -> Camera | None:
-    """Return a scanner that is a camera."""
-    return scanner if isinstance(scanner, Camera) else None

@@ -106,8 +106,3 @@ class CameraModel(ScreenModel):
             if camera is not None and not self.active:
                 camera.cancel()
         self.frameChanged.emit()
-
-
-def camera_of(scanner: object) -> Camera | None:
-    """Return a scanner that is a camera."""
-    return scanner if isinstance(scanner, Camera) else None

@@ -45,3 +45,8 @@ class Camera(Protocol):
 
     def cancel(self) -> None:
         """End what runs in another thread."""
+
+
+def camera_of(scanner: object) -> Camera | None:
+    """Return a scanner that is a camera."""
+    return scanner if isinstance(scanner, Camera) else None

@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from gallery import LANDSCAPE, PORTRAIT
 from kiosk_stage import KioskStage, reading
+from lens import Lens
 from PySide6.QtTest import QTest
 
-from shubbak.domain.guidance import Advice, Guidance
+from shubbak.domain.guidance import Advice
 from shubbak.domain.page import Place
 from shubbak.domain.text import Language
 from shubbak.flow import events as e
-from shubbak.ports.camera import Camera, Preview
-from shubbak.ports.scanner import ScannedImage
-
-
-class Lens:
-    """A camera that shows what the test says."""
-
-    def __init__(self) -> None:
-        self.shown: Preview | None = None
-        self.asked: list[str] = []
-
-    def show(self, advice: Advice, place: Place | None = None, shade: int = 90) -> None:
-        number = self.shown.number + 1 if self.shown else 1
-        self.shown = Preview(number, 64, 48, bytes([shade, shade, shade]) * 64 * 48, Guidance(advice, place))
-
-    def frames(self) -> Generator[ScannedImage]:
-        yield from ()
-
-    def snap(self) -> ScannedImage:
-        return ScannedImage(b"", "image/jpeg")
-
-    def preview(self) -> Preview | None:
-        return self.shown
-
-    def shoot(self) -> None:
-        self.asked.append("shoot")
-
-    def cancel(self) -> None:
-        self.asked.append("cancel")
+from shubbak.ports.camera import Camera
 
 
 @pytest.fixture(params=[(PORTRAIT, Language.AR), (LANDSCAPE, Language.EN)], ids=["portrait-ar", "landscape-en"])

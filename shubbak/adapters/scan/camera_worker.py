@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 import cv2
 import msgspec
@@ -20,8 +20,8 @@ import numpy as np
 
 from shubbak.adapters.scan.arrays import Gray
 from shubbak.adapters.scan.camera_messages import FRAME, SHOOT, STILL, STOP, Failed, Message, Seen, Still
-from shubbak.adapters.scan.image_messages import write_frame
 from shubbak.adapters.scan.pages.guiding import Wanted, guide
+from shubbak.adapters.scan.pipes import sent
 from shubbak.domain.guidance import Advice, Shutter
 
 #: Frames a second that are shown; the camera may give more.
@@ -36,7 +36,7 @@ _WANTED = {"zone": Wanted(0.0, zone=True), "card": Wanted(), "page": Wanted(1.41
 class CameraWorker:
     """One camera from opening to the end. wanted: zone (a card or passport on the side that is read), card or page."""
 
-    def __init__(self, camera: cv2.VideoCapture, wanted: str, answers: BinaryIO) -> None:
+    def __init__(self, camera: cv2.VideoCapture, wanted: str, answers: int) -> None:
         self._camera = camera
         self._wanted = _WANTED[wanted]
         self._answers = answers
@@ -93,7 +93,7 @@ class CameraWorker:
             self._say(Still(body.tobytes()))
 
     def _say(self, message: Message) -> None:
-        write_frame(self._answers, msgspec.msgpack.encode(message))
+        sent(self._answers, msgspec.msgpack.encode(message))
 
 
 def opened(address: str) -> cv2.VideoCapture:
@@ -112,7 +112,7 @@ def main(words: list[str]) -> int:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     cv2.setNumThreads(1)
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    answers = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a driver that prints must not break the frames
     address, wanted = words
     camera = opened(address)
@@ -121,7 +121,7 @@ def main(words: list[str]) -> int:
         if camera.isOpened():
             worker.run(sys.stdin.fileno())
         else:
-            write_frame(answers, msgspec.msgpack.encode(Failed("scanner-gone")))
+            sent(answers, msgspec.msgpack.encode(Failed("scanner-gone")))
     camera.release()
     return 0
 

@@ -29,13 +29,6 @@ class Errand(msgspec.Struct, frozen=True):
     pages: tuple[Page, ...] = ()
 
 
-def write_frame(pipe: BinaryIO, message: bytes) -> None:
-    """Send one message; raises OSError when nobody listens any more."""
-    pipe.write(_LENGTH.pack(len(message)))
-    pipe.write(message)
-    pipe.flush()
-
-
 def read_frame(pipe: BinaryIO) -> bytes:
     """Return one message, b"" when the other end is gone; raises ValueError for a length that no message has."""
     head = pipe.read(_LENGTH.size)

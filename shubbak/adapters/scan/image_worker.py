@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from shubbak.adapters.scan.image_messages import Errand, read_frame, write_frame
+from shubbak.adapters.scan.image_messages import Errand, read_frame
+from shubbak.adapters.scan.pipes import sent
 from shubbak.domain.problem import Problem
 from shubbak.resources import load_document_kinds
 
@@ -85,13 +86,13 @@ def _codes(untrusted_body: bytes) -> Any:
 def main() -> int:
     """Serve until the station closes the pipe; nothing is written anywhere else."""
     _bound_itself()
-    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    questions, answers = sys.stdin.buffer, os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not break the frames
     worker = ImageWorker()
     worker.warm()
     with contextlib.suppress(BrokenPipeError):
         while frame := read_frame(questions):
-            write_frame(answers, msgspec.msgpack.encode(worker.do(msgspec.msgpack.decode(frame, type=Errand))))
+            sent(answers, msgspec.msgpack.encode(worker.do(msgspec.msgpack.decode(frame, type=Errand))))
     return 0
 
 
