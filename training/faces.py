@@ -1,4 +1,4 @@
-"""Faces of OCR-B: the glyphs of Debian's fonts-ocr-b, and endless variations of their outlines."""
+"""Faces of OCR-B: the glyphs of Debian's fonts-ocr-b and cuts of our own, and endless variations of their outlines."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 from shubbak.adapters.scan.arrays import Floats
 from training.fields import softened
 from training.lines import PRINTED, Chance
+from training.pens import CUTS as PEN_CUTS
+from training.pens import pen_cut
 
 PITCH = 24
 """Pixels from one character to the next wherever print is drawn."""
@@ -20,6 +22,8 @@ CELL_WIDTH, CELL_HEIGHT = 36, 48
 _FONTS = Path("/usr/share/fonts/opentype/ocr-b")
 _CUTS = ("OCRB.otf", "OCRBS.otf", "OCRBL.otf")
 _SHARES = (0.5, 0.42, 0.08)
+_PENS = 0.5
+"""The share of faces that are not of the foundry: a print of a cut that nobody has shown must be read as well."""
 _FINER = 8
 _LEAST_STROKE = 0.15
 
@@ -41,6 +45,11 @@ def _outlines(cut: str) -> Floats:
     return np.asarray(cv2.resize(distance / _FINER, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
+def _pen_outlines(number: int) -> Floats:
+    """Return the distances of one of our own cuts, all cells in one row."""
+    return pen_cut(number, (CELL_WIDTH, CELL_HEIGHT), PITCH).transpose(1, 0, 2).reshape(CELL_HEIGHT, -1)
+
+
 def coverage(distance: Floats) -> Floats:
     """Return how much of each pixel is ink, 0 to 1."""
     return np.asarray(np.clip(distance + 0.5, 0, 1), np.float32)
@@ -60,7 +69,10 @@ def face(chance: Chance) -> Floats:
     Slanted, stretched, bent, rounded, bolder or lighter than OCR-B, but never so far that a reader would say it is
     another type.
     """
-    outlines = _outlines(_CUTS[int(chance.choice(len(_CUTS), p=_SHARES))])
+    if chance.random() < _PENS:
+        outlines = _pen_outlines(int(chance.integers(PEN_CUTS)))
+    else:
+        outlines = _outlines(_CUTS[int(chance.choice(len(_CUTS), p=_SHARES))])
     if chance.random() < 0.85:
         outlines = _bent(chance, outlines)
     if chance.random() < 0.6:

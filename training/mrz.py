@@ -15,7 +15,7 @@ from training.evaluation import fresh, judged
 from training.glyph_net import export
 from training.loop import BATCH, Training
 
-STEPS = 9_000
+STEPS = 12_000
 LARGEST_BYTES = 2_000_000
 _JUDGED_BATCHES = 80
 
