@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.assembly import Portal, stamp
 from portal.cases.check_application import check_application
+from portal.cases.count_pages import count_pages
 from portal.cases.open_packet import open_packet
 from portal.cases.station_code import is_station_code
 from portal.refusal import RefusalError
@@ -20,6 +21,7 @@ from portal.store import fleet_store, packet_store, station_store
 from portal.store.counter_store import next_number
 from portal.store.packet_store import NewApplication, StoredDocument, StoredPacket
 from shubbak.wire.application import WireApplication
+from shubbak.wire.attachment import WireAttachment
 from shubbak.wire.packet import Acknowledgement, AcknowledgementStatement, Packet, PacketHead
 from shubbak.wire.seal import SealError, check_packet, read_packet, sign_text
 
@@ -96,10 +98,7 @@ def _again(earlier: StoredPacket, head: PacketHead) -> Accepted:
 
 def _store(portal: Portal, head: PacketHead, packet: Packet, application: WireApplication) -> Accepted:
     """Documents first, then one transaction: a fault between them leaves unnamed objects, never a row without them."""
-    documents = tuple(
-        StoredDocument(item.need, item.alternative, item.media_type, portal.objects.put(item.body), len(item.body))
-        for item in application.attachments
-    )
+    documents = tuple(_stored(portal, item) for item in application.attachments)
     new = NewApplication(
         head=head,
         head_bytes=packet.head,
@@ -118,6 +117,12 @@ def _store(portal: Portal, head: PacketHead, packet: Packet, application: WireAp
         codes = ", ".join(sorted({finding.code for finding in new.findings}))
         _LOG.warning("packet %s of %s was accepted, but: %s", head.id, head.station, codes)
     return Accepted(acknowledgement, created=True, findings=len(new.findings))
+
+
+def _stored(portal: Portal, untrusted: WireAttachment) -> StoredDocument:
+    names = (untrusted.need, untrusted.alternative, untrusted.media_type)
+    counted = count_pages(untrusted.media_type, untrusted.body)
+    return StoredDocument(*names, portal.objects.put(untrusted.body), len(untrusted.body), untrusted.pages, counted)
 
 
 def _commit(portal: Portal, new: NewApplication) -> Acknowledgement:

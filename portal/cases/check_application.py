@@ -15,6 +15,7 @@ from datetime import date
 import msgspec
 
 from portal.assembly import Portal
+from portal.cases.check_documents import document_findings
 from portal.cases.published_catalogue import published_catalogue
 from portal.store.packet_store import Finding, StoredDocument
 from shubbak.domain.application import Application
@@ -132,6 +133,7 @@ def _compare(case: _Case) -> Iterator[Finding]:
     yield from _always(case, lambda day: check_answers(service, answers, day))
     given = [GivenDocument(one.need, one.alternative, one.sha256) for one in case.documents]
     yield from _named(service, check_attachments(service, answers, given))
+    yield from document_findings(service, case.documents)
     yield from _always(case, lambda day: _unmet(case, day))
     yield from _named(service, reassess(service, application))
     if not case.priced_in_visit:

@@ -22,13 +22,17 @@ class StoredPacket:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document whose bytes lie in the object store under `sha256`."""
+    """A document whose bytes lie in the object store under `sha256`. pages: how many it has by the station's word;
+    counted: by the portal's own count, 0 for what is not what its media type says.
+    """
 
     need: str
     alternative: str
     media_type: str
     sha256: str
     size: int
+    pages: int
+    counted: int
 
 
 @dataclass(frozen=True, slots=True)

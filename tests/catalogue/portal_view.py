@@ -41,7 +41,9 @@ def findings(service: Service, handed_in: Application, clock: FakeClock) -> tupl
         digest="",
     )
     documents = [
-        StoredDocument(one.need, one.alternative, one.media_type, body_digest(one.body), len(one.body))
+        StoredDocument(
+            one.need, one.alternative, one.media_type, body_digest(one.body), len(one.body), *[one.pages] * 2
+        )
         for one in handed_in.attachments
     ]
     return check_application(_portal(service), head, untrusted, documents)

@@ -63,7 +63,9 @@ def hand_in(
     play(e.AnswerGiven("days", "4"), e.AnswerGiven("food", "yes"), e.Next(), e.AnswerGiven("gas", "no"), e.Next())
     (scan,) = play(e.DocumentOffered("plan", "sketch"))
     assert isinstance(scan, ScanDocument)
-    play(e.DocumentScanned(Attachment(scan.need, scan.alternative, "image/png", b"a sketch")), e.Next())
+    play(
+        e.DocumentScanned(Attachment(scan.need, scan.alternative, "image/png", b"\x89PNG\r\n\x1a\n a sketch")), e.Next()
+    )
     clock.advance(seconds=paid_after.total_seconds())
     play(e.Next())
     (asked,) = play(e.PayRequested(PaymentMethod.CARD))
