@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, repeat
+from typing import cast
 
 import msgspec
 from sqlalchemy import Connection, Label, Row, Table, func, select, update
@@ -73,7 +75,11 @@ def _count_of(table: Table, name: str) -> Label[int]:
 
 
 def open_case(connection: Connection, number: str) -> dict[str, object] | None:
-    """Return a case with its whole application, documents by their hashes; personal, for staff only."""
+    """Return a case with its whole application, documents by their hashes; personal, for staff only.
+
+    Each document says how many pages it has and why pages of it count in spite of their faults (`excuses`, as
+    `wire.attachment.WireExcuse` writes them); applications from before that was told have one page and no excuses.
+    """
     row = connection.execute(
         select(APPLICATIONS, CASES.c.state, CASES.c.opened_at, RECEIPTS.c.number.label("receipt"), RECEIPTS.c.status)
         .join(CASES, CASES.c.application == APPLICATIONS.c.row)
@@ -94,7 +100,11 @@ def open_case(connection: Connection, number: str) -> dict[str, object] | None:
         select(FINDINGS).where(FINDINGS.c.application == row.row).order_by(FINDINGS.c.position)
     )
     opened["payment"] = None if payment is None else _without_row(payment)
-    opened["documents"] = [_without_row(document) for document in documents]
+    told = chain(cast(list[dict[str, object]], opened.get("documents", [])), repeat({}))
+    opened["documents"] = [
+        {"pages": 1, "excuses": [], **more, **_without_row(document)}
+        for document, more in zip(documents, told, strict=False)
+    ]
     opened["findings"] = [_without_row(finding) for finding in findings]
     return opened
 
@@ -118,7 +128,7 @@ _OPEN_COLUMNS = (
 
 
 def _without_row(row: Row[tuple[object, ...]]) -> dict[str, object]:
-    return {name: value for name, value in row._mapping.items() if name not in ("application", "position")}
+    return {str(name): value for name, value in row._mapping.items() if name not in ("application", "position")}
 
 
 def void_receipt(connection: Connection, number: str) -> bool:

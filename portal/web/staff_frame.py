@@ -100,6 +100,8 @@ def _visitor(voice: Voice, visitor: Visitor | None) -> str:
     if visitor is None:
         return ""
     return (
+        f'<a href="{voice.href("/staff/fleet")}">{voice.html("stations.title")}</a>'
+        f'<a href="{voice.href("/staff/cases")}">{voice.html("cases.title")}</a>'
         f'<bdi class="name">{escape(visitor.account.name)}</bdi>'
         f'<form method="post" action="/staff/sign-out">{form_fields(voice, visitor)}'
         f'<button class="quiet" type="submit">{voice.html("sign_out")}</button></form>'

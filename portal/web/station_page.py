@@ -86,7 +86,7 @@ def _body(voice: Voice, visitor: Visitor, opened: StationFile, now: datetime) ->
         f"{_back(voice)}<h1>{voice.html('station.title', station=isolate(place.station))} "
         f"{badge(voice, standing(state))}</h1><p>{escape(office_text(place).say(voice.language))}</p>"
         f"{needs}{_alarms(voice, visitor, opened)}"
-        f"{_facts(voice, opened)}{_reports(voice, opened.reports, place.country, now)}"
+        f"{_facts(voice, opened)}{_cases(voice, place.station)}{_reports(voice, opened.reports, place.country, now)}"
     )
 
 
@@ -106,6 +106,11 @@ def _facts(voice: Voice, opened: StationFile) -> str:
         facts.append(("free", voice.say("station.gigabytes", n=isolate(size))))
     rows = [f"<div><dt>{voice.html(f'station.{key}')}</dt><dd>{escape(text)}</dd></div>" for key, text in facts if text]
     return f"<dl>{''.join(rows)}</dl>"
+
+
+def _cases(voice: Voice, station: str) -> str:
+    words = voice.html("cases.of_station", station=isolate(station))
+    return f'<p><a href="{voice.href("/staff/cases", station=station)}">{words}</a></p>'
 
 
 def _missing(gaps: Gaps) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 #: Marks that differ in no more bits than this are of the same page, scanned twice; cards of one design differ by less.
 ALIKE_BITS, CARD_ALIKE_BITS = 10, 6
@@ -36,13 +37,15 @@ class PageFault:
 class Excuse:
     """Why a page counts in spite of its faults, and the named person who said so.
 
-    reason: original-poor, only-copy, still-legible or other; with "other" the note says it.
+    reason: original-poor, only-copy, still-legible or other; with "other" the note says it. at: when, aware; None from
+    programs of before they said so.
     """
 
     reason: str
     operator: str
     faults: tuple[str, ...]
     note: str = field(default="", repr=False)
+    at: datetime | None = None
 
 
 #: The reasons an operator may choose from.

@@ -56,7 +56,8 @@ def page_excused(context: Context, event: PageExcused) -> tuple[Effect, ...]:
     def excused(pages: tuple[Page, ...]) -> tuple[Page, ...]:
         page = pages[event.place]
         faults = tuple(fault.code for fault in page.faults)
-        taken = replace(page, excuse=Excuse(event.reason, operator, faults, event.note.strip()))
+        said = Excuse(event.reason, operator, faults, event.note.strip(), context.clock.now())
+        taken = replace(page, excuse=said)
         return (*pages[: event.place], taken, *pages[event.place + 1 :])
 
     return _changed(context, event.need, event.place, excused)

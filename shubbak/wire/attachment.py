@@ -6,15 +6,17 @@ import msgspec
 
 from shubbak.domain.application import Attachment
 from shubbak.domain.page import Excuse, Page, PageFault, Place
+from shubbak.wire.moment import moment_text, parse_moment
 
 
 class WireExcuse(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Why a page counts in spite of its faults."""
+    """Why a page counts in spite of its faults. at: RFC 3339 UTC, "" from programs of before it was told."""
 
     reason: str
     operator: str
     faults: list[str]
     note: str = ""
+    at: str = ""
 
 
 class WireAttachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -92,8 +94,10 @@ def _fault_to_wire(fault: PageFault) -> WireFault:
 
 
 def _excuse_to_wire(excuse: Excuse) -> WireExcuse:
-    return WireExcuse(excuse.reason, excuse.operator, list(excuse.faults), excuse.note)
+    at = moment_text(excuse.at) if excuse.at else ""
+    return WireExcuse(excuse.reason, excuse.operator, list(excuse.faults), excuse.note, at)
 
 
 def _excuse_from_wire(wire: WireExcuse) -> Excuse:
-    return Excuse(wire.reason, wire.operator, tuple(wire.faults), wire.note)
+    at = parse_moment(wire.at) if wire.at else None
+    return Excuse(wire.reason, wire.operator, tuple(wire.faults), wire.note, at)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 import pytest
+from fakes.clock import FakeClock
 from kiosk_stage import KioskStage, catalogue
 from leak_search import in_python, in_qt, on_screen
 from planted_visit import Tokens
@@ -279,7 +280,7 @@ def test_a_named_member_of_staff_takes_a_page_as_it_is(at: Opened) -> None:
     staff.enter()
     visit.tap("option-only-copy")
     visit.tap("primary")
-    assert visit.pages[1].excuse == Excuse("only-copy", "سارة", ("page-glare",))
+    assert visit.pages[1].excuse == Excuse("only-copy", "سارة", ("page-glare",), at=FakeClock().now())
     assert staff.left == ["سارة"]
     assert not visit.visit.help
     visit.bound()
@@ -297,7 +298,7 @@ def test_another_reason_wants_its_note(at: Opened) -> None:
     assert not excuse.property("ready")
     visit.stage.hand.write("excuse-note/box", "ختم")
     excuse.take()
-    assert visit.pages[1].excuse == Excuse("other", "سارة", ("page-glare",), "ختم")
+    assert visit.pages[1].excuse == Excuse("other", "سارة", ("page-glare",), "ختم", FakeClock().now())
 
 
 def test_without_help_or_with_a_wrong_pin_nobody_excuses_anything(at: Opened) -> None:

@@ -135,7 +135,7 @@ def test_a_citizen_cannot_excuse_a_page_and_a_named_person_can() -> None:
     assert play(visit, e.PageExcused("right", 0, "other", " ", operator="سارة")) == []
     (effect,) = play(visit, e.PageExcused("right", 0, "only-copy", operator="سارة"))
     assert isinstance(effect, f.BindDocument)
-    assert effect.pages[0].excuse == Excuse("only-copy", "سارة", ("page-blurred",))
+    assert effect.pages[0].excuse == Excuse("only-copy", "سارة", ("page-blurred",), at=FakeClock().now())
 
 
 def test_an_excuse_covers_the_faults_it_was_given_for_and_no_others() -> None:
@@ -200,7 +200,7 @@ def test_late_pages_of_a_scan_nobody_waits_for_change_nothing() -> None:
 
 
 def test_a_draft_keeps_its_pages_with_faults_and_excuses() -> None:
-    excused = replace(page(7, BLUR), excuse=Excuse("other", "سارة", ("page-blurred",), "الأصل مفقود"))
+    excused = replace(page(7, BLUR), excuse=Excuse("other", "سارة", ("page-blurred",), "مفقود", FakeClock().now()))
     draft = replace(a_draft("1", "word", FakeClock()), scans={RIGHT: Scan("lease", (ONE, excused))})
     assert read_draft(write_draft(draft)) == draft
 

@@ -1,0 +1,162 @@
+"""The page of one case: which documents came, which pages were taken as they are and by whose word, what was found.
+
+It shows nothing that the applicant answered.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import escape
+
+from fastapi import APIRouter, Request, Response
+
+from portal.api.descriptions import portal_of
+from portal.api.staff_door import Visitor
+from portal.cases.look_at_cases import CaseDocument, CaseFile, CaseFinding, look_at_case
+from portal.refusal import RefusalError
+from portal.web.fleet_page import known_keys, office_text
+from portal.web.page_frame import wording
+from portal.web.spoken_time import spoken_time
+from portal.web.staff_frame import Voice, staff_page, voice_of
+from portal.web.staff_pages import ask_to_sign_in, visitor_or_none
+from shubbak.domain.text import isolate, isolate_name, paragraph
+from shubbak.wire.attachment import WireExcuse
+
+ROUTER = APIRouter(include_in_schema=False)
+CASES = "/staff/cases"
+
+
+@ROUTER.get(CASES + "/{number}")
+def get_case(request: Request, number: str) -> Response:
+    """Show one case."""
+    visitor, voice = visitor_or_none(request), voice_of(request)
+    if visitor is None:
+        return ask_to_sign_in(request)
+    try:
+        file = look_at_case(portal_of(request), number)
+    except RefusalError as error:
+        return _refused(voice, visitor, error)
+    title = voice.say("case.title", number=isolate(file.opened.case))
+    body = (
+        f"{_back(voice)}<h1>{escape(title)}</h1><p>{_told(voice, file.service.say(voice.language))}</p>"
+        f"{_facts(voice, file)}{_findings(voice, file)}{_documents(voice, file)}{_excuses(voice, file)}"
+    )
+    return staff_page(voice, f"{CASES}/{file.opened.case}", title, body, visitor)
+
+
+def _refused(voice: Voice, visitor: Visitor, error: RefusalError) -> Response:
+    title = voice.say("refused.title")
+    body = f"<h1>{escape(title)}</h1><p>{voice.html(f'refused.{error.code}')}</p>{_back(voice)}"
+    return staff_page(voice, CASES, title, body, visitor, error.status)
+
+
+def _back(voice: Voice) -> str:
+    return f'<p><a href="{voice.href(CASES)}">{voice.html("case.back")}</a></p>'
+
+
+def _facts(voice: Voice, file: CaseFile) -> str:
+    opened, country = file.opened, file.place.country
+    receipt = isolate(opened.receipt)
+    void = opened.receipt_status == "void"
+    station = f"{isolate(opened.station)} · {office_text(file.place).say(voice.language)}"
+    facts = [
+        ("receipt", voice.say("case.receipt_void", number=receipt) if void else receipt),
+        ("station", station),
+        ("operator", isolate_name(opened.operator)),
+        ("started", _time(voice, opened.started_at, country)),
+        ("sealed", _time(voice, opened.sealed_at, country)),
+        ("accepted", _time(voice, opened.accepted_at, country)),
+    ]
+    rows = [
+        f"<div><dt>{voice.html(f'case.{key}')}</dt><dd>{_told(voice, text)}</dd></div>" for key, text in facts if text
+    ]
+    return f"<dl>{''.join(rows)}</dl>"
+
+
+def _findings(voice: Voice, file: CaseFile) -> str:
+    title = f"<h2>{voice.html('case.findings')}</h2>"
+    if not file.opened.findings:
+        return f"{title}<p>{voice.html('case.no_findings')}</p>"
+    lines = [f'<li class="of-act">{_finding(voice, file, one)}</li>' for one in file.opened.findings]
+    return f'{title}<ul class="worries">{"".join(lines)}</ul>'
+
+
+def _finding(voice: Voice, file: CaseFile, finding: CaseFinding) -> str:
+    code = finding.code
+    if f"fleet.finding.{code}" not in known_keys() and code.startswith("answer-"):
+        code = "answer"
+    words = _word(voice, f"finding.{code}", "finding_unknown", finding.code)
+    name = file.name(finding.field).say(voice.language) if finding.field else ""
+    return _told(voice, voice.say("case.of_field", name=isolate_name(name), finding=words) if name else words)
+
+
+def _documents(voice: Voice, file: CaseFile) -> str:
+    title = f"<h2>{voice.html('case.documents')}</h2>"
+    if not file.opened.documents:
+        return f"{title}<p>{voice.html('case.no_documents')}</p>"
+    rows = [_document(voice, file, one) for one in file.opened.documents]
+    return title + _table(voice, ("document", "given", "pages", "kind", "size"), rows)
+
+
+def _document(voice: Voice, file: CaseFile, one: CaseDocument) -> list[str]:
+    size = voice.say("case.kilobytes", n=isolate(str(max(1, round(one.size / 1000)))))
+    return [
+        file.name(one.need).say(voice.language),
+        file.name(f"{one.need}/{one.alternative}").say(voice.language),
+        isolate(str(one.pages)),
+        isolate(one.media_type),
+        size,
+    ]
+
+
+def _excuses(voice: Voice, file: CaseFile) -> str:
+    title = f"<h2>{voice.html('case.excuses')}</h2>"
+    rows = [_excuse(voice, file, one, excuse) for one in file.opened.documents for excuse in one.excuses]
+    if not rows:
+        return f"{title}<p>{voice.html('case.no_excuses')}</p>"
+    return title + _table(voice, ("document", "wrong", "reason", "by", "at"), rows)
+
+
+def _excuse(voice: Voice, file: CaseFile, document: CaseDocument, excuse: WireExcuse) -> list[str]:
+    wrong = ("؛ " if voice.language.rtl else "; ").join(
+        _word(voice, f"fault.{code}", "case.fault_unknown", code) for code in excuse.faults
+    )
+    known = f"pages.reason.{excuse.reason}"
+    reason = (
+        wording().say(known, voice.language)
+        if known in known_keys()
+        else voice.say("case.reason_unknown", code=isolate(excuse.reason))
+    )
+    return [
+        file.name(document.need).say(voice.language),
+        wrong,
+        f"{reason}: {isolate_name(excuse.note)}" if excuse.note else reason,
+        isolate_name(excuse.operator),
+        _time(voice, excuse.at, file.place.country) or voice.say("case.in_visit"),
+    ]
+
+
+def _table(voice: Voice, columns: tuple[str, ...], rows: list[list[str]]) -> str:
+    """Return a table of plain texts under the words of its columns."""
+    names = [voice.html(f"case.{column}") for column in columns]
+    heads = "".join(f'<th scope="col">{name}</th>' for name in names)
+    lines = "".join(
+        "<tr>"
+        + "".join(f'<td data-name="{name}">{_told(voice, text)}</td>' for name, text in zip(names, row, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return f'<div class="table"><table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
+
+
+def _word(voice: Voice, key: str, otherwise: str, untrusted_code: str) -> str:
+    """Return what a code says; a station may be newer than this portal, or lie."""
+    return voice.say(key) if f"fleet.{key}" in known_keys() else voice.say(otherwise, code=isolate(untrusted_code))
+
+
+def _time(voice: Voice, at: str, country: str) -> str:
+    return spoken_time(datetime.fromisoformat(at), country).say(voice.language) if at else ""
+
+
+def _told(voice: Voice, text: str) -> str:
+    return escape(paragraph(text, voice.language))

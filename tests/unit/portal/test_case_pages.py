@@ -1,0 +1,78 @@
+"""A case as staff see it: its documents, by whose word a poor page counts, and what the portal found."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from fakes.portal_office import PortalOffice
+from fakes.stall_visits import NOON, SAMPLES, as_sent, hand_in
+from test_application_checks import STALL_FILE, published, send
+from test_fleet_pages import page
+
+from portal.cases import staff_accounts
+from shubbak.wire.attachment import WireExcuse
+from shubbak.wire.packet import AcknowledgementStatement
+
+EXCUSE = WireExcuse("other", "<b>سارة", ["page-blurred", "page-odd"], "seal & stamp", "2026-03-01T09:12:00.000000Z")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PortalOffice]:
+    monkeypatch.setattr(staff_accounts, "_COST", 2**4)
+    opened = PortalOffice(tmp_path)
+    shutil.copy(SAMPLES / "stall.yaml", opened.services / STALL_FILE)
+    yield opened
+    opened.close()
+
+
+def sent(office: PortalOffice, *excuses: WireExcuse) -> str:
+    """Hand in an application whose document has these excuses; return its case."""
+    honest = as_sent(hand_in(published(office)))
+    document = msgspec.structs.replace(honest.attachments[0], excuses=list(excuses))
+    accepted = send(office, office.enrolled(), msgspec.structs.replace(honest, attachments=[document]), NOON)
+    return msgspec.json.decode(accepted.acknowledgement.statement, type=AcknowledgementStatement).case
+
+
+def test_staff_read_who_took_a_page_as_it_is_when_and_why_in_both_languages(office: PortalOffice) -> None:
+    case = sent(office, EXCUSE)
+    english, arabic = page(office, f"/staff/cases/{case}?lang=en"), page(office, f"/staff/cases/{case}")
+    for words in ("Sketch", "Blurred", "page-odd", "Another reason", "seal &amp; stamp", "12:12"):
+        assert words in english
+    for words in ("رسم", "غير واضحة", "سبب آخر", "قَبِلَها"):
+        assert words in arabic
+    assert "&lt;b&gt;سارة" in arabic and "<b>" not in arabic
+    assert "ERIKSSON" not in english, "what the applicant said is not on this page"
+
+
+def test_an_excuse_from_before_times_were_told_says_so(office: PortalOffice) -> None:
+    case = sent(office, msgspec.structs.replace(EXCUSE, at="", reason="because"))
+    shown = page(office, f"/staff/cases/{case}?lang=en")
+    assert "the time was not recorded" in shown and "does not know: \u2066because\u2069" in shown
+
+
+def test_a_case_without_anything_to_look_at_says_so(office: PortalOffice) -> None:
+    shown = page(office, f"/staff/cases/{sent(office)}?lang=en")
+    assert "The portal found what the station found" in shown
+    assert "No page with something wrong" in shown
+
+
+def test_the_list_leads_to_each_case_and_counts_what_to_look_at(office: PortalOffice) -> None:
+    case = sent(office, EXCUSE)
+    listed = page(office, "/staff/cases?lang=en")
+    assert f"/staff/cases/{case}?lang=en" in listed
+    assert "Pages accepted as they are: \u20661\u2069" in listed and "Findings of the portal:" not in listed
+    assert "/staff/cases?station=K07" in page(office, "/staff/stations/K07")
+    assert case in page(office, "/staff/cases?station=K07")
+    assert case not in page(office, "/staff/cases?station=K09")
+
+
+def test_only_staff_see_cases_and_a_wrong_number_is_none(office: PortalOffice) -> None:
+    case = sent(office)
+    for path in ("/staff/cases", f"/staff/cases/{case}"):
+        assert office.client.get(path).headers["location"].startswith("/staff/sign-in")
+    for wrong in ("M-2026-999999", "M-2026-0000001%0a", "x"):
+        assert office.client.get(f"/staff/cases/{wrong}", headers=office.staff()).status_code == 404
