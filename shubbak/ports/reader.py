@@ -17,7 +17,8 @@ class Reading:
     the problems that say why not.
 
     problems use: image-unreadable, image-too-large, image-blurred, mrz-not-found, mrz-line-unclear (its param `line`
-    counts from 1), mrz-check-digit, mrz-unsupported (a zone of a kind that is not taken here). `ms` is the time taken.
+    counts from 1), mrz-check-digit, mrz-unsupported (a zone of a kind that is not taken here), mrz-several (more
+    than one document is seen, where a visit is begun with one). `ms` is the time taken.
     certainties: how sure each character of each line is, 0 (not seen) to 1. doubts: every place that keeps the
     zone from being believed. place: where the zone stands in the image as it is stored, its EXIF turn unused.
     """

@@ -50,7 +50,9 @@ class ImageProcess:
         self._one = threading.Lock()
 
     def read(self, untrusted_image: bytes) -> Reading:
-        """Read the zone in an image; an image that ends the process is unreadable."""
+        """Read the zone that stands alone in an image (mrz-several where another document's is seen beside it); an
+        image that ends the process is unreadable.
+        """
         started = time.perf_counter()
         found: Reading | None = self._ask(Errand("read", untrusted_body=untrusted_image), Reading)
         return found or Reading((), None, (_GONE,), (time.perf_counter() - started) * 1000)

@@ -40,7 +40,7 @@ class ImageWorker:
         if errand.today:
             self._today = date.fromisoformat(errand.today)
         verbs: dict[str, Callable[[], Any]] = {
-            "read": lambda: self._reader.read(errand.untrusted_body),
+            "read": lambda: self._reader.read_alone(errand.untrusted_body),
             "take": lambda: self._taker.take(errand.untrusted_body, errand.kind),
             "pack": lambda: self._binder.pack(errand.pages[0]),
             "bind": lambda: self._binder.bind(errand.pages),

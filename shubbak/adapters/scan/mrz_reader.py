@@ -12,13 +12,16 @@ import cv2
 
 from shubbak import resources
 from shubbak.adapters.scan.arrays import Gray
+from shubbak.adapters.scan.company import company_sites
 from shubbak.adapters.scan.images import decode
+from shubbak.adapters.scan.looks import ZonePlane
 from shubbak.adapters.scan.mrz_search import sites
 from shubbak.adapters.scan.network import GlyphNetwork
 from shubbak.adapters.scan.pyramid import Pyramid
 from shubbak.adapters.scan.reading import overlap, reading_of
 from shubbak.adapters.scan.sharpness import blurred
 from shubbak.adapters.scan.zone_reading import ZoneCandidate, read_rows
+from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.problem import Problem
 from shubbak.ports.reader import Reading
 
@@ -28,6 +31,8 @@ _MOST_SITES = 16
 _VAIN_SHARE = 0.4
 """A page of other print is given up after so many places where nothing like a zone stands."""
 _CLEAR = -0.5
+_SEEN_BESIDE = -0.6
+"""Of drawn cards alone on a glass none showed anything beside its zone, spoilt second cards -0.50 and more."""
 _SETTLED = -0.05
 _MOST_SETTLED = 3
 """A zone that was read whole and clearly, and doubted three times, stays in doubt: asked often enough, the network is
@@ -65,19 +70,56 @@ class MrzReader:
         ms = (time.perf_counter() - started) * 1000
         return tuple(replace(reading, ms=ms) for reading in found)
 
+    def read_alone(self, untrusted_image: bytes) -> Reading:
+        """Return what `read` returns, or mrz-several where another document's zone is seen beside it, be it ever so
+        unclear: nobody knows then whose visit it is. A visa belongs to the passport it is stuck into, which is read.
+        """
+        started = time.perf_counter()
+        image = decode(untrusted_image)
+        found = _refused(image) if isinstance(image, Problem) else self._alone(image, started)
+        return replace(found, ms=(time.perf_counter() - started) * 1000)
+
+    def _alone(self, image: Gray, started: float) -> Reading:
+        first = self._first_candidate(image, started)
+        found = self._nothing(image) if first is None else reading_of(first, image.shape, self._today())
+        if first is None or first.plane is None or found.document is None:
+            return found
+        for other in self._beside(image, first.plane, started):
+            beside = reading_of(other, image.shape, self._today())
+            if other.zone.kind.startswith("MRV") or _same(found.document, beside.document):
+                continue
+            if not found.document.visa:
+                return _refused(Problem("mrz-several"))
+            if beside.document is not None:
+                found = beside
+        return found
+
+    def _beside(self, image: Gray, zone: ZonePlane, started: float) -> Iterator[ZoneCandidate]:
+        """Yield the most that can be seen of each place where something like another zone stands."""
+        for pyramid, site in company_sites(image, zone):
+            if time.perf_counter() > started + self._deadline_s:
+                return
+            seen = list(read_rows(pyramid, site.level, site.rows, site.span, self._network))
+            if seen and max(each.clarity for each in seen) >= _SEEN_BESIDE:
+                yield min(seen, key=lambda each: len(each.doubts))
+
     def _first(self, image: Gray, started: float) -> Reading:
+        first = self._first_candidate(image, started)
+        return self._nothing(image) if first is None else reading_of(first, image.shape, self._today())
+
+    def _first_candidate(self, image: Gray, started: float) -> ZoneCandidate | None:
         """Take the first candidate without doubts; else the clearest tells what is wrong."""
         clearest: ZoneCandidate | None = None
         settled = 0
         for candidate in self._candidates(image, started, directions=2, most_blocks=3, most_sites=_MOST_SITES):
             if not candidate.doubts:
-                return reading_of(candidate, image.shape, self._today())
+                return candidate
             settled += candidate.careful and candidate.clarity >= _SETTLED
             if settled == _MOST_SETTLED:
-                return reading_of(candidate, image.shape, self._today())
+                return candidate
             if clearest is None or candidate.clarity > clearest.clarity:
                 clearest = candidate
-        return self._nothing(image) if clearest is None else reading_of(clearest, image.shape, self._today())
+        return clearest
 
     def _every(self, image: Gray, started: float) -> tuple[Reading, ...]:
         """Take every zone without doubts, and of the other places those where something clear stands."""
@@ -117,3 +159,7 @@ class MrzReader:
 
 def _refused(problem: Problem) -> Reading:
     return Reading((), None, (problem,), 0.0)
+
+
+def _same(one: IdentityDocument | None, other: IdentityDocument | None) -> bool:
+    return one is not None and other is not None and (one.issuer, one.number) == (other.issuer, other.number)

@@ -159,7 +159,7 @@ def test_one_reader_serves_several_threads():
 
 def test_every_problem_of_the_reader_has_its_sentence():
     wanted = {"image-unreadable", "image-too-large", "image-blurred"}
-    wanted |= {f"mrz-{code}" for code in ("not-found", "check-digit", "line-unclear", "unsupported")}
+    wanted |= {f"mrz-{code}" for code in ("not-found", "check-digit", "line-unclear", "unsupported", "several")}
     assert {f"problem.{code}" for code in wanted} <= load_wording().keys()
 
 
