@@ -31,6 +31,7 @@ class CameraModel(ScreenModel):
         #: The cameras for cards and for documents, None where that is a scanner; set once the station is open.
         self.cameras: dict[str, Camera | None] = {"identity": None, "document": None}
         self._frame: Preview | None = None
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self._look)
@@ -73,8 +74,9 @@ class CameraModel(ScreenModel):
 
     @Slot()
     def cancel(self) -> None:
-        """Stop looking."""
+        """Stop looking; a scan that has yet to begin too, as soon as it shows something."""
         if self._camera is not None:
+            self._stopped = True
             self._camera.cancel()
 
     @property
@@ -95,13 +97,17 @@ class CameraModel(ScreenModel):
     def _look(self) -> None:
         camera = self._camera
         frame = camera.preview() if camera is not None else None
+        if camera is not None and frame is not None and self._stopped:
+            # It began after it was stopped: the stop found nothing to end, and is said again.
+            camera.cancel()
+            return
         if frame is not None and (self._frame is None or frame.number != self._frame.number):
             self._frame = frame
             self.frameChanged.emit()
 
     def _forget(self) -> None:
         self._timer.stop()
-        self._frame = None
+        self._frame, self._stopped = None, False
         for camera in self.cameras.values():
             if camera is not None and not self.active:
                 camera.cancel()

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 from shubbak.domain.text import Language
 from shubbak.domain.wording import Wording
 from shubbak.flow import events
-from shubbak.flow.effects import BESIDE, Effect, Wipe
+from shubbak.flow.effects import BESIDE, FOR_THE_PERSON, Effect, Wipe
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.route import progress
 from shubbak.flow.steps import OPENING, Step
@@ -107,8 +107,12 @@ class VisitModel(QObject):
             if event is not None and self.machine.visit is asked_for:
                 self.dispatch(event)  # type: ignore[arg-type]
 
+        def errand() -> object:
+            left = isinstance(effect, FOR_THE_PERSON) and self.machine.visit is not asked_for
+            return None if left else self.perform(effect)
+
         worker = self._aside if isinstance(effect, BESIDE) else self._worker
-        worker.run(lambda: self.perform(effect), home)
+        worker.run(errand, home)
 
     @property
     def paying(self) -> str:

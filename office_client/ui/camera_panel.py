@@ -26,6 +26,7 @@ class CameraPanel(QFrame):
         super().__init__()
         self._presenter, self._cameras = presenter, cameras
         self._wording = presenter.wording
+        self._stopped = False
         self.picture, self.advice = _Picture(), label("title")
         self.shoot, self.cancel = ActionButton("F9", "primary", icon="scan-line"), ActionButton("F10")
         keys = QHBoxLayout()
@@ -40,7 +41,7 @@ class CameraPanel(QFrame):
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
         self.shoot.clicked.connect(lambda: self._camera.shoot() if self._camera else None)
-        self.cancel.clicked.connect(lambda: self._camera.cancel() if self._camera else None)
+        self.cancel.clicked.connect(self._stop)
         presenter.changed.connect(self.follow)
         presenter.stage_changed.connect(self.follow)
         presenter.wiped.connect(self.follow)
@@ -61,6 +62,7 @@ class CameraPanel(QFrame):
         if active and not self._timer.isActive():
             self._timer.start()
         elif not active:
+            self._stopped = False
             self._timer.stop()
             self.picture.show_frame(None)
         self._speak(None)
@@ -69,8 +71,18 @@ class CameraPanel(QFrame):
         """Show the newest frame."""
         camera = self._camera
         frame = camera.preview() if camera is not None else None
+        if camera is not None and frame is not None and self._stopped:
+            # It began after it was stopped: the stop found nothing to end, and is said again.
+            camera.cancel()
+            return
         self.picture.show_frame(frame)
         self._speak(frame)
+
+    def _stop(self) -> None:
+        """End what the camera looks for; a scan that has yet to begin too, as soon as it shows something."""
+        if self._camera is not None:
+            self._stopped = True
+            self._camera.cancel()
 
     def _speak(self, frame: Preview | None) -> None:
         say = self._wording.say

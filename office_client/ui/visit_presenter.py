@@ -10,7 +10,7 @@ from shubbak.domain.readiness import Condition
 from shubbak.domain.text import Language
 from shubbak.flow import events
 from shubbak.flow.context import Context
-from shubbak.flow.effects import BESIDE, DropDraft, Effect, KeepDraft, Submit, TakeDraft, Wipe
+from shubbak.flow.effects import BESIDE, FOR_THE_PERSON, DropDraft, Effect, KeepDraft, Submit, TakeDraft, Wipe
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.steps import Step
 from shubbak.flow.visit import Visit
@@ -141,8 +141,12 @@ class VisitPresenter(QObject):
             if isinstance(effect, _SHELF):
                 self.shelf_changed.emit()
 
+        def errand() -> object:
+            left = isinstance(effect, FOR_THE_PERSON) and self.visit is not asked_for
+            return None if left else self.desk.perform(effect)
+
         worker = self._aside if isinstance(effect, BESIDE) else self._worker
-        worker.run(lambda: self.desk.perform(effect), home)
+        worker.run(errand, home)
 
     def _begin_anew(self) -> None:
         # A new machine and not the old one: it takes the newest catalogue along.

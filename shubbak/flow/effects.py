@@ -164,3 +164,7 @@ Effect = (
 
 #: What must not stand in the way of a scan, a payment or the next visitor: it is done beside them.
 BESIDE = (GiveBack, LookUp, SearchRegister)
+
+#: What is done for the person alone: where it still waits for its turn when they leave, it is not begun. A camera would
+#: otherwise look on for nobody.
+FOR_THE_PERSON = (ReadIdentity, ScanDocument, BindDocument)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from shubbak.domain.guidance import Advice
 from shubbak.domain.page import Place
 from shubbak.domain.text import Language
 from shubbak.flow import events as e
+from shubbak.flow.effects import ReadIdentity
 from shubbak.ports.camera import Camera
 
 
@@ -63,6 +65,34 @@ def test_its_keys_reach_the_camera_and_not_the_page_below(looking: tuple[KioskSt
     assert not stage.hand.sees("type-identity") or "type-identity" not in [
         item.objectName() for item in stage.operable()
     ]
+
+
+def test_a_stop_before_the_cameras_first_moment_is_said_again_and_nothing_is_shown(
+    looking: tuple[KioskStage, Lens],
+) -> None:
+    stage, lens = looking
+    stage.say(e.CardOffered())
+    stage.hand.tap("camera-cancel")
+    assert lens.asked == ["cancel"]
+    lens.show(Advice.CLOSER)  # it began all the same
+    QTest.qWait(80)
+    model: Any = stage.kiosk.models["cameraModel"]
+    assert lens.asked[1:2] == ["cancel"]
+    assert model.frame is None
+
+
+def test_a_scan_that_waits_for_its_turn_is_not_begun_for_nobody(looking: tuple[KioskStage, Lens]) -> None:
+    stage, _ = looking
+    begun: list[object] = []
+    waiting: list[Callable[[], object]] = []
+    visit: Any = stage.visit
+    visit.perform, visit._worker = begun.append, SimpleNamespace(run=lambda task, _: waiting.append(task))
+    stage.say(e.CardOffered())
+    waiting[0]()
+    assert begun == [ReadIdentity()]
+    visit.abandon()
+    waiting[0]()
+    assert len(begun) == 1
 
 
 def test_nothing_of_a_frame_is_left_when_the_visit_ends(looking: tuple[KioskStage, Lens]) -> None:

@@ -40,7 +40,9 @@ def test_it_is_there_while_it_works_says_what_to_do_and_is_gone_after(
     assert middle.red() > 150
     keys.press(Qt.Key.Key_F9)
     keys.press(Qt.Key.Key_F10)
-    assert lens.asked == ["shoot", "cancel"]
+    assert lens.asked[:2] == ["shoot", "cancel"]
+    panel.look()  # it shows something all the same: the stop came before its first moment
+    assert lens.asked[-2:] == ["cancel", "cancel"]
     keys.window.wording.speak(Language.EN)
     keys.visit.busy = ""
     keys.window.presenter.changed.emit()
