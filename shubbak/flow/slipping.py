@@ -58,7 +58,11 @@ def slip_retried(context: Context, _: SlipRetried) -> tuple[Effect, ...]:
 
 def resume_asked(context: Context, event: ResumeAsked) -> tuple[Effect, ...]:
     visit = context.visit
-    if visit.step is not Step.FIND or visit.service is not None or visit.busy or context.closed:
+    if visit.step is not Step.FIND or visit.busy or context.closed:
+        return ()
+    if visit.service is not None:
+        # Somebody went back to the list: what they gave so far is not thrown away by a paper under the reader.
+        context.complain(Problem("resume-visit-begun"))
         return ()
     code = parse_resume_code(event.untrusted_code)
     if not code:

@@ -152,6 +152,18 @@ def test_what_is_no_code_is_told_without_asking_the_store(typed: str) -> None:
     assert codes(visit) == [("resume-code-shape", "")]
 
 
+def test_a_slip_shown_in_the_middle_of_another_visit_is_answered_and_throws_nothing_away() -> None:
+    draft, visit = kept(to_shop()), to_shop()
+    while visit.visit.step is not Step.FIND:
+        play(visit, e.Back())
+    begun = visit.visit.application_id
+    assert play(visit, e.ResumeAsked(resume_code(draft.id))) == []
+    assert codes(visit) == [("resume-visit-begun", "")]
+    assert visit.visit.application_id == begun
+    play(visit, e.ServiceChosen(visit.context.service.id))
+    assert codes(visit) == []
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [("k7qm-2xdr", "K7QM2XDR"), ("K7QM 2XDR", "K7QM2XDR"), ("٠١٢٣ ٤٥٦٧", "01234567"), ("OIL0-1111", "01101111")],
