@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from shubbak.adapters.scan.alignment import Alignment, ZoneLines, alignments, read_aligned
+from shubbak.adapters.scan.alignment import Alignment, ZoneLines, alignments, read_aligned, twins_told_apart
 from shubbak.adapters.scan.arrays import Floats
 from shubbak.adapters.scan.blocks import Block
 from shubbak.adapters.scan.cells import Cells, cells_of
@@ -113,7 +113,8 @@ def _seen(tables: Sequence[Floats], strips: Sequence[Floats], least: float) -> _
 
 def _judged(seen: _Seen, plane: ZonePlane | None, demands: Demands) -> ZoneCandidate:
     """Return the candidate; a character with more ink than print has counts as not seen."""
-    zone, alignment = read_aligned(seen.cells, seen.alignment), seen.alignment
+    alignment = seen.alignment
+    zone = twins_told_apart(seen.cells, alignment, read_aligned(seen.cells, alignment))
     end = alignment.start + len(zone.lines[0])
     rows = range(alignment.line, alignment.line + len(zone.lines))
     middles = [seen.cells.found[row, alignment.start : end] for row in rows]
