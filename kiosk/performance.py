@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -79,5 +80,11 @@ def _pilot(arguments: argparse.Namespace, kiosk: KioskWindow, end: Callable[[int
             if len(shown) == arguments.pilot:
                 end(0)
 
+    def stuck(why: str) -> None:
+        print(f"The pilot cannot go on at {why}", file=sys.stderr, flush=True)
+        end(1)
+
     pilot = Pilot(Hand(kiosk.window, hasty=arguments.haste), arguments.service)
-    _keep(kiosk, Rehearsal(kiosk, pilot, seen, HASTY_BEAT if arguments.haste else BEAT)).start()
+    rehearsal = _keep(kiosk, Rehearsal(kiosk, pilot, seen, HASTY_BEAT if arguments.haste else BEAT))
+    rehearsal.stuck.connect(stuck)
+    rehearsal.start()

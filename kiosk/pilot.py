@@ -10,6 +10,12 @@ from kiosk.pilot_answers import ON_A_PAD, PATIENT, Finger, PilotAnswers, typeabl
 
 #: So many words of a name are typed to find a service.
 _WORDS = 3
+#: So often one screenful's way on is pressed: a press may miss while it comes in, and wrong answers are tried anew.
+MOST_PRESSES = 100
+
+
+class PilotStuckError(Exception):
+    """A screenful does not get better whatever the pilot does. Its text: which one, and the codes of what is wrong."""
 
 
 class Pilot:
@@ -30,11 +36,20 @@ class Pilot:
         self._tries: Counter[str] = Counter()
         self._wrong: set[str] = set()
         self._went_on = False
+        self._stage = ""
+        self._presses = 0
 
     def step(self, state: dict[str, Any]) -> None:
-        """Do one thing a visitor would do on this screen; nothing while the kiosk is busy."""
+        """Do one thing a visitor would do on this screen; nothing while the kiosk is busy. Raises PilotStuckError."""
+        if state["stage"] != self._stage:
+            self._stage, self._presses = state["stage"], 0
         if state["busy"]:
             return
+        if self._presses >= MOST_PRESSES:
+            wrong = (
+                ", ".join(" ".join(problem).strip() for problem in state["problems"]) or "nothing is wrong"
+            )
+            raise PilotStuckError(f"{state['stage']}: {wrong}")
         if self._finger.sees("pages-sheet"):
             self._primary(state)
             return
@@ -66,16 +81,21 @@ class Pilot:
         if not self._finger.sees("primary") and self._finger.sees("key_done"):
             self._finger.tap("key_done")
         else:
-            self._finger.tap("primary")
+            self._press("primary")
+
+    def _press(self, name: str) -> None:
+        """Touch what should change the screen, and count it; what is not there is not counted."""
+        self._finger.tap(name)
+        self._presses += 1
 
     _needs = _consent = _review = _submit = _receipt = _identify = _primary
 
     def _pay(self, state: dict[str, Any]) -> None:
-        self._finger.tap("primary" if self._finger.sees("primary") else "pay-card")
+        self._press("primary" if self._finger.sees("primary") else "pay-card")
 
     def _sign(self, _: dict[str, Any]) -> None:
         if "signature" in self._done:
-            self._finger.tap("primary")
+            self._press("primary")
             return
         self._done.add("signature")
         self._finger.draw("signature-pad")
@@ -83,7 +103,7 @@ class Pilot:
     def _documents(self, state: dict[str, Any]) -> None:
         for need in state["needs"]:
             if not need["scanned"] and need["required"]:
-                self._finger.tap(f"document-{need['id']}/scan")
+                self._press(f"document-{need['id']}/scan")
                 if need["alternatives"]:
                     self._finger.tap(f"document-{need['id']}/alternative-{need['alternatives'][0]}")
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ class Play:
         pilot = Pilot(Hand(kiosk.window), SERVICE, answers=ANSWERS)
         self._rehearsal = Rehearsal(kiosk, pilot, self._seen)
         self._rehearsal.finished.connect(self._finish)
+        self._rehearsal.stuck.connect(self._give_up)
 
     def start(self) -> None:
         self._rehearsal.start()
@@ -58,6 +60,10 @@ class Play:
 
         QTest.qWait(SETTLE)
         self._kiosk.window.grabWindow().save(str(self._folder / f"{name}.png"))
+
+    def _give_up(self, why: str) -> None:
+        print(f"The pilot cannot go on at {why}", file=sys.stderr, flush=True)
+        self._done(False)
 
     def _finish(self) -> None:
         self._wait_for_acceptance(100)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 from kiosk.hand import Hand, NothingThere
-from kiosk.pilot import Pilot
+from kiosk.pilot import Pilot, PilotStuckError
 from kiosk.ui.idle_watch import IdleWatch
 from kiosk.ui.question_map import QuestionMaps
 from kiosk.ui.visit_model import VisitModel
@@ -87,9 +87,13 @@ def _seen(question: dict[str, Any], field: Field) -> dict[str, Any]:
 
 
 class Rehearsal(QObject):
-    """Lets a pilot make visits on the real screen; `seen` is called once on each new screenful, before any touch."""
+    """Lets a pilot make visits on the real screen; `seen` is called once on each new screenful, before any touch.
+
+    stuck(why): it stopped on a screenful that does not get better.
+    """
 
     finished = Signal()
+    stuck = Signal(str)
 
     def __init__(
         self, kiosk: KioskWindow, pilot: Pilot, seen: Callable[[dict[str, Any]], None], beat: int = BEAT
@@ -122,13 +126,17 @@ class Rehearsal(QObject):
                 return
         else:
             self._act(state)
-        self._timer.start()
+        if not self._over:
+            self._timer.start()
 
     def _act(self, state: dict[str, Any]) -> None:
         try:
             self._pilot.step(state)
         except NothingThere:
             return  # the page is still coming in; the next beat finds it
+        except PilotStuckError as error:
+            self._over = True
+            self.stuck.emit(str(error))
 
 
 class RemoteHand(QObject):
