@@ -139,6 +139,11 @@ class DropDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteWrongProofs:
+    """Somebody with a slip could not show the document it was begun with; nobody waits for the answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wipe:
     """Forget the person everywhere: pictures, keyboard, clipboard, queues of late answers."""
 
@@ -159,6 +164,7 @@ Effect = (
     | FindDraft
     | PrintSlip
     | DropDraft
+    | NoteWrongProofs
     | Wipe
 )
 

@@ -12,7 +12,7 @@ from shubbak.fields.full_name import raw_of_latin
 from shubbak.fields.kind import Wrong
 from shubbak.flow.answers import refresh
 from shubbak.flow.context import Context
-from shubbak.flow.effects import Effect, ReadIdentity, Wipe
+from shubbak.flow.effects import Effect, NoteWrongProofs, ReadIdentity, Wipe
 from shubbak.flow.events import CardOffered, IdentityRead, IdentityTyped
 from shubbak.flow.pricing import price
 from shubbak.flow.route import enter
@@ -71,7 +71,7 @@ def _turned_away(context: Context, problem: Problem) -> tuple[Effect, ...]:
     visit.wrong_proofs += problem.code == "resume-other-card"
     if visit.wrong_proofs >= _MOST_WRONG_PROOFS:
         context.forget_visit()
-        return (Wipe(),)
+        return (NoteWrongProofs(), Wipe())
     context.complain(problem)
     return ()
 

@@ -22,6 +22,7 @@ from shubbak.flow.effects import (
     GiveBack,
     KeepDraft,
     LookUp,
+    NoteWrongProofs,
     Print,
     PrintSlip,
     ReadIdentity,
@@ -96,6 +97,8 @@ class VisitEffects:
                 return self._print_slip(effect)
             case DropDraft(draft_id):
                 self._drop_draft(draft_id)
+            case NoteWrongProofs():
+                self._note_wrong()
         return None
 
     def _today(self) -> date:
@@ -184,10 +187,13 @@ class VisitEffects:
         except StoreError as error:
             return events.DraftFailed(error.code)
         if draft_id is None:
-            if self.tries is not None:
-                self.tries.note_wrong()
+            self._note_wrong()
             return events.DraftFailed("resume-code-unknown")
         return self._take_draft(draft_id)
+
+    def _note_wrong(self) -> None:
+        if self.tries is not None:
+            self.tries.note_wrong()
 
     def _print_slip(self, effect: PrintSlip) -> events.Event:
         identity = self.identity

@@ -69,7 +69,7 @@ class Station:
     _watching: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        self.tries = ResumeTries(self.clock)
+        self.tries = ResumeTries(self.clock, self.store)
 
     def perform(self, effect: Effect) -> Event | None:
         """Do what a visit asks; blocking, off the screen's thread."""

@@ -181,7 +181,7 @@ def test_three_other_documents_end_the_visit_and_keep_what_was_kept() -> None:
     visit = taken_up(kept(to_shop()))
     other = reading(replace(card(), number="OTHER1234"))
     play(visit, e.CardOffered(), other, e.CardOffered(), other)
-    assert play(visit, e.CardOffered(), other)[-1:] == [f.Wipe()]
+    assert play(visit, e.CardOffered(), other)[-2:] == [f.NoteWrongProofs(), f.Wipe()]
     assert visit.visit.step is Step.ATTRACT
 
 
