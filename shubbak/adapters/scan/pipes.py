@@ -6,6 +6,8 @@ import contextlib
 import os
 import selectors
 import subprocess
+import sys
+import threading
 import time
 
 _PIECE = 1 << 20
@@ -21,19 +23,52 @@ def sent(pipe: int, message: bytes) -> None:
 def received(pipe: int, length: int, until: float) -> bytes:
     """Read so many bytes; raises OSError when the other end is gone, TimeoutError (one of them) when time is up.
 
-    until: of the monotonic clock.
+    until: of the monotonic clock. After any error the child is to be ended: part of a message may be gone.
     """
+    # Windows waits on sockets alone; written from its documentation, and tried on Linux only.
+    return received_by_thread(pipe, length, until) if sys.platform == "win32" else received_ready(pipe, length, until)
+
+
+def received_ready(pipe: int, length: int, until: float) -> bytes:
+    """`received`, by asking the system whether there is something to read."""
     body = bytearray()
     with selectors.DefaultSelector() as ready:
         ready.register(pipe, selectors.EVENT_READ)
         while len(body) < length:
             if not ready.select(max(0.0, until - time.monotonic())):
                 raise TimeoutError
-            piece = os.read(pipe, min(_PIECE, length - len(body)))
-            if not piece:
-                raise BrokenPipeError
-            body += piece
+            _read(pipe, length, body)
     return bytes(body)
+
+
+def received_by_thread(pipe: int, length: int, until: float) -> bytes:
+    """`received`, by a thread that reads and may be left waiting: the child's end ends it too."""
+    body = bytearray()
+    late, wrong = threading.Event(), list[OSError]()
+
+    def read() -> None:
+        try:
+            while len(body) < length and not late.is_set():
+                _read(pipe, length, body)
+        except OSError as error:
+            wrong.append(error)
+
+    reading = threading.Thread(target=read, name="pipe", daemon=True)
+    reading.start()
+    reading.join(max(0.0, until - time.monotonic()))
+    if reading.is_alive():
+        late.set()
+        raise TimeoutError
+    if wrong:
+        raise wrong[0]
+    return bytes(body)
+
+
+def _read(pipe: int, length: int, body: bytearray) -> None:
+    piece = os.read(pipe, min(_PIECE, length - len(body)))
+    if not piece:
+        raise BrokenPipeError
+    body += piece
 
 
 def ended(process: subprocess.Popen[bytes]) -> None:
