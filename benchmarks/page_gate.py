@@ -18,6 +18,7 @@ from gate.spoils import SPOILS, good
 from shubbak import resources
 from shubbak.adapters.scan.mrz_reader import MrzReader
 from shubbak.adapters.scan.page_taker import JudgingPageTaker
+from shubbak.adapters.scan.seen_card import seen_card
 from shubbak.domain.problem import Problem
 
 TODAY = date(2026, 11, 22)
@@ -31,7 +32,9 @@ class Gate:
     def __init__(self) -> None:
         cv2.setNumThreads(1)
         self._reader = MrzReader(lambda: TODAY)
-        self._taker = JudgingPageTaker(resources.load_document_kinds(), self._expired)
+        self._taker = JudgingPageTaker(
+            resources.load_document_kinds(), lambda image: seen_card(self._reader.read(image), TODAY)
+        )
         self.ms: list[float] = []
 
     def faults(self, scene: Scene, kind: str) -> set[str]:
@@ -40,10 +43,6 @@ class Gate:
         taken = self._taker.take(body, kind)
         self.ms.append((time.process_time() - began) * 1000)
         return {taken.code} if isinstance(taken, Problem) else {fault.code for page in taken for fault in page.faults}
-
-    def _expired(self, image: bytes) -> bool:
-        document = self._reader.read(image).document
-        return document is not None and document.expired(TODAY)
 
 
 def most(found: int, of: int) -> str:

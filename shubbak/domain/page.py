@@ -7,8 +7,12 @@ from datetime import datetime
 
 #: Marks that differ in no more bits than this are of the same page, scanned twice; cards of one design differ by less.
 ALIKE_BITS, CARD_ALIKE_BITS = 10, 6
-#: By how much the sides of one card may differ: its shape by how it is cut out, its size by how far a camera was.
+#: By how much the sides of one card on one picture may differ: its shape by how it is cut out, its size by how far a
+#: camera was.
 SHAPE_WITHIN, SIZE_WITHIN = 0.05, 1.25
+#: Longer over shorter side of a bank card (ID-1, 1.586) at least, and of all larger identity documents (1.42) at most:
+#: what a camera held askew gives lies between, and size it does not show at all.
+CARD_SHAPE, BOOK_SHAPE = 1.53, 1.46
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,21 @@ class PageFault:
     """What is wrong with a page, and where; no place: with all of it.
 
     codes: page-blurred, page-glare, page-cut, page-dark, page-small, page-covered, page-blank, page-kind (another kind
-    of thing was asked for), page-expired, page-twice (the same page was scanned before).
+    of thing was asked for), page-expired, page-twice (the same page was scanned before), page-other-card (of
+    another card than the pages before it).
     """
 
     code: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardZone:
+    """Which card the machine-readable zone on a page names, and where it stands. card: the same for the same card, and
+    nothing can be read from it.
+    """
+
+    card: str = field(repr=False)
     place: Place | None = None
 
 
@@ -59,6 +74,7 @@ class Page:
     width and height: of the picture, in pixels. mark: 64 bits that nearly all stay the same when the same page is
     scanned again. looks: what it looks like ("card", "page", "photo"), "" where that cannot be told. packed: the same
     page as a PDF of one page, b"" until it was packed. portrait: where a card shows its holder, None if not found.
+    zone: whose zone a card shows, None where none was read.
     """
 
     body: bytes = field(repr=False)
@@ -70,6 +86,7 @@ class Page:
     excuse: Excuse | None = None
     packed: bytes = field(default=b"", repr=False)
     portrait: Place | None = None
+    zone: CardZone | None = None
 
     @property
     def settled(self) -> bool:
@@ -95,7 +112,29 @@ def same_card(front: Page, back: Page) -> bool:
     return abs(shape - 1) <= SHAPE_WITHIN and large <= SIZE_WITHIN and not alike(front, back)
 
 
+def other_card(before: Page, page: Page, *, shaped: bool) -> PageFault | None:
+    """Return the fault of a page that is no side of the card another page shows, None where nothing says so.
+
+    They are of two cards when their zones are, or, where shaped (both sides of a card have one form), when one is of a
+    bank card's form and the other of a larger document's. Pages may be pictures of two cameras.
+    """
+    if page.zone and before.zone:
+        return None if page.zone.card == before.zone.card else PageFault("page-other-card", page.zone.place)
+    apart = {_form(before), _form(page)} == {"card", "book"}
+    return PageFault("page-other-card") if shaped and apart else None
+
+
+def _form(page: Page) -> str:
+    """Return which of two forms a whole card has, "" for none of them."""
+    if page.looks != "card" or any(fault.code in ("page-cut", "page-kind") for fault in page.faults):
+        return ""
+    shape = max(page.width, page.height) / max(1, min(page.width, page.height))
+    return "card" if shape >= CARD_SHAPE else "book" if shape <= BOOK_SHAPE else ""
+
+
 def alike(one: Page, other: Page) -> bool:
-    """Whether both show the same page of paper; pages without a mark are never alike."""
+    """Whether both show the same page of paper: a card has one zone, and pages without a mark are never alike."""
+    if one.zone and other.zone:
+        return one.zone.card == other.zone.card
     bits = CARD_ALIKE_BITS if "card" in (one.looks, other.looks) else ALIKE_BITS
     return bool(one.mark and other.mark) and (one.mark ^ other.mark).bit_count() <= bits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from shubbak.domain.page import EXCUSE_REASONS, Excuse, Page, PageFault, Scan, alike
+from shubbak.domain.page import EXCUSE_REASONS, Excuse, Page, PageFault, Scan, alike, other_card
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import isolate
 from shubbak.flow.answers import refresh
@@ -17,7 +17,9 @@ from shubbak.flow.steps import Step
 from shubbak.forms.documents import offered_documents
 from shubbak.forms.service import DocumentAlternative, Service
 
-_TWICE = "page-twice"
+_TWICE, _OTHER_CARD = "page-twice", "page-other-card"
+#: Documents that are one card or booklet: whether their pages have one form (a passport may lie open).
+_ONE_CARD = {"id_card": True, "passport": False}
 
 
 def pages_taken(context: Context, event: PagesTaken) -> tuple[Effect, ...]:
@@ -29,7 +31,8 @@ def pages_taken(context: Context, event: PagesTaken) -> tuple[Effect, ...]:
     at = event.instead if 0 <= event.instead < len(kept) else len(kept)
     pages = (*kept[:at], *event.pages, *kept[at + 1 :])
     asked_by = visit.scanning
-    effects = _settle(context, event.need, Scan(event.alternative, _told_twice(pages)))
+    asked = _alternative(context.service, event.need, event.alternative)
+    effects = _settle(context, event.need, Scan(event.alternative, _told(pages, asked.kind)))
     if event.stopped:
         context.complain(*visit.problems, Problem(event.stopped, asked_by if visit.step is Step.QUESTIONS else ""))
     return effects
@@ -91,7 +94,8 @@ def _changed(
     if visit.busy or not alternatives or scan is None or not 0 <= place < len(scan.pages):
         return ()
     visit.scanning = name
-    return _settle(context, need, Scan(scan.alternative, _told_twice(change(scan.pages))))
+    asked = _alternative(context.service, need, scan.alternative)
+    return _settle(context, need, Scan(scan.alternative, _told(change(scan.pages), asked.kind)))
 
 
 def _settle(context: Context, need: str, scan: Scan) -> tuple[Effect, ...]:
@@ -111,15 +115,24 @@ def _settle(context: Context, need: str, scan: Scan) -> tuple[Effect, ...]:
     return ()
 
 
-def _told_twice(pages: tuple[Page, ...]) -> tuple[Page, ...]:
-    """Mark each page that shows what an earlier one shows."""
+def _told(pages: tuple[Page, ...], kind: str) -> tuple[Page, ...]:
+    """Mark each page that shows what an earlier one shows, or is of another card than those before it."""
     told: list[Page] = []
     for page in pages:
-        faults = tuple(fault for fault in page.faults if fault.code != _TWICE)
+        faults = [fault for fault in page.faults if fault.code not in (_TWICE, _OTHER_CARD)]
         if any(alike(page, earlier) for earlier in told):
-            faults = (*faults, PageFault(_TWICE))
-        told.append(replace(page, faults=faults))
+            faults.append(PageFault(_TWICE))
+        if kind in _ONE_CARD:
+            faults += _of_other_card(told, page, shaped=_ONE_CARD[kind])
+        told.append(replace(page, faults=tuple(faults)))
     return tuple(told)
+
+
+def _of_other_card(before: list[Page], page: Page, *, shaped: bool) -> tuple[PageFault, ...]:
+    """Return at most one fault; pages that are of another card themselves are no measure for those behind them."""
+    own = [one for one in before if all(fault.code != _OTHER_CARD for fault in one.faults)]
+    found = [other_card(one, page, shaped=shaped) for one in own]
+    return tuple(fault for fault in found if fault is not None)[:1]
 
 
 def _without(pages: tuple[Page, ...], place: int) -> tuple[Page, ...]:

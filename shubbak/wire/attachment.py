@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from shubbak.domain.application import Attachment
-from shubbak.domain.page import Excuse, Page, PageFault, Place
+from shubbak.domain.page import CardZone, Excuse, Page, PageFault, Place
 from shubbak.wire.moment import moment_text, parse_moment
 
 
@@ -38,7 +38,7 @@ class WireFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 class WirePage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One page of a draft."""
+    """One page of a draft. card and zone came later: which card its zone names, and where that stands, as `place`."""
 
     body: bytes
     width: int
@@ -47,6 +47,8 @@ class WirePage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     faults: list[WireFault] = []
     looks: str = ""
     excuse: WireExcuse | None = None
+    card: str = ""
+    zone: tuple[float, float, float, float] | None = None
 
 
 class WireScan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,19 +80,24 @@ def page_to_wire(page: Page) -> WirePage:
     """Return a page as it is kept; its packed form is left behind and made again when it is needed."""
     excuse = _excuse_to_wire(page.excuse) if page.excuse else None
     faults = [_fault_to_wire(fault) for fault in page.faults]
-    return WirePage(page.body, page.width, page.height, page.mark, faults, page.looks, excuse)
+    card, zone = (page.zone.card, _place_to_wire(page.zone.place)) if page.zone else ("", None)
+    return WirePage(page.body, page.width, page.height, page.mark, faults, page.looks, excuse, card, zone)
 
 
 def page_from_wire(wire: WirePage) -> Page:
     """Read one page of a draft."""
     faults = tuple(PageFault(fault.code, Place(*fault.place) if fault.place else None) for fault in wire.faults)
     excuse = _excuse_from_wire(wire.excuse) if wire.excuse else None
-    return Page(wire.body, wire.width, wire.height, wire.mark, faults, wire.looks, excuse)
+    zone = CardZone(wire.card, Place(*wire.zone) if wire.zone else None) if wire.card else None
+    return Page(wire.body, wire.width, wire.height, wire.mark, faults, wire.looks, excuse, zone=zone)
 
 
 def _fault_to_wire(fault: PageFault) -> WireFault:
-    place = fault.place
-    return WireFault(fault.code, (place.left, place.top, place.right, place.bottom) if place else None)
+    return WireFault(fault.code, _place_to_wire(fault.place))
+
+
+def _place_to_wire(place: Place | None) -> tuple[float, float, float, float] | None:
+    return (place.left, place.top, place.right, place.bottom) if place else None
 
 
 def _excuse_to_wire(excuse: Excuse) -> WireExcuse:

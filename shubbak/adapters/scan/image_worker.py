@@ -23,6 +23,7 @@ from shubbak.resources import load_document_kinds
 
 if TYPE_CHECKING:
     from shubbak.adapters.scan.mrz_reader import MrzReader
+    from shubbak.adapters.scan.seen_card import SeenCard
     from shubbak.ports.pages import PageBinder, PageTaker
 
 #: Address space; the libraries themselves map about one and a half gigabytes of it.
@@ -59,7 +60,7 @@ class ImageWorker:
         from shubbak.adapters.scan.file_pages import FilePageTaker
         from shubbak.adapters.scan.page_taker import JudgingPageTaker
 
-        return FilePageTaker(JudgingPageTaker(load_document_kinds(), self._expired))
+        return FilePageTaker(JudgingPageTaker(load_document_kinds(), self._card))
 
     @cached_property
     def _binder(self) -> PageBinder:
@@ -67,9 +68,10 @@ class ImageWorker:
 
         return PdfBinder()
 
-    def _expired(self, image: bytes) -> bool:
-        document = self._reader.read(image).document
-        return document is not None and document.expired(self._today)
+    def _card(self, image: bytes) -> SeenCard:
+        from shubbak.adapters.scan.seen_card import seen_card
+
+        return seen_card(self._reader.read(image), self._today)
 
     def warm(self) -> None:
         """Load what the first card will need, while its holder still chooses a service."""

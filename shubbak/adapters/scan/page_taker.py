@@ -19,6 +19,7 @@ from shubbak.adapters.scan.pages.print_map import PrintMap, map_print
 from shubbak.adapters.scan.pages.scaling import halved
 from shubbak.adapters.scan.pages.sheets import Sheet, find_sheets
 from shubbak.adapters.scan.pages.upright import quarter_turn, skew, upside_down, zone_height
+from shubbak.adapters.scan.seen_card import SeenCard
 from shubbak.domain.document_kind import DocumentKind, DocumentKinds
 from shubbak.domain.page import Page, PageFault, same_card
 from shubbak.domain.problem import Problem
@@ -36,16 +37,16 @@ _USUAL, _FILLING = 0.08, 0.2
 #: Below so many letters, each at least so high in shares of the page, what was taken may be a booklet's page.
 _FEW_LETTERS, _LARGE_LETTERS = 260, 0.02
 
-Expired = Callable[[bytes], bool]
-"""Whether the card in an image (BMP) can be read and has expired; blocking."""
+ReadCard = Callable[[bytes], SeenCard]
+"""Reads the card in an image (BMP); blocking."""
 
 
 class JudgingPageTaker:
     """Implements ports.pages.PageTaker for single images; one instance serves all threads."""
 
-    def __init__(self, kinds: DocumentKinds, expired: Expired = lambda _image: False) -> None:
+    def __init__(self, kinds: DocumentKinds, read_card: ReadCard = lambda _image: SeenCard()) -> None:
         self._kinds = kinds
-        self._expired = expired
+        self._read_card = read_card
 
     def take(self, untrusted_body: bytes, kind: str) -> tuple[Page, ...] | Problem:
         """Return the pages of one picture. An unknown kind is judged as one that anything is good enough for."""
@@ -62,12 +63,14 @@ class JudgingPageTaker:
 
     def _page(self, taken: CutPage, kind: DocumentKind) -> Page:
         faults, looks = judge(taken, kind)
-        if kind.zone and taken.zone and self._expired(_bitmap(taken.picture)):
+        seen = self._read_card(_bitmap(taken.picture)) if kind.zone and taken.zone else SeenCard()
+        if seen.expired:
             faults = (*faults, PageFault("page-expired"))
         _, body = cv2.imencode(".jpg", taken.picture, (cv2.IMWRITE_JPEG_QUALITY, QUALITY))
         height, width = taken.picture.shape[:2]
         portrait = find_portrait(taken.picture) if kind.card and looks == "card" else None
-        return Page(body.tobytes(), width, height, mark_of(taken.print_map), faults, looks, portrait=portrait)
+        mark = mark_of(taken.print_map)
+        return Page(body.tobytes(), width, height, mark, faults, looks, portrait=portrait, zone=seen.zone)
 
 
 def fronts_first(sides: Sequence[tuple[Page, bool]]) -> tuple[Page, ...]:

@@ -11,7 +11,7 @@ from shop_script import to_shop
 from visit_script import play
 
 from shubbak.domain.application import Attachment
-from shubbak.domain.page import Excuse, Page, PageFault, Scan
+from shubbak.domain.page import CardZone, Excuse, Page, PageFault, Place, Scan
 from shubbak.domain.problem import Problem
 from shubbak.flow import effects as f
 from shubbak.flow import events as e
@@ -119,6 +119,68 @@ def test_the_same_page_twice_is_told_at_the_second() -> None:
     assert play(visit, e.PageRemoved("right", 0)) == [f.BindDocument(RIGHT, "lease", (again,))]
 
 
+def card(mark: int, wide: int = 1011, high: int = 638, whose: str = "") -> Page:
+    zone = CardZone(whose, Place(0, 0.7, 1, 1)) if whose else None
+    return replace(page(mark), width=wide, height=high, looks="card", zone=zone)
+
+
+def asks_for(visit: VisitMachine, kind: str) -> VisitMachine:
+    """Let the lease be a document of this kind."""
+    service = visit.context.service
+    needs = tuple(
+        replace(need, alternatives=tuple(replace(one, kind=kind) for one in need.alternatives))
+        for need in service.documents
+    )
+    visit.visit.service = replace(service, documents=needs)
+    return visit
+
+
+def told(kind: str, *pages: Page) -> list[list[str]]:
+    """Return the faults of pages taken one after the other."""
+    visit = asks_for(to_shop(), kind)
+    for each in pages:
+        taken(visit, each)
+        visit.visit.busy = ""
+    return [[fault.code for fault in one.faults] for one in pages_of(visit)]
+
+
+FRONT, BACK, LARGE = card(0x1111AAAA), card(0x2222BBBB, whose="noura"), card(0x4444DDDD, 1240, 874)
+
+
+def test_the_sides_of_one_card_are_in_order_however_they_lie() -> None:
+    upright = replace(BACK, width=638, height=1011)
+    for pages in ((FRONT, BACK), (BACK, FRONT), (FRONT, upright)):
+        assert told("id_card", *pages) == [[], []]
+
+
+def test_a_side_of_another_form_or_of_another_person_is_told_where_its_zone_stands() -> None:
+    assert told("id_card", FRONT, LARGE, BACK) == [[], ["page-other-card"], []]
+    visit = asks_for(to_shop(), "id_card")
+    taken(visit, BACK, card(0x4444DDDD, whose="salim"))
+    assert pages_of(visit)[1].faults == (PageFault("page-other-card", Place(0, 0.7, 1, 1)),)
+    play(visit, e.PageRemoved("right", 0))
+    assert pages_of(visit)[0].faults == ()
+
+
+def test_a_zone_seen_again_is_the_same_side_twice_whatever_the_light() -> None:
+    assert told("id_card", BACK, card(0x4444DDDD, whose="noura")) == [[], ["page-twice"]]
+
+
+def test_what_proves_nothing_is_let_pass() -> None:
+    askew, cut = replace(FRONT, width=950), replace(LARGE, faults=(PageFault("page-cut"),))
+    assert told("id_card", askew, LARGE) == [[], []]
+    assert told("id_card", FRONT, cut) == [[], ["page-cut"]]
+    assert told("passport", FRONT, LARGE) == [[], []]
+    assert told("letter", BACK, card(0x4444DDDD, whose="salim")) == [[], []]
+
+
+def test_another_card_may_be_excused_by_a_named_person() -> None:
+    visit = asks_for(to_shop(), "id_card")
+    taken(visit, FRONT, LARGE)
+    (effect,) = play(visit, e.PageExcused("right", 1, "only-copy", operator="سارة"))
+    assert isinstance(effect, f.BindDocument)
+
+
 def test_another_kind_of_evidence_begins_anew() -> None:
     visit = to_shop()
     taken(visit, ONE)
@@ -201,7 +263,7 @@ def test_late_pages_of_a_scan_nobody_waits_for_change_nothing() -> None:
 
 def test_a_draft_keeps_its_pages_with_faults_and_excuses() -> None:
     excused = replace(page(7, BLUR), excuse=Excuse("other", "سارة", ("page-blurred",), "مفقود", FakeClock().now()))
-    draft = replace(a_draft("1", "word", FakeClock()), scans={RIGHT: Scan("lease", (ONE, excused))})
+    draft = replace(a_draft("1", "word", FakeClock()), scans={RIGHT: Scan("lease", (ONE, excused, BACK))})
     assert read_draft(write_draft(draft)) == draft
 
 

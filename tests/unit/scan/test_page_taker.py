@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -16,14 +17,17 @@ from shubbak import resources
 from shubbak.adapters.scan.page_taker import JudgingPageTaker, fronts_first
 from shubbak.adapters.scan.pages.guiding import Wanted, guide
 from shubbak.adapters.scan.pages.portraits import crop, find_portrait
+from shubbak.adapters.scan.seen_card import SeenCard, seen_card
 from shubbak.domain.guidance import Advice, Guidance, Shutter
-from shubbak.domain.page import Page, Place, alike, same_card
+from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.page import CardZone, Page, Place, alike, same_card
 from shubbak.domain.problem import Problem
+from shubbak.ports.reader import Reading
 
 sys.path.append(str(Path(__file__).resolve().parents[3] / "benchmarks"))
 from gate import cards, papers, scenes  # drawn pages and cards, the benchmark's own
 
-TAKER = JudgingPageTaker(resources.load_document_kinds(), expired=lambda _image: True)
+TAKER = JudgingPageTaker(resources.load_document_kinds(), lambda _image: SeenCard(CardZone("one"), expired=True))
 
 
 def take(picture: np.ndarray, kind: str) -> tuple[Page, ...]:
@@ -64,6 +68,7 @@ def test_two_cards_on_one_glass_are_two_upright_pages() -> None:
     assert [fault.code for fault in back.faults] == ["page-expired"]
     assert same_card(front, back)
     assert front.portrait is not None and back.portrait is None
+    assert (front.zone, back.zone) == (None, CardZone("one"))
 
 
 def side(width: int, height: int, mark: int) -> Page:
@@ -180,6 +185,17 @@ def test_a_portrait_is_found_where_it_is_and_not_where_there_is_none() -> None:
     expected = (6 / 125, 14 / 88, 38 / 125, 54.6 / 88)
     assert np.abs(np.array([place.left, place.top, place.right, place.bottom]) - expected).max() < 0.08
     assert find_portrait(cards.card_back(Random(3)).picture) is None
+
+
+def test_a_zone_names_its_card_by_a_word_that_tells_nobody_and_a_visa_names_none() -> None:
+    holder = IdentityDocument("TD1", "I", "KWT", "X1", "ALI", "SARA", "KWT", date(1990, 1, 1), "F", date(2020, 1, 1))
+    readings = [Reading((), each, (), 1.0, place=Place(0, 0, 1, 1)) for each in (holder, replace(holder, number="X2"))]
+    one, other = (seen_card(each, date(2026, 3, 1)) for each in readings)
+    assert one == seen_card(readings[0], date(2026, 3, 1)) and one.expired
+    assert one.zone is not None and other.zone is not None and one.zone.card != other.zone.card
+    assert "ALI" not in repr(one) and one.zone.place == Place(0, 0, 1, 1)
+    for nobody in (replace(holder, kind="MRV-A"), None):
+        assert seen_card(Reading((), nobody, (), 1.0), date(2000, 1, 1)) == SeenCard()
 
 
 def frame(fill: float, light: float = 1.0) -> np.ndarray:
