@@ -71,7 +71,7 @@ def _run(arguments: argparse.Namespace, application: QApplication, station: Stat
     worker, aside, collector = Background(), Background(), Collector()
     desk = dataclasses.replace(
         counter_desk(station, operators, service.pump, next_door.others, demonstration=on_trial(arguments)),
-        devices=device_desk(StationHome(station_home(arguments)), settings),
+        devices=device_desk(StationHome(station_home(arguments)), settings, service.codes),
     )
     window = OfficeWindow(desk, worker, aside)
     service.join(window)

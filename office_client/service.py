@@ -27,7 +27,7 @@ class Service:
     """Made before the window, which pokes the outbox; joined to it afterwards."""
 
     def __init__(self, station: Station, next_door: NextDoor, code_reader: str = "") -> None:
-        self._codes = listener(code_reader)
+        self.codes = listener(code_reader)
         self._station = station
         self._next_door = next_door
         self._rounds = Chores(next_door.go_round, pause=NEXT_DOOR_EVERY)
@@ -52,8 +52,8 @@ class Service:
             lambda: let_go(station),
         )
         window.presenter.stage_changed.connect(lambda: self._moved(window))
-        if self._codes is not None:
-            self._codes.read.connect(window.show_code)
+        if self.codes is not None:
+            self.codes.read.connect(window.show_code)
         window.presenter.wiped.connect(self._notes.visit_over)
         window.presenter.wiped.connect(self._forget_images)
         self._chores.done.connect(window.presenter.take_catalogue)
@@ -64,8 +64,8 @@ class Service:
         self._notes.start(__version__)
         self.pump.poke()
         self._pulse.start()
-        if self._codes is not None:
-            self._codes.start()
+        if self.codes is not None:
+            self.codes.start()
         self._next_door.start()
         self._rounds.start()
         if self._chores is not None:
@@ -77,8 +77,8 @@ class Service:
         for part in (self.pump, self._pulse, self._chores, self._rounds):
             if part is not None:
                 part.stop()
-        if self._codes is not None:
-            self._codes.stop()
+        if self.codes is not None:
+            self.codes.stop()
         self._notes.stop()
         self._forget_images()
 

@@ -13,9 +13,11 @@ from shubbak.cli.station_file import complain
 from shubbak.domain.text import Language
 from shubbak.ports.devices import ChoiceError
 from shubbak.services.device_desk import DeviceDesk
+from shubbak.services.device_words import fault_words
 from shubbak.station.device_desk import device_desk
 from shubbak.station.settings import StationSettings
 
+_BOTH = (Language.EN, Language.AR)
 _ROLE_WORDS = {role.replace("_", "-"): role for role in ROLES}
 
 
@@ -68,6 +70,10 @@ def _test(arguments: argparse.Namespace) -> int:
     if report.pixels:
         width, height = report.pixels
         print(_both("devices.page", width=str(width), height=str(height)))
+    if report.faults is not None:
+        print(_both("devices.not_good" if report.faults else "devices.good"))
+        for code in report.faults:
+            print("\n".join(fault_words(code, resources.load_wording(), each) for each in _BOTH))
     return 0
 
 
@@ -86,4 +92,4 @@ def _use(arguments: argparse.Namespace) -> int:
 
 def _both(key: str, between: str = "\n", **values: str) -> str:
     wording = resources.load_wording()
-    return between.join(wording.say(key, language, **values) for language in (Language.EN, Language.AR))
+    return between.join(wording.say(key, language, **values) for language in _BOTH)

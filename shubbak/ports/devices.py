@@ -34,13 +34,15 @@ class DeviceReport:
     """What came of trying a device once.
 
     code: "" when it worked, else a problem code. seconds: how long it took. size: bytes of the page or of the code.
-    pixels: (width, height) as the page says, None where it does not say.
+    pixels: (width, height) as the page says, None where it does not say. faults: the codes of what is wrong with the
+    picture, () for a good one, None where nobody looked.
     """
 
     code: str
     seconds: float
     size: int = 0
     pixels: tuple[int, int] | None = None
+    faults: tuple[str, ...] | None = None
 
     @property
     def ok(self) -> bool:

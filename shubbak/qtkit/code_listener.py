@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,6 +23,8 @@ class CodeListener(QObject):
         super().__init__()
         self._open = open_reader
         self._over = threading.Event()
+        self._wanted = threading.Event()
+        self._line = threading.Lock()
         self._thread = threading.Thread(target=self._listen, name="code reader", daemon=True)
 
     def start(self) -> None:
@@ -35,13 +37,28 @@ class CodeListener(QObject):
         if self._thread.is_alive():
             self._thread.join(2 * _PATIENCE)
 
+    @contextlib.contextmanager
+    def lent(self) -> Iterator[None]:
+        """Leave the line to the calling thread, within the wait that is under way: two cannot have it at once."""
+        self._wanted.set()
+        try:
+            with self._line:
+                yield
+        finally:
+            self._wanted.clear()
+
     def _listen(self) -> None:
         while not self._over.is_set():
-            reader = self._open()
-            with contextlib.suppress(CodeReaderError):
-                while not self._over.is_set():
-                    text = reader.next_code(_PATIENCE)
-                    if text:
-                        self.read.emit(text)
-            reader.close()
+            with self._line:
+                self._hear()
             self._over.wait(_AGAIN)
+
+    def _hear(self) -> None:
+        """Read codes until the reader fails, somebody else wants it, or the end."""
+        reader = self._open()
+        with contextlib.suppress(CodeReaderError):
+            while not self._over.is_set() and not self._wanted.is_set():
+                text = reader.next_code(_PATIENCE)
+                if text:
+                    self.read.emit(text)
+        reader.close()

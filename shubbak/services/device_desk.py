@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
+from shubbak.domain.problem import Problem
 from shubbak.ports.camera import Camera
 from shubbak.ports.clock import Clock
 from shubbak.ports.code_reader import CodeReader, CodeReaderError
 from shubbak.ports.devices import ChoiceError, DeviceChoices, DeviceFinder, DeviceKind, DeviceReport, FoundDevice
+from shubbak.ports.pages import ImageRoom, PageTaker
 from shubbak.ports.scanner import Scanner, ScannerError
 
 #: How long somebody has to hold a code before a reader that is tried.
 CODE_S = 15.0
 _SEEING = (DeviceKind.SCANNER, DeviceKind.CAMERA)
+#: The roles that a kind of device may have, in the order in which they are offered.
+ROLES = {
+    DeviceKind.SCANNER: ("card_scanner", "document_scanner"),
+    DeviceKind.CAMERA: ("card_scanner", "document_scanner"),
+    DeviceKind.CODE_READER: ("code_reader",),
+    DeviceKind.PRINTER: ("printer",),
+}
 #: What a role takes; a printer's address is its own affair.
 _FITTING = {"card_scanner": _SEEING, "document_scanner": _SEEING, "code_reader": (DeviceKind.CODE_READER,)}
+#: What lies in a device that is tried may be anything: it is judged as a document that nothing is known of.
+_ANYTHING = "other"
 
 
 class UnknownAddressError(ValueError):
@@ -36,36 +48,46 @@ class DeviceOpeners:
     measure: Callable[[bytes], tuple[int, int] | None]
 
 
+class PictureJudge(PageTaker, ImageRoom, Protocol):
+    """Looks at pictures apart from the program that shows them, and lets go of them when it is told to."""
+
+
+#: Hears, before a device works, how it is stopped from another thread.
+Begun = Callable[[Callable[[], None]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceDesk:
-    """The verbs. Finding and checking block for seconds: off the screen's thread."""
+    """The verbs. Finding and checking block for seconds: off the screen's thread. judge: says whether a picture is
+    good; None where nobody looks.
+    """
 
     finders: Sequence[DeviceFinder]
     openers: DeviceOpeners
     choices: DeviceChoices
     clock: Clock
+    judge: PictureJudge | None = None
 
     def find_devices(self) -> tuple[FoundDevice, ...]:
         """Ask every finder in turn; each has a deadline of its own."""
         return tuple(found for finder in self.finders for found in finder.find())
 
-    def check_device(self, address: str) -> DeviceReport:
-        """Try a device once: one page, or one code within 15 seconds. Nothing of it is kept.
+    def check_device(self, address: str, begun: Begun = lambda _: None) -> DeviceReport:
+        """Try a device once: one picture, or one code within 15 seconds. Nothing of it is kept. A scanner that is
+        stopped reports scanner-cancelled; a code reader waits to its end.
 
         Codes of the report: the scanner's and the code reader's, device-unknown, code-reader-silent.
         """
         started = self.clock.now()
         try:
-            kind = self.openers.kind(address)
-            body = self._scan(address) if kind in _SEEING else self._read(address)
+            if self.openers.kind(address) in _SEEING:
+                return self._look(address, started, begun)
+            code = self._read(address)
         except UnknownAddressError:
             return DeviceReport("device-unknown", self._since(started))
         except (ScannerError, CodeReaderError) as error:
             return DeviceReport(error.code, self._since(started))
-        if not body:
-            return DeviceReport("code-reader-silent", self._since(started))
-        pixels = self.openers.measure(body) if kind in _SEEING else None
-        return DeviceReport("", self._since(started), len(body), pixels)
+        return DeviceReport("" if code else "code-reader-silent", self._since(started), len(code))
 
     def chosen_devices(self) -> dict[str, str]:
         """Return role to address of what was chosen at this station."""
@@ -83,10 +105,30 @@ class DeviceDesk:
         except UnknownAddressError:
             return None
 
-    def _scan(self, address: str) -> bytes:
+    def _look(self, address: str, started: datetime, begun: Begun) -> DeviceReport:
+        """Take a picture and judge it; whatever happens, nobody holds it afterwards."""
         scanner = self.openers.scanner(address)
-        image = scanner.snap() if isinstance(scanner, Camera) else scanner.scan()
-        return image.untrusted_body
+        try:
+            begun(lambda: self._stop(scanner))
+            image = scanner.snap() if isinstance(scanner, Camera) else scanner.scan()
+            body, seconds = image.untrusted_body, self._since(started)
+            return DeviceReport("", seconds, len(body), self.openers.measure(body), self._faults(body))
+        finally:
+            if self.judge is not None:
+                self.judge.forget()
+
+    def _faults(self, untrusted_body: bytes) -> tuple[str, ...] | None:
+        if self.judge is None:
+            return None
+        pages = self.judge.take(untrusted_body, _ANYTHING)
+        if isinstance(pages, Problem):
+            return (pages.code,)
+        return tuple(dict.fromkeys(fault.code for page in pages for fault in page.faults))
+
+    def _stop(self, scanner: Scanner) -> None:
+        scanner.cancel()
+        if self.judge is not None:
+            self.judge.forget()
 
     def _read(self, address: str) -> bytes:
         reader = self.openers.code_reader(address)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from shubbak.adapters.devices.page_bytes import pixels
+from shubbak.adapters.scan.image_process import ImageProcess
 from shubbak.adapters.system.chosen_devices import ChosenDevices
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.ports.code_reader import CodeReader
 from shubbak.ports.devices import DeviceFinder, DeviceKind, FoundDevice
 from shubbak.services.device_desk import DeviceDesk, DeviceOpeners
 from shubbak.station.scanners import kind_of, open_code_reader, open_scanner
 from shubbak.station.settings import StationSettings
+
+# The type alone: the command line listens to nothing and does without Qt.
+if TYPE_CHECKING:
+    from shubbak.qtkit.code_listener import CodeListener
 
 
 class WiaFinder:
@@ -26,18 +33,45 @@ class WiaFinder:
         return tuple(FoundDevice(DeviceKind.SCANNER, f"wia:{each}", plain_name(name)) for each, name in scanners())
 
 
-def device_desk(home: StationHome, settings: StationSettings) -> DeviceDesk:
-    """Make the desk; nothing is looked for yet."""
+class LentReader:
+    """Implements `ports.code_reader.CodeReader` while a listener keeps its hands off the line."""
+
+    def __init__(self, reader: CodeReader, listening: CodeListener) -> None:
+        self._reader = reader
+        self._listening = listening
+
+    def next_code(self, wait_s: float) -> str:
+        with self._listening.lent():
+            try:
+                return self._reader.next_code(wait_s)
+            finally:
+                self._reader.close()
+
+    def close(self) -> None:
+        self._reader.close()
+
+
+def device_desk(home: StationHome, settings: StationSettings, listening: CodeListener | None = None) -> DeviceDesk:
+    """Make the desk; nothing is looked for yet. Pictures are judged by a process of its own: no visit's are let go of
+    with them. listening: who has the code reader's line at other times.
+    """
+    clock = SystemClock()
+
+    def code_reader(address: str) -> CodeReader:
+        reader = open_code_reader(address)
+        return LentReader(reader, listening) if listening is not None else reader
+
     return DeviceDesk(
         finders=_finders(),
         openers=DeviceOpeners(
             kind=kind_of,
             scanner=lambda address: open_scanner(address, settings, home),
-            code_reader=open_code_reader,
+            code_reader=code_reader,
             measure=pixels,
         ),
         choices=_ForgettingChoices(home),
-        clock=SystemClock(),
+        clock=clock,
+        judge=ImageProcess(lambda: clock.now().date()),
     )
 
 

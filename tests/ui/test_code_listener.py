@@ -11,6 +11,7 @@ from shubbak.ports.code_reader import CodeReaderError
 from shubbak.qtkit import code_listener
 from shubbak.qtkit.code_listener import CodeListener
 from shubbak.station.codes import listener
+from shubbak.station.device_desk import LentReader
 
 
 class Reader:
@@ -51,6 +52,22 @@ def test_codes_come_home_in_order_also_after_the_reader_was_away(qtbot: Any, mon
     qtbot.waitUntil(lambda: heard == ["one", "two"])
     listening.stop()
     assert [reader.closed for reader in opened] == [1, 1]
+
+
+def test_a_line_that_is_lent_is_let_go_of_and_listened_to_again(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_listener, "_AGAIN", 0.02)
+    codes: Queue[str] = Queue()
+    reader = Reader(codes)
+    heard: list[str] = []
+    listening = CodeListener(lambda: reader)
+    listening.read.connect(heard.append)
+    listening.start()
+    with listening.lent():
+        codes.put("mine")
+        assert LentReader(Reader(codes), CodeListener(lambda: reader)).next_code(1) == "mine"
+    codes.put("theirs")
+    qtbot.waitUntil(lambda: heard == ["theirs"])
+    listening.stop()
 
 
 def test_without_an_address_or_with_a_wrong_one_nothing_listens() -> None:

@@ -74,15 +74,20 @@ def test_a_device_that_works_and_one_that_does_not(page: DevicesPage, bench: Ben
     page.seek.click()
     page.check.click()
     assert "2480" in page.notice.sentence
+    bench.report = DeviceReport("", 1.25, 250_000, (2480, 3508), ("page-dark",))
+    page.check.click()
+    assert load_wording().say("devices.fault.page-dark", Language.AR) in page.notice.sentence
     bench.report = DeviceReport("scanner-jammed", 2.0)
     page.check.click()
-    assert page.notice.sentence == load_wording().say("problem.scanner-jammed", Language.AR)
+    assert page.notice.sentence == load_wording().say("devices.fault.scanner-jammed", Language.AR)
 
 
 def test_a_scanner_has_two_roles_and_a_reader_one(page: DevicesPage, bench: Bench) -> None:
     page.seek.click()
     page.second.click()
-    assert bench.roles == {"document_scanner": FLATBED.address}
+    page.first.click()
+    assert bench.roles == {"document_scanner": FLATBED.address, "card_scanner": f"{FLATBED.address}?area=card"}
+    assert "ماسح البطاقات" in page.table.item(0, 2).text()
     page.table.setCurrentCell(1, 0)
     assert not page.second.isVisible()
     page.first.click()

@@ -14,15 +14,11 @@ from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import isolate
-from shubbak.ports.devices import ChoiceError, DeviceKind, DeviceReport, FoundDevice
+from shubbak.ports.devices import ChoiceError, DeviceReport, FoundDevice
+from shubbak.services.device_desk import ROLES
+from shubbak.services.device_list import address_for, same_device
+from shubbak.services.device_words import report_words
 
-#: Which roles a kind of device may have, by the key that gives them.
-ROLES = {
-    DeviceKind.SCANNER: ("card_scanner", "document_scanner"),
-    DeviceKind.CAMERA: ("card_scanner", "document_scanner"),
-    DeviceKind.CODE_READER: ("code_reader",),
-    DeviceKind.PRINTER: ("printer",),
-}
 _COLUMNS = ("name", "kind", "role", "address")
 
 
@@ -102,7 +98,11 @@ class DevicesPage(QWidget):
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._found))
         for row, device in enumerate(self._found):
-            roles = [self._wording.say(f"devices.role.{role}") for role, one in chosen.items() if one == device.address]
+            roles = [
+                self._wording.say(f"devices.role.{role}")
+                for role, one in chosen.items()
+                if same_device(one, device.address)
+            ]
             kind = self._wording.say(f"devices.kind.{device.kind}")
             texts = (device.name or "—", kind, "، ".join(roles) or "—", isolate(device.address))
             for column, text in enumerate(texts):
@@ -138,27 +138,21 @@ class DevicesPage(QWidget):
             self._say(lambda: self._words(report))
 
     def _words(self, report: DeviceReport) -> tuple[str, str]:
-        if not report.ok:
-            return self._wording.explain(Problem(report.code)), "danger"
-        say = self._wording.say
-        works = say("devices.works", seconds=isolate(f"{report.seconds:.1f}"), size=isolate(f"{report.size:,}"))
-        if report.pixels is None:
-            return works, "success"
-        width, height = (isolate(str(side)) for side in report.pixels)
-        return f"{works} {say('devices.page', width=width, height=height)}", "success"
+        return report_words(report, self._wording.sentences, self._wording.language)
 
     def _choose(self, place: int) -> None:
         desk, device = self._desk, self._chosen()
         if desk is None or device is None:
             return
         role = ROLES[device.kind][place]
+        address = address_for(role, device)
         try:
-            desk.choose_device(role, device.address)
+            desk.choose_device(role, address)
         except ChoiceError as error:
             code = error.code
             self._say(lambda: (self._wording.explain(Problem(code)), "danger"))
             return
-        self._say(lambda: (self._kept(role, device.address), "success"))
+        self._say(lambda: (self._kept(role, address), "success"))
 
     def _kept(self, role: str, address: str) -> str:
         say = self._wording.say
