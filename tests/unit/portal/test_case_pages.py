@@ -29,10 +29,10 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PortalOf
     opened.close()
 
 
-def sent(office: PortalOffice, *excuses: WireExcuse) -> str:
-    """Hand in an application whose document has these excuses; return its case."""
+def sent(office: PortalOffice, *excuses: WireExcuse, **changes: object) -> str:
+    """Hand in an application whose document has these excuses and changes; return its case."""
     honest = as_sent(hand_in(published(office)))
-    document = msgspec.structs.replace(honest.attachments[0], excuses=list(excuses))
+    document = msgspec.structs.replace(honest.attachments[0], excuses=list(excuses), **changes)
     accepted = send(office, office.enrolled(), msgspec.structs.replace(honest, attachments=[document]), NOON)
     return msgspec.json.decode(accepted.acknowledgement.statement, type=AcknowledgementStatement).case
 
@@ -52,6 +52,14 @@ def test_an_excuse_from_before_times_were_told_says_so(office: PortalOffice) -> 
     case = sent(office, msgspec.structs.replace(EXCUSE, at="", reason="because"))
     shown = page(office, f"/staff/cases/{case}?lang=en")
     assert "the time was not recorded" in shown and "does not know: \u2066because\u2069" in shown
+
+
+def test_what_the_portal_found_is_said_in_words_with_the_document_it_is_about(office: PortalOffice) -> None:
+    case = sent(office, pages=2, body=b"no picture")
+    english, arabic = page(office, f"/staff/cases/{case}?lang=en"), page(office, f"/staff/cases/{case}")
+    assert "“\u2068Site plan\u2069”: The file is damaged" in english
+    assert "الملف تالف" in arabic and "document-unreadable" not in english + arabic
+    assert "Findings of the portal: \u20661\u2069" in page(office, "/staff/cases?lang=en")
 
 
 def test_a_case_without_anything_to_look_at_says_so(office: PortalOffice) -> None:

@@ -214,6 +214,7 @@ def _odd_document(**changes: object) -> Damage:
         (_odd_document(excuses=[WireExcuse("other", "x" * 201, [])]), (422, "application-shape")),
         (_odd_document(excuses=[WireExcuse("other", "x", [], "x" * 1001)]), (422, "application-shape")),
         (_odd_document(excuses=[WireExcuse("other", "nul \0", [])]), (422, "application-shape")),
+        (_odd_document(excuses=[WireExcuse("other", "x", [], "", "2026-03-01 noon")]), (422, "application-shape")),
     ],
 )
 def test_a_bad_packet_is_refused_and_nothing_is_stored(
