@@ -11,6 +11,7 @@ from typing import Any, cast
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
 
+from kiosk.gallery_devices import device_scenes, dress_devices
 from kiosk.gallery_pages import page_scenes, sample_page
 from kiosk.gallery_staff import CLOSED, dress_door, staff_sheet
 from kiosk.hand import Hand
@@ -118,10 +119,12 @@ class Gallery(QObject):
         yield "staff-card-shown"
         self._kiosk.door.show_card("https://example.com/")
         yield "staff-card-unknown"
+        dress_devices(self._kiosk.devices)
         self._say(e.StaffAdmitted())
         yield "staff"
         self._kiosk.staff.act(staff_sheet().items[0].id)
         yield "staff-supervisor"
+        yield from device_scenes(self._kiosk.devices)
         self._say(e.StaffLeft(), e.ConditionsChanged(()))
 
     def _finding(self) -> Iterator[str]:

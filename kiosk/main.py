@@ -83,7 +83,7 @@ def _serve(
     except StationClosed:
         kiosk.close()
         raise
-    collector, service = Collector(), Service(station, kiosk, settings.code_reader)
+    collector, service = Collector(), Service(station, kiosk, settings)
     begin(arguments, kiosk, station, portal, application.exit)
     heartbeat = Heartbeat(ServiceNotice())
     code = 0 if arguments.first_frame else application.exec()

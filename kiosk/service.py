@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from kiosk.failed_store import FailedStore
 from kiosk.out_of_service import TRY_AGAIN
 from kiosk.staff import staff_desk
+from kiosk.staff_devices import devices_desk
 from kiosk.ui.camera_model import CameraModel
 from kiosk.window import KioskWindow
 from shubbak import __version__
@@ -29,6 +30,7 @@ from shubbak.services.program_update import MAKE_ROOM
 from shubbak.station.codes import listener
 from shubbak.station.joining import Station
 from shubbak.station.program_round import program_round
+from shubbak.station.settings import StationSettings
 from shubbak.station.tidying import let_go
 
 #: After a visit, what it freed is given back.
@@ -42,7 +44,7 @@ _LEFT_ALONE = frozenset({Step.ATTRACT, Step.CLOSED})
 class Service:
     """Joins an open station to the visits on the screen, and starts its outbox and its chores."""
 
-    def __init__(self, station: Station, kiosk: KioskWindow, code_reader: str = "") -> None:
+    def __init__(self, station: Station, kiosk: KioskWindow, settings: StationSettings) -> None:
         self._station = station
         self._visit = visit = kiosk.visit
         self._pump = OutboxPump(station.send_one)
@@ -66,12 +68,14 @@ class Service:
         self._pulse = Pulse(station.conditions, station.report)
         self._pulse.changed.connect(self._conditions)
         self._failed = FailedStore(lambda: QCoreApplication.exit(TRY_AGAIN))
-        self._staff = Background()
+        # Whoever enters at the pad does not wait for a scanner that is tried, or was left while it was.
+        self._staff, self._trying = Background(), Background()
         _look_through(station, kiosk)
         kiosk.door.desk, kiosk.door.worker = staff_desk(station), self._staff
         self._pump.tried.connect(kiosk.staff.look)
         self._releases = _release_watch(station, kiosk)
-        self._codes = _listen(code_reader, kiosk)
+        self._codes = _listen(settings.code_reader, kiosk)
+        kiosk.devices.desk, kiosk.devices.worker = devices_desk(station, settings, self._codes), self._trying
         self._take_catalogue()
         self._notes.start(__version__)
         self._pump.poke()
@@ -86,6 +90,7 @@ class Service:
         self._chores.stop()
         self._pulse.stop()
         self._staff.finish()
+        self._trying.finish()
         self._forget_images()
         if self._codes is not None:
             self._codes.stop()

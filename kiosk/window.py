@@ -16,6 +16,7 @@ from kiosk.lockdown import Lockdown
 from kiosk.ui.camera_model import CameraModel
 from kiosk.ui.card_wedge import CardWedge
 from kiosk.ui.closed_model import ClosedModel
+from kiosk.ui.devices_model import DevicesModel
 from kiosk.ui.documents_model import DocumentsModel
 from kiosk.ui.engine import QML, new_engine
 from kiosk.ui.excuse_model import ExcuseModel
@@ -79,11 +80,18 @@ class KioskWindow:
         """What staff read behind that door."""
         return cast(StaffModel, self.models["staffModel"])
 
+    @property
+    def devices(self) -> DevicesModel:
+        """The devices that staff see there."""
+        return cast(DevicesModel, self.models["devicesModel"])
+
     def show_code(self, untrusted_text: str) -> None:
         """Take what a reader on a line of its own read, where somebody waits for one; elsewhere it is nobody's."""
         find = cast(FindModel, self.models["findModel"])
         if self.door.listening():
             self.door.show_card(untrusted_text)
+        elif self.devices.listening():
+            self.devices.heard(untrusted_text)
         elif find.listening():
             find.show_code(untrusted_text)
 
@@ -127,12 +135,14 @@ def open_window(visit: VisitModel, place: Place, draw_code: Callable[[str, int],
     papers = _paper_reader(cast(FindModel, models["findModel"]), engine)
     pin = cast(ExcuseModel, models["excuseModel"]).pin
     cards = CardWedge(pin.listening, pin.show_card)
-    for each in (wedge, cards, papers):
+    devices = cast(DevicesModel, models["devicesModel"])
+    tried = CardWedge(devices.listening, devices.heard, longest=LONGEST_CODE)
+    for each in (wedge, cards, papers, tried):
         visit.wiped.connect(each.forget)
-    for child in (gesture, wedge, cards, papers):
+    for child in (gesture, wedge, cards, papers, tried):
         child.setParent(door)
     # Who was installed last is asked first: a key that the wedge keeps to itself is a sign of life all the same.
-    for watcher in (wedge, cards, papers, gesture, models["idleWatch"]):
+    for watcher in (wedge, cards, papers, tried, gesture, models["idleWatch"]):
         window.installEventFilter(watcher)
     _follow(visit, place, engine, window)
     return KioskWindow(engine, window, visit, models)
@@ -164,6 +174,7 @@ def _models(visit: VisitModel, place: Place) -> dict[str, QObject]:
         "closedModel": ClosedModel(visit),
         "staffPinModel": door,
         "staffModel": StaffModel(door),
+        "devicesModel": DevicesModel(door),
         "excuseModel": ExcuseModel(pages, door),
         "idleWatch": IdleWatch(visit),
     }

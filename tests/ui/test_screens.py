@@ -21,7 +21,7 @@ TOURS = [
     (PORTRAIT, Language.AR, 2.0),
     (PORTRAIT, Language.EN, 2.0),
 ]
-SCENES = 51
+SCENES = 54
 
 
 @pytest.mark.parametrize(("size", "language", "scale"), TOURS, ids=lambda value: str(getattr(value, "value", value)))

@@ -26,6 +26,7 @@ Window {
     required property ClosedModel closedModel
     required property StaffPinModel staffPinModel
     required property StaffModel staffModel
+    required property DevicesModel devicesModel
     required property IdleWatch idleWatch
     required property string municipality
     required property string office
@@ -100,6 +101,7 @@ Window {
             anchors.right: parent.right
             anchors.top: band.bottom
             closedModel: window.closedModel
+            devicesModel: window.devicesModel
             documentsModel: window.documentsModel
             findModel: window.findModel
             helpPhone: window.helpPhone

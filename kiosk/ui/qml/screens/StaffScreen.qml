@@ -10,6 +10,7 @@ VisitPage {
     id: screen
 
     required property StaffModel model
+    required property DevicesModel devices
 
     canGoBack: false
     canStartOver: false
@@ -77,7 +78,7 @@ VisitPage {
         GridLayout {
             Layout.fillWidth: true
             columnSpacing: 2 * Theme.step
-            columns: Theme.textScale < 1.5 ? 2 : 1
+            columns: screen.wide ? 3 : Theme.textScale < 1.5 ? 2 : 1
             rowSpacing: 2 * Theme.step
             uniformCellWidths: true
 
@@ -99,6 +100,17 @@ VisitPage {
                 text: Words.say("kiosk.staff.send_all")
 
                 onClicked: screen.model.sendAll()
+            }
+            QuietButton {
+                Layout.columnSpan: Theme.textScale < 1.5 && !screen.wide ? 2 : 1
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                objectName: "staff-devices"
+                symbol: "scan-line"
+                text: Words.say("devices.title")
+                visible: screen.devices.possible
+
+                onClicked: screen.devices.show()
             }
         }
     }

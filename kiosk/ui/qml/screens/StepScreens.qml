@@ -24,6 +24,7 @@ Loader {
     required property ClosedModel closedModel
     required property StaffPinModel staffPinModel
     required property StaffModel staffModel
+    required property DevicesModel devicesModel
     required property string municipality
     required property string office
     required property string helpPhone
@@ -79,9 +80,22 @@ Loader {
     Component {
         id: staff
 
-        StaffScreen {
-            model: screens.staffModel
-            visit: screens.visit
+        Item {
+            StaffScreen {
+                anchors.fill: parent
+                devices: screens.devicesModel
+                model: screens.staffModel
+                visible: !screens.devicesModel.open
+                visit: screens.visit
+            }
+            Loader {
+                active: screens.devicesModel.open
+                anchors.fill: parent
+
+                sourceComponent: DevicesScreen {
+                    model: screens.devicesModel
+                }
+            }
         }
     }
     Component {
