@@ -28,8 +28,6 @@ class CameraModel(ScreenModel):
 
     def __init__(self, visit_model: VisitModel) -> None:
         super().__init__(visit_model)
-        #: The cameras for cards and for documents, None where that is a scanner; set once the station is open.
-        self.cameras: dict[str, Camera | None] = {"identity": None, "document": None}
         self._frame: Preview | None = None
         self._stopped = False
         self._timer = QTimer(self)
@@ -37,6 +35,16 @@ class CameraModel(ScreenModel):
         self._timer.timeout.connect(self._look)
         visit_model.changed.connect(self._follow)
         visit_model.wiped.connect(self._forget)
+
+    @property
+    def cameras(self) -> dict[str, Camera | None]:
+        """The cameras of this station, as the visit's model holds them."""
+        return self.visit_model.cameras
+
+    @cameras.setter
+    def cameras(self, cameras: dict[str, Camera | None]) -> None:
+        self.visit_model.cameras = cameras
+        self.visit_model.changed.emit()
 
     @property
     def frame(self) -> Preview | None:
@@ -53,6 +61,17 @@ class CameraModel(ScreenModel):
         """What to do, in a sentence."""
         guidance = self._guidance
         return self.say(f"kiosk.camera.{guidance.advice.value.replace('-', '_')}") if guidance else ""
+
+    @Property(str, notify=frameChanged)
+    def drawing(self) -> str:
+        """The same for the drawing beside the sentence: an Advice by name, "show" before the first frame."""
+        guidance = self._guidance
+        return guidance.advice.value if guidance else "show"
+
+    @Property(bool, notify=changed)
+    def pages(self) -> bool:
+        """Whether it is a page that is shown to the camera, and not a card."""
+        return self.context.visit.busy == "document"
 
     @Property(bool, notify=frameChanged)
     def ready(self) -> bool:

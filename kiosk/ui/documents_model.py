@@ -43,6 +43,11 @@ class DocumentsModel(ScreenModel):
             )
         return tiles
 
+    @Property(bool, notify=changed)
+    def byCamera(self) -> bool:
+        """Whether pages are shown to a camera here, and not laid on a scanner."""
+        return self.visit_model.cameras["document"] is not None
+
     @Slot(str, str)
     def offer(self, need: str, alternative: str) -> None:
         papers = PaperMaps(self.context.visit, self.visit_model.wording)

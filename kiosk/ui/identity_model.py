@@ -34,6 +34,11 @@ class IdentityModel(ScreenModel):
         return self.context.visit.identity is not None
 
     @Property(bool, notify=changed)
+    def byCamera(self) -> bool:
+        """Whether cards are shown to a camera here, and not laid on a scanner."""
+        return self.visit_model.cameras["identity"] is not None
+
+    @Property(bool, notify=changed)
     def typed(self) -> bool:
         return self.context.visit.identity_typed
 

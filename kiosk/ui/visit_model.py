@@ -16,6 +16,7 @@ from shubbak.flow.machine import VisitMachine
 from shubbak.flow.route import progress
 from shubbak.flow.steps import OPENING, Step
 from shubbak.forms.catalogue import Catalogue
+from shubbak.ports.camera import Camera
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -51,6 +52,8 @@ class VisitModel(QObject):
         self.machine = machine
         self.wording = wording
         self.perform = perform
+        #: The cameras for cards and for documents, None where that is a scanner; set once the station is open.
+        self.cameras: dict[str, Camera | None] = {"identity": None, "document": None}
         self._worker = worker
         self._still = False
         self._forward = True

@@ -43,6 +43,11 @@ VisitPage {
         text: Words.say("kiosk.closed.kept")
         tone: "success"
     }
+    Notice {
+        Layout.fillWidth: true
+        objectName: "closed-slip"
+        text: Words.say("kiosk.closed.slip")
+    }
     Phrase {
         Layout.fillWidth: true
         horizontalAlignment: Text.AlignHCenter

@@ -14,12 +14,12 @@ VisitPage {
     required property SlipModel slip
     property string asking: ""
     readonly property bool scanning: visit.busy === "document"
+    // A wide screen has room for a drawing beside words of any size.
+    readonly property bool beside: width > height * 1.2
 
     primaryEnabled: !scanning
     primaryText: scanning ? "" : Words.say("kiosk.identify.save")
-    hint: scanning ? "" : Words.say("kiosk.documents.hint")
     settle: scanning ? 0.25 : 0
-    title: scanning ? "" : Words.say("kiosk.documents.title")
 
     onPrimary: {
         visit.next();
@@ -43,10 +43,60 @@ VisitPage {
         model.offer(need.id, need.alternatives[0].id);
     }
 
-    Busy {
+    GridLayout {
         Layout.fillWidth: true
-        running: screen.scanning
-        text: screen.pages.binding ? Words.say("pages.binding") : Words.say("kiosk.documents.scanning")
+        columnSpacing: 6 * Theme.step
+        columns: screen.beside ? 2 : 1
+        rowSpacing: 4 * Theme.step
+        visible: screen.scanning
+
+        CardDrawing {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            page: true
+            scanning: true
+            visible: !screen.pages.binding
+        }
+        Busy {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            running: screen.scanning
+            text: screen.pages.binding ? Words.say("pages.binding") : Words.say("kiosk.documents.scanning")
+        }
+    }
+    // Beside the title it takes no room from the words; on a wide screen beside both.
+    GridLayout {
+        Layout.fillWidth: true
+        columnSpacing: 4 * Theme.step
+        rowSpacing: Theme.step
+        visible: !screen.scanning
+
+        Phrase {
+            Accessible.name: text
+            Accessible.role: Accessible.Heading
+            Layout.column: 0
+            Layout.fillWidth: true
+            Layout.row: 0
+            role: "title"
+            text: Words.say("kiosk.documents.title")
+        }
+        CardDrawing {
+            Layout.column: 1
+            Layout.preferredWidth: 400 * Theme.unit
+            Layout.row: 0
+            Layout.rowSpan: screen.beside ? 2 : 1
+            camera: screen.model.byCamera
+            objectName: "documents-drawing"
+            page: true
+        }
+        Phrase {
+            Layout.column: 0
+            Layout.columnSpan: screen.beside ? 1 : 2
+            Layout.fillWidth: true
+            Layout.row: 1
+            quiet: true
+            text: screen.model.byCamera ? Words.say("kiosk.documents.hint_camera") : Words.say("kiosk.documents.hint")
+        }
     }
     Notice {
         Layout.fillWidth: true
@@ -60,6 +110,8 @@ VisitPage {
         columns: screen.wide ? 2 : 1
         rowSpacing: 4 * Theme.step
         uniformCellWidths: true
+        // A grid that becomes empty would keep its height.
+        visible: !screen.scanning
 
         Repeater {
             id: tiles

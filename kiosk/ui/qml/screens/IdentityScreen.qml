@@ -14,6 +14,10 @@ VisitPage {
     property bool typing: false
     property var typed: ({})
     readonly property bool reading: visit.busy === "identity"
+    // On a wide screen the drawing stands beside the words, whatever their size: both are seen at once.
+    readonly property bool beside: width > height * 1.2
+    readonly property string where: model.byCamera ? Words.say("kiosk.identify.title_camera") : Words.say("kiosk.identify.title")
+    readonly property string what: model.byCamera ? Words.say("kiosk.identify.hint_camera") : Words.say("kiosk.identify.hint")
     readonly property string mode: reading ? "reading" : typing ? "typing" : model.known ? "check" : "offer"
 
     note: mode === "typing" && visit.wrongAnswers > 0 ? Words.say("kiosk.questions.left", {
@@ -32,13 +36,13 @@ VisitPage {
             "reading": "",
             "typing": "",
             "check": model.typed ? Words.say("kiosk.identify.typed_hint") : Words.say("kiosk.identify.check_hint"),
-            "offer": Words.say("kiosk.identify.hint")
+            "offer": beside ? "" : what
         })[mode]
     title: ({
             "reading": "",
             "typing": Words.say("kiosk.identify.type_title"),
             "check": Words.say("kiosk.identify.check_title"),
-            "offer": Words.say("kiosk.identify.title")
+            "offer": beside ? "" : where
         })[mode]
 
     // Whatever starts a scan ends the typing: what is read comes up for a look.
@@ -79,10 +83,17 @@ VisitPage {
         }
     }
 
+    Notice {
+        Layout.fillWidth: true
+        objectName: "identity-problem"
+        text: screen.visit.problem
+        tone: "warning"
+        visible: text !== "" && !screen.reading
+    }
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: 6 * Theme.step
-        columns: screen.wide && screen.mode === "offer" ? 2 : 1
+        columns: screen.beside && screen.mode !== "check" || screen.wide ? 2 : 1
         rowSpacing: 4 * Theme.step
         uniformCellWidths: true
         visible: screen.mode !== "typing"
@@ -90,6 +101,8 @@ VisitPage {
         CardDrawing {
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
+            camera: screen.model.byCamera
+            objectName: "identity-drawing"
             scanning: screen.reading
             visible: screen.mode === "offer" || screen.mode === "reading"
         }
@@ -98,12 +111,9 @@ VisitPage {
             Layout.fillWidth: true
             visible: screen.mode === "check"
 
-            GridLayout {
+            ColumnLayout {
                 Layout.fillWidth: true
-                columnSpacing: 6 * Theme.step
-                columns: screen.wide ? 2 : 1
-                rowSpacing: 0
-                uniformCellWidths: true
+                spacing: 0
 
                 Repeater {
                     id: rows
@@ -122,23 +132,21 @@ VisitPage {
                 }
             }
         }
-        GridLayout {
+        ColumnLayout {
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
-            columnSpacing: 3 * Theme.step
-            columns: screen.wide && screen.mode === "check" ? 2 : 1
-            rowSpacing: 3 * Theme.step
+            spacing: 3 * Theme.step
 
+            PageHeader {
+                Layout.fillWidth: true
+                hint: screen.what
+                title: screen.where
+                visible: screen.beside && screen.mode === "offer"
+            }
             Busy {
                 Layout.fillWidth: true
                 running: screen.reading
                 text: Words.say("kiosk.identify.reading")
-            }
-            Notice {
-                Layout.fillWidth: true
-                text: screen.visit.problem
-                tone: "warning"
-                visible: text !== "" && !screen.reading
             }
             Notice {
                 Layout.fillWidth: true
