@@ -17,11 +17,12 @@ Rectangle {
     property bool canStartOver: true
     property string note
     readonly property real noteRoom: problem.visible ? problem.implicitHeight + 2 * Theme.step : 0
-    // One row where the words leave the next action half of the width, otherwise two.
+    // One row where the words leave the next action half of the width, otherwise two; a wide screen is low, and has one
+    // row wherever the words fit.
     readonly property real room: width - 2 * inset
     readonly property real asideWidth: aside.implicitWidth
-    readonly property bool stacked: primaryText !== "" && room - asideWidth - 2 * Theme.step < Math.max(room * 0.42,
-        next.implicitWidth)
+    readonly property bool stacked: primaryText !== "" && room - asideWidth - 2 * Theme.step < Math.max(room * (
+        Window.width > Window.height ? 0.3 : 0.42), next.implicitWidth)
 
     signal primary
     signal back

@@ -97,6 +97,19 @@ Item {
             y: Theme.gap + pane.settle * Math.max(0, flick.height - implicitHeight - 2 * Theme.gap)
         }
     }
+    // Where in the whole the eye is: the only sign that words go on, for who does not look at keys.
+    Rectangle {
+        color: Theme.edge
+        height: Math.max(8 * Theme.step, flick.visibleArea.heightRatio * flick.height)
+        objectName: "scroll-mark"
+        radius: width / 2
+        visible: pane.overflowing
+        width: Theme.step
+        x: (LayoutMirroring.enabled ? pane.inset - width : pane.width - pane.inset) + (LayoutMirroring.enabled ? -1 : 1)
+           * Theme.step
+        y: flick.y + (flick.height - height) * (flick.contentHeight > flick.height ? flick.contentY / (flick.contentHeight
+                                                                                                     - flick.height) : 0)
+    }
     Rectangle {
         anchors.top: keys.top
         color: Theme.line

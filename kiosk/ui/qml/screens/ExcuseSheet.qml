@@ -14,11 +14,13 @@ PageFrame {
 
     required property ExcuseModel model
     readonly property StaffPinModel pin: model.pinModel as StaffPinModel
+    // A wide screen is low: what belongs together stands beside each other there, whatever the size of the words.
+    readonly property bool beside: width > height * 1.2
 
     canGoBack: model.admitted
     canStartOver: false
     hint: model.operator
-    note: model.admitted || wide ? "" : pin.problem
+    note: model.admitted || beside ? "" : pin.problem
     objectName: "excuse-sheet"
     primaryEnabled: model.admitted ? model.ready : pin.count > 0 && !pin.checking
     primarySymbol: "check"
@@ -36,21 +38,21 @@ PageFrame {
         Layout.fillWidth: true
         model: sheet.pin
         visible: !sheet.model.admitted
-        wide: sheet.wide
+        wide: sheet.beside
 
         onLeave: sheet.model.leave()
     }
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: 6 * Theme.step
-        columns: sheet.wide ? 2 : 1
+        columns: sheet.beside ? 2 : 1
         rowSpacing: 3 * Theme.step
         visible: sheet.model.admitted
 
         PagePicture {
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
-            Layout.preferredHeight: sheet.height * (sheet.wide ? 0.6 : 0.24)
+            Layout.preferredHeight: sheet.height * (sheet.beside ? 0.6 : 0.24)
             Layout.preferredWidth: 1
             faults: sheet.model.page.faults ?? []
             picture: sheet.model.page.picture ?? ""

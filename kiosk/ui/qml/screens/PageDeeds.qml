@@ -1,4 +1,5 @@
-// What can be done with the page that is looked at, besides the next action of its sheet.
+// What can be done with the page that is looked at, besides the next action of its sheet; what helps when something is
+// wrong stands first.
 //
 //   pages  help  excuse  the models      settled  nothing is wrong with the page      large  it is shown large      wide  beside the page
 //       signal sized()
@@ -21,31 +22,29 @@ GridLayout {
     signal sized
 
     columnSpacing: Theme.gap
-    columns: wide ? 3 : Theme.textScale < 1.5 ? 2 : 1
+    columns: wide ? 3 : 2
     rowSpacing: Theme.gap
     uniformCellWidths: true
 
     QuietButton {
         Layout.fillHeight: true
         Layout.fillWidth: true
-        enabled: deeds.pages.looked > 0
-        objectName: "page-earlier"
-        symbol: "chevron-left"
-        text: Words.say("pages.earlier")
-        visible: deeds.last > 0 && deeds.pages.sortable
+        objectName: "excuse"
+        symbol: "key-round"
+        text: Words.say("pages.excuse.open")
+        visible: deeds.excuse.possible
 
-        onClicked: deeds.pages.move(-1)
+        onClicked: deeds.excuse.show()
     }
     QuietButton {
         Layout.fillHeight: true
         Layout.fillWidth: true
-        enabled: deeds.pages.looked < deeds.last
-        objectName: "page-later"
-        symbol: "chevron-right"
-        text: Words.say("pages.later")
-        visible: deeds.last > 0 && deeds.pages.sortable
+        objectName: "help-ask"
+        symbol: "hand"
+        text: Words.say("pages.help.ask")
+        visible: !deeds.settled && !deeds.help.asked
 
-        onClicked: deeds.pages.move(1)
+        onClicked: deeds.help.ask()
     }
     QuietButton {
         Layout.fillHeight: true
@@ -90,21 +89,23 @@ GridLayout {
     QuietButton {
         Layout.fillHeight: true
         Layout.fillWidth: true
-        objectName: "help-ask"
-        symbol: "hand"
-        text: Words.say("pages.help.ask")
-        visible: !deeds.settled && !deeds.help.asked
+        enabled: deeds.pages.looked > 0
+        objectName: "page-earlier"
+        symbol: "chevron-left"
+        text: Words.say("pages.earlier")
+        visible: deeds.last > 0 && deeds.pages.sortable
 
-        onClicked: deeds.help.ask()
+        onClicked: deeds.pages.move(-1)
     }
     QuietButton {
         Layout.fillHeight: true
         Layout.fillWidth: true
-        objectName: "excuse"
-        symbol: "key-round"
-        text: Words.say("pages.excuse.open")
-        visible: deeds.excuse.possible
+        enabled: deeds.pages.looked < deeds.last
+        objectName: "page-later"
+        symbol: "chevron-right"
+        text: Words.say("pages.later")
+        visible: deeds.last > 0 && deeds.pages.sortable
 
-        onClicked: deeds.excuse.show()
+        onClicked: deeds.pages.move(1)
     }
 }

@@ -24,10 +24,15 @@ PageFrame {
             "settled": true
         })
     readonly property bool many: pages.pages.length > 1
-    // As high as the screen lets it be: with all of the height beside the words, or what these leave over.
+    readonly property bool great: Theme.textScale >= 1.5
+    // On a wide screen beside its words, whatever their size: below a picture they would lie beyond the edge.
+    readonly property bool beside: width > height * 1.2 && !large
     readonly property real room: pane.height - 4 * Theme.gap
-    readonly property real spare: room - words.implicitHeight - (heading.visible ? heading.implicitHeight + 4 * Theme.step : 0)
-    readonly property real most: large ? Number.POSITIVE_INFINITY : wide ? room : Math.max(spare, height * (width > height ? 0.45 : 0.3))
+    // What must be seen without scrolling: all there is, or with large words what is told and that deeds follow.
+    readonly property real told: great ? words.told + Theme.target + 4 * Theme.gap : words.implicitHeight
+    readonly property real spare: room - told - (heading.visible ? heading.implicitHeight + 4 * Theme.step : 0)
+    readonly property real most: large ? Number.POSITIVE_INFINITY : beside ? room : Math.max(spare, height * (great ? 0.2 :
+                                                                                                                     0.3))
 
     canGoBack: !pages.busy
     canStartOver: false
@@ -58,16 +63,16 @@ PageFrame {
         id: heading
 
         Layout.fillWidth: true
-        role: "question"
+        role: sheet.great ? "button" : "question"
         title: Words.say("pages.title", {
             "name": sheet.pages.name
         })
-        visible: !sheet.pages.busy && !sheet.wide
+        visible: !sheet.pages.busy && !sheet.beside
     }
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: 6 * Theme.step
-        columns: sheet.wide && !sheet.large ? 2 : 1
+        columns: sheet.beside ? 2 : 1
         rowSpacing: 3 * Theme.step
         visible: !sheet.pages.busy
 
@@ -80,23 +85,26 @@ PageFrame {
             // An upright page leaves more of the width to the words.
             Layout.preferredWidth: sheet.page.aspect > 1.2 ? 2 : 3
             faults: sheet.page.faults
+            objectName: "page-picture"
             picture: sheet.page.picture
         }
         ColumnLayout {
             id: words
 
+            readonly property real told: deeds.y
+
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
-            Layout.preferredWidth: 3
+            Layout.preferredWidth: sheet.great ? 4 : 3
             spacing: 2 * Theme.step
 
             PageHeader {
                 Layout.fillWidth: true
-                role: "question"
+                role: sheet.great ? "hint" : "question"
                 title: Words.say("pages.title", {
                     "name": sheet.pages.name
                 })
-                visible: sheet.wide
+                visible: sheet.beside
             }
             RowLayout {
                 Layout.fillWidth: true
@@ -159,6 +167,7 @@ PageFrame {
                         Accessible.role: Accessible.AlertMessage
                         Layout.fillWidth: true
                         color: Theme.danger
+                        objectName: "page-fault"
                         strong: true
                         text: sheet.page.faults[fault.index]?.words ?? ""
                     }
@@ -170,13 +179,15 @@ PageFrame {
                 text: sheet.page.excused ? Words.say("pages.excused") : ""
             }
             PageDeeds {
+                id: deeds
+
                 Layout.fillWidth: true
                 excuse: sheet.excuse
                 help: sheet.help
                 large: sheet.large
                 pages: sheet.pages
                 settled: sheet.page.settled
-                wide: sheet.wide && !sheet.large
+                wide: sheet.beside && !sheet.great
 
                 onSized: sheet.large = !sheet.large
             }

@@ -21,17 +21,43 @@ VisitPage {
 
     onPrimary: visit.finish()
 
+    // The code first: it must be seen, whatever the words' size, and above all when no slip came.
     GridLayout {
+        readonly property bool beside: screen.width > screen.height * 1.2
+
         Layout.fillWidth: true
         columnSpacing: 5 * Theme.step
-        columns: screen.wide ? 2 : 1
-        rowSpacing: 4 * Theme.step
+        rowSpacing: 3 * Theme.step
         uniformCellWidths: true
 
-        // What must be taken along or photographed stands first: large words leave room for little else.
+        Card {
+            Layout.alignment: Qt.AlignTop
+            Layout.column: 0
+            Layout.fillWidth: true
+            Layout.row: 0
+
+            Phrase {
+                Layout.fillWidth: true
+                role: "hint"
+                text: Words.say("kiosk.slip.code")
+            }
+            Phrase {
+                Layout.fillWidth: true
+                color: Theme.brand
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.small
+                objectName: "slip-code"
+                role: "title"
+                text: screen.model.code
+                wrapMode: Text.NoWrap
+            }
+        }
         ColumnLayout {
             Layout.alignment: Qt.AlignTop
+            Layout.column: parent.beside ? 1 : 0
             Layout.fillWidth: true
+            Layout.row: parent.beside ? 0 : 1
+            Layout.rowSpan: parent.beside ? 2 : 1
             spacing: 3 * Theme.step
 
             TakeAlong {
@@ -46,35 +72,15 @@ VisitPage {
                 tone: "warning"
                 visible: text !== ""
             }
-            Card {
+            QuietButton {
                 Layout.fillWidth: true
+                objectName: "slip-again"
+                symbol: "printer"
+                text: Words.say("kiosk.receipt.print_again")
+                visible: screen.failed
 
-                Phrase {
-                    Layout.fillWidth: true
-                    role: "hint"
-                    text: Words.say("kiosk.slip.code")
-                }
-                Phrase {
-                    Layout.fillWidth: true
-                    color: Theme.brand
-                    fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Theme.small
-                    objectName: "slip-code"
-                    role: "title"
-                    text: screen.model.code
-                    wrapMode: Text.NoWrap
-                }
-                Phrase {
-                    Layout.fillWidth: true
-                    text: Words.say("kiosk.slip.how")
-                }
+                onClicked: screen.model.printAgain()
             }
-        }
-        ColumnLayout {
-            Layout.alignment: Qt.AlignTop
-            Layout.fillWidth: true
-            spacing: 3 * Theme.step
-
             Card {
                 Layout.fillWidth: true
                 title: Words.say("kiosk.slip.needed")
@@ -93,18 +99,21 @@ VisitPage {
                     }
                 }
             }
+        }
+        ColumnLayout {
+            Layout.alignment: Qt.AlignTop
+            Layout.column: 0
+            Layout.fillWidth: true
+            Layout.row: parent.beside ? 1 : 2
+            spacing: 3 * Theme.step
+
+            Phrase {
+                Layout.fillWidth: true
+                text: Words.say("kiosk.slip.how")
+            }
             Notice {
                 Layout.fillWidth: true
                 text: Words.say("kiosk.slip.kept")
-            }
-            QuietButton {
-                Layout.fillWidth: true
-                objectName: "slip-again"
-                symbol: "printer"
-                text: Words.say("kiosk.receipt.print_again")
-                visible: screen.failed
-
-                onClicked: screen.model.printAgain()
             }
             Phrase {
                 Layout.fillWidth: true
