@@ -11,6 +11,7 @@ from typing import Any, cast
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
 
+from kiosk.gallery_camera import camera_scenes
 from kiosk.gallery_devices import device_scenes, dress_devices
 from kiosk.gallery_pages import page_scenes, sample_page
 from kiosk.gallery_staff import CLOSED, dress_door, staff_sheet
@@ -103,6 +104,24 @@ class Gallery(QObject):
         yield from self._documents()
         yield from self._ending()
         yield from self._closed_and_staff(language)
+        yield from self._camera_and_slip(language)
+
+    def _camera_and_slip(self, language: Language) -> Iterator[str]:
+        """What stands only where a camera is fitted, and the way out for whoever lacks a paper."""
+        self._visit.abandon()
+        self._say(e.Touched(), e.LanguageChosen(language), e.ServiceChosen(SERVICE), e.Next(), e.ConsentGiven())
+        yield from camera_scenes(self._kiosk)
+        self._say(self._card(), e.Next())
+        for _ in self._questions():
+            pass
+        yield "documents-camera"
+        self._visit.cameras = {"identity": None, "document": None}
+        self._say(e.SlipAsked(), e.DraftKept(), e.SlipFailed("printer-paper-out"))
+        yield "slip-not-printed"
+
+    def _card(self) -> e.IdentityRead:
+        card = SimulatedScanner(root() / "demo" / "identity_card.jpg", development=True).scan()
+        return e.IdentityRead(self._station.devices.reader.read(card.untrusted_body))
 
     def _closed_and_staff(self, language: Language) -> Iterator[str]:
         self._visit.abandon()
@@ -159,8 +178,7 @@ class Gallery(QObject):
         hand.tap("question-full_name/box")
         yield "identify-keyboard"
         self._say(e.CardOffered())
-        card = SimulatedScanner(root() / "demo" / "identity_card.jpg", development=True).scan()
-        self._say(e.IdentityRead(self._station.devices.reader.read(card.untrusted_body)))
+        self._say(self._card())
         QTest.qWait(100)
         yield "identify-check"
         self._say(e.Next())

@@ -20,8 +20,10 @@ TOURS = [
     (SMALL, Language.EN, 1.0),
     (PORTRAIT, Language.AR, 2.0),
     (PORTRAIT, Language.EN, 2.0),
+    (LANDSCAPE, Language.AR, 2.0),
+    (LANDSCAPE, Language.EN, 2.0),
 ]
-SCENES = 54
+SCENES = 58
 
 
 @pytest.mark.parametrize(("size", "language", "scale"), TOURS, ids=lambda value: str(getattr(value, "value", value)))

@@ -118,7 +118,8 @@ Window {
             signModel: window.signModel
             staffModel: window.staffModel
             staffPinModel: window.staffPinModel
-            visible: !sheets.covering
+            // What lies under a sheet or the camera is reached neither by finger nor by key.
+            visible: !sheets.covering && !window.cameraModel.active
             visit: window.visit
 
             transform: Translate {
@@ -131,6 +132,7 @@ Window {
             id: sheets
 
             anchors.fill: screen
+            visible: !window.cameraModel.active
             excuse: window.excuseModel
             help: window.helpModel
             pages: window.pagesModel
