@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from office_client.ui.look import colours, symbol
@@ -34,3 +34,16 @@ def marked_picture(page: Page, width: int, height: int) -> QPixmap:
     painter.drawPixmap(3, 3, _SIGN, _SIGN, sign)
     painter.end()
     return picture
+
+
+def portrait_picture(page: Page, width: int, height: int) -> QPixmap:
+    """Return the holder's picture on a card's page, scaled into a box; nothing where the page shows none."""
+    picture, place = QPixmap(), page.portrait
+    if place is None or not picture.loadFromData(page.body):
+        return QPixmap()
+    left, top = round(place.left * picture.width()), round(place.top * picture.height())
+    right, bottom = round(place.right * picture.width()), round(place.bottom * picture.height())
+    face = picture.copy(QRect(left, top, right - left, bottom - top).intersected(picture.rect()))
+    if face.isNull():
+        return QPixmap()
+    return face.scaled(width, height, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)

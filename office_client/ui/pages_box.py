@@ -9,7 +9,7 @@ from office_client.ui.action_button import ActionButton
 from office_client.ui.excuse_row import ExcuseRow
 from office_client.ui.look import label
 from office_client.ui.office_wording import OfficeWording
-from office_client.ui.page_picture import marked_picture
+from office_client.ui.page_picture import marked_picture, portrait_picture
 from shubbak.domain.page import Page, Scan
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import isolate
@@ -17,6 +17,7 @@ from shubbak.flow.events import DocumentOffered, PageExcused, PageMoved, PageRem
 
 _THUMB = (54, 72)
 _LARGE = (240, 300)
+_FACE = (118, 150)
 
 
 class PagesBox(QWidget):
@@ -32,6 +33,7 @@ class PagesBox(QWidget):
         self._place = 0
         self._thumbs: list[QLabel] = []
         self._strip, self._large, self.sentence = QHBoxLayout(), QLabel(), label("problem")
+        self.face = QLabel()
         self._which = label("muted", wrap=False)
         self.again = ActionButton("Shift+F5", icon="scan-line", within=within)
         self.earlier = ActionButton("Ctrl+PgUp", "quiet", within=within)
@@ -59,6 +61,7 @@ class PagesBox(QWidget):
                 keys.addWidget(button)
             keys.addStretch(1)
             words.addLayout(keys)
+        words.addWidget(self.face)
         words.addStretch(1)
         body = QHBoxLayout()
         body.addWidget(self._large, 0, Qt.AlignmentFlag.AlignTop)
@@ -97,6 +100,8 @@ class PagesBox(QWidget):
         self.setVisible(scan is not None)
         for part in (self._large, self.again, self.earlier, self.later, self.drop):
             part.setVisible(chosen and scan is not None)
+        self.face.setVisible(chosen and not self.face.pixmap().isNull())
+        self.face.setAccessibleName(self._wording.say("office.identity.portrait_name"))
         page = self._page
         self.take.setVisible(chosen and page is not None and not page.settled and self.excuse.isHidden())
         for button in (self.again, self.earlier, self.later, self.drop, self.take):
@@ -135,8 +140,10 @@ class PagesBox(QWidget):
             self._strip.addWidget(thumb)
             self._thumbs.append(thumb)
         chosen = self._page
-        self._large.clear()
+        for part in (self._large, self.face):
+            part.clear()
         if chosen is not None:
+            self.face.setPixmap(portrait_picture(chosen, *_FACE))
             self._large.setPixmap(marked_picture(chosen, *_LARGE))
 
     def _speak(self, problem: Problem | None, page: Page | None) -> None:

@@ -109,9 +109,12 @@ class CardOffered:
 
 @dataclass(frozen=True, slots=True)
 class IdentityRead:
-    """The reader's finding."""
+    """The reader's finding. portrait: what the document shows of its holder, a JPEG, b"" where none was asked for or
+    found.
+    """
 
     reading: Reading
+    portrait: bytes = dataclasses.field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def card_offered(context: Context, _: CardOffered) -> tuple[Effect, ...]:
         return ()
     visit.busy = "identity"
     visit.problems = ()
-    return (ReadIdentity(),)
+    return (ReadIdentity(portrait=bool(context.operator)),)
 
 
 def identity_read(context: Context, event: IdentityRead) -> tuple[Effect, ...]:
@@ -44,7 +44,7 @@ def identity_read(context: Context, event: IdentityRead) -> tuple[Effect, ...]:
     refused = _refused(context, document)
     if refused:
         return _turned_away(context, Problem(refused))
-    visit.identity_typed = False
+    visit.identity_typed, visit.portrait = False, event.portrait
     _accept(context, document)
     return ()
 
@@ -88,6 +88,8 @@ def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]
             context.complain(*problems)
             return ()
         return _turned_away(context, Problem(refused, "identity.birth_date"))
+    if visit.identity is None or document.number != visit.identity.number:
+        visit.portrait = b""  # it may be another person now
     visit.identity_typed = True
     _accept(context, document)
     return ()

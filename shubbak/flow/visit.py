@@ -59,6 +59,7 @@ class Visit:
     repriced_at: when the payment screen last came to another sum. scans: the pages behind the attachments, and those
     that are not in order yet, by need. help: somebody was asked to come. notices:
     what a person should know of this step, with which nothing is wrong. slip: the code of the slip that is printed.
+    portrait: what the document that was read shows of its holder, for a clerk's eyes; it leaves the visit nowhere.
     proof: the number of the document that was shown before, which is to be shown again; "" for none. wrong_proofs: how
     often another one was shown.
     """
@@ -71,6 +72,7 @@ class Visit:
     consent: Consent | None = None
     identity: IdentityDocument | None = None
     identity_typed: bool = False
+    portrait: bytes = field(default=b"", repr=False)
     raw: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     machine_read: set[str] = field(default_factory=set)

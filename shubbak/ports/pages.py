@@ -22,6 +22,13 @@ class PageTaker(Protocol):
         """
 
 
+class PortraitFinder(Protocol):
+    """Finds the holder's picture on an identity document; never raises on bad input."""
+
+    def portrait(self, untrusted_image: bytes) -> bytes:
+        """Return it upright as a JPEG without metadata, at most 480 pixels high; b"" where none is seen."""
+
+
 class PageBinder(Protocol):
     """Makes one PDF/A of judged pages; the same pages always give the same bytes."""
 

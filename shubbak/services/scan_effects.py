@@ -14,9 +14,9 @@ from shubbak.flow import events
 from shubbak.flow.effects import BindDocument, ReadIdentity, ScanDocument
 from shubbak.forms.service import MOST_PAGES
 from shubbak.ports.camera import Camera
-from shubbak.ports.pages import ImageRoom, PageBinder, PageTaker
+from shubbak.ports.pages import ImageRoom, PageBinder, PageTaker, PortraitFinder
 from shubbak.ports.printer import ReceiptPrinter
-from shubbak.ports.reader import DocumentReader
+from shubbak.ports.reader import DocumentReader, Reading
 from shubbak.ports.renderer import ReceiptRenderer
 from shubbak.ports.scanner import ScanArea, ScannedImage, Scanner, ScannerError, ScanWish
 from shubbak.ports.terminal import PaymentTerminal
@@ -28,7 +28,9 @@ _CARD = ScanWish(area=ScanArea.CARD)
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """What stands around one station. images: where images are looked at, when that is apart from the screen."""
+    """What stands around one station. images: where images are looked at, when that is apart from the screen.
+    portraits: who finds the holder's picture on a document; None where nobody would compare it.
+    """
 
     card_scanner: Scanner
     document_scanner: Scanner
@@ -39,6 +41,7 @@ class Devices:
     printer: ReceiptPrinter
     renderer: ReceiptRenderer
     images: ImageRoom | None = None
+    portraits: PortraitFinder | None = None
 
     def leave(self) -> None:
         """The visit is over: end a scan that is still under way, which would keep the next visitor waiting, and let go
@@ -61,8 +64,8 @@ class ScanEffects:
         """Do one effect; blocking. A scanner's error comes back as an event."""
         try:
             match effect:
-                case ReadIdentity():
-                    return self._read_identity()
+                case ReadIdentity(portrait):
+                    return self._read_identity(portrait)
                 case ScanDocument():
                     return self._scan(effect)
                 case BindDocument(need, alternative, pages):
@@ -70,20 +73,25 @@ class ScanEffects:
         except ScannerError as error:
             return events.ScanFailed(error.code)
 
-    def _read_identity(self) -> events.Event:
+    def _read_identity(self, portrait: bool) -> events.Event:
         scanner = self.devices.card_scanner
         if isinstance(scanner, Camera):
-            return self._read_frames(scanner)
-        return events.IdentityRead(self.devices.reader.read(scanner.scan().untrusted_body))
+            reading, untrusted_image = self._read_frames(scanner)
+        else:
+            untrusted_image = scanner.scan().untrusted_body
+            reading = self.devices.reader.read(untrusted_image)
+        finder = self.devices.portraits if portrait and reading.document is not None else None
+        return events.IdentityRead(reading, finder.portrait(untrusted_image) if finder else b"")
 
-    def _read_frames(self, camera: Camera) -> events.Event:
+    def _read_frames(self, camera: Camera) -> tuple[Reading, bytes]:
         """Read frame after frame until they are certain together; late, say what the last of them lacked."""
         vote = FrameVote(self.today)
-        judged = None
+        judged, last = None, b""
         try:
             with closing(camera.frames()) as frames:
                 for frame in frames:
-                    judged = vote.take(self.devices.reader.read(frame.untrusted_body))
+                    last = frame.untrusted_body
+                    judged = vote.take(self.devices.reader.read(last))
                     if judged.certain:
                         break
         except ScannerError as error:
@@ -91,7 +99,7 @@ class ScanEffects:
                 raise
         if judged is None:
             raise ScannerError("scanner-slow")
-        return events.IdentityRead(judged.reading)
+        return judged.reading, last
 
     def _scan(self, effect: ScanDocument) -> events.Event:
         """Take what lies there: a pile, or one page in place of another. What came before a pile got stuck counts."""

@@ -31,6 +31,7 @@ def devices(settings: StationSettings, home: StationHome, clock: Clock, country:
         pages=images,
         binder=images,
         images=images,
+        portraits=images,
         terminal=_terminal(settings, home),
         printer=_printer(settings, home),
         renderer=HomeRenderer(QtReceiptRenderer()),

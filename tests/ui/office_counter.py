@@ -15,7 +15,7 @@ from fakes.portal import FakePortal, enrolled_identity
 from fakes.registers import FakeRegisters
 from fakes.store import FakeStore
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
-from PySide6.QtGui import QFont, QImage, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from stage import delete_now
@@ -26,7 +26,7 @@ from office_client.ui.look import dress
 from office_client.ui.window import OfficeWindow
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.domain.identity import IdentityDocument
-from shubbak.domain.page import Page, PageFault
+from shubbak.domain.page import Page, PageFault, Place
 from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
 from shubbak.domain.problem import Problem
 from shubbak.flow.visit import Visit
@@ -71,6 +71,22 @@ def a_page() -> bytes:
     return bytes(buffer.data().data())
 
 
+def a_face(wide: int = 120, high: int = 150) -> bytes:
+    """Return a JPEG of somebody who does not exist."""
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    image.fill(0xFFD8D8D8)
+    painter = QPainter(image)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for colour, box in ((0xFF3F6F5F, (10, 110, 100, 90)), (0xFFD2A384, (35, 25, 50, 75))):
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(*box)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPEG")
+    return bytes(buffer.data().data())
+
+
 @dataclass
 class FakeDevices:
     """Everything around a counter in one object; `scanner_fault` and `printer_fault` are codes, "" for none.
@@ -87,6 +103,7 @@ class FakeDevices:
     reversed: list[Payment] = field(default_factory=list)
     dots: int = 576
     faults: tuple[PageFault, ...] = ()
+    face: Place | None = None
 
     def scan(self, wish: ScanWish | None = None) -> ScannedImage:
         if self.scanner_fault:
@@ -103,7 +120,10 @@ class FakeDevices:
         return Reading((), self.document, problems, 1.0)
 
     def take(self, untrusted_body: bytes, kind: str) -> tuple[Page, ...]:
-        return (Page(untrusted_body, 600, 800, faults=self.faults),)
+        return (Page(untrusted_body, 600, 800, faults=self.faults, portrait=self.face),)
+
+    def portrait(self, untrusted_image: bytes) -> bytes:
+        return a_face() if self.face else b""
 
     def pack(self, page: Page) -> bytes:
         return page.body
@@ -170,7 +190,7 @@ class Counter:
         renderer = QtReceiptRenderer()
         devices = self.devices
         self.effects = VisitEffects(
-            Devices(devices, devices, devices, devices, devices, devices, devices, renderer),
+            Devices(devices, devices, devices, devices, devices, devices, devices, renderer, portraits=devices),
             self.store,
             self.clock,
             self.identity,

@@ -63,6 +63,16 @@ def test_pages_join_into_one_document_and_are_put_in_order(keys: Keyboard, plan:
     assert not keys.visit.scans
 
 
+def test_the_face_on_a_scanned_card_stands_large_beside_it(keys: Keyboard, plan: DocumentRow, counter: Counter) -> None:
+    counter.devices.face = Place(0.1, 0.2, 0.4, 0.8)
+    plan.setFocus()
+    keys.press(Qt.Key.Key_F5)
+    assert plan.pages.face.isVisible()
+    assert plan.pages.face.pixmap().width() > 50
+    keys.press(Qt.Key.Key_Delete, CONTROL)
+    assert plan.pages.face.pixmap().isNull()
+
+
 def test_a_fault_is_said_and_the_page_scanned_again(keys: Keyboard, plan: DocumentRow, counter: Counter) -> None:
     counter.devices.faults = (BLUR,)
     plan.setFocus()

@@ -9,13 +9,14 @@ import pytest
 from office_counter import Counter, Keyboard
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from office_client.ui.steps.documents_step import DocumentsStep
 from office_client.ui.steps.identity_step import IdentityStep
 from office_client.ui.steps.questions_step import QuestionsStep
 from office_client.ui.steps.receipt_step import ReceiptStep
 from office_client.ui.steps.sign_step import SignStep
+from shubbak.domain.page import Place
 from shubbak.domain.payment import PaymentMethod, PaymentState
 from shubbak.domain.text import Language
 from shubbak.flow.steps import Step
@@ -125,6 +126,33 @@ def test_the_identity_may_be_typed(keys: Keyboard) -> None:
     assert keys.visit.identity_typed
     assert keys.visit.identity is not None
     assert keys.visit.identity.number == "D23145890"
+
+
+def test_the_face_on_the_card_stands_beside_its_data_and_goes_with_the_visit(keys: Keyboard, counter: Counter) -> None:
+    counter.devices.face = Place(0.1, 0.2, 0.4, 0.8)
+    to_identity(keys)
+    step = keys.window.visit_page.step
+    assert isinstance(step, IdentityStep)
+    assert step.face.isHidden()
+    keys.press(Qt.Key.Key_F5)
+    assert step.face.isVisible()
+    assert step.face.picture.pixmap().height() > 150
+    said = [words.text() for words in step.frames["number"].findChildren(QLabel)]
+    assert any(keys.window.wording.say("office.field.machine_read") in words for words in said)
+    counter.devices.face = None  # the next document shows none
+    keys.press(Qt.Key.Key_F5)
+    assert step.face.isHidden()
+    assert keys.visit.portrait == b""
+
+
+def test_a_face_is_forgotten_with_its_step(keys: Keyboard, counter: Counter) -> None:
+    counter.devices.face = Place(0.1, 0.2, 0.4, 0.8)
+    to_identity(keys)
+    keys.press(Qt.Key.Key_F5)
+    step = keys.window.visit_page.step
+    assert isinstance(step, IdentityStep)
+    step.forget()
+    assert step.face.picture.pixmap().isNull()
 
 
 def test_a_corrected_card_counts_as_typed(keys: Keyboard) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from office_client.ui.action_button import ActionButton
 from office_client.ui.card import Card
+from office_client.ui.face_card import FaceCard
 from office_client.ui.field_frame import FieldFrame
 from office_client.ui.look import label
 from office_client.ui.steps.visit_step import VisitStep
@@ -44,11 +46,16 @@ class IdentityStep(VisitStep):
         form.body.setSpacing(12)
         for frame in self.frames.values():
             form.body.addWidget(frame)
+        self.face = FaceCard(self.wording)
+        beside = QHBoxLayout()
+        beside.setSpacing(14)
+        beside.addWidget(form, 1)
+        beside.addWidget(self.face, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addLayout(top)
-        column.addWidget(form)
+        column.addLayout(beside)
         column.addStretch(1)
 
     def help(self) -> str:
@@ -69,6 +76,7 @@ class IdentityStep(VisitStep):
         self.scan.setEnabled(not visit.busy)
         self._or.setText(self.wording.say("office.identify.or_type"))
         self._or.setVisible(visit.identity is None)
+        self.face.show_face(visit.portrait)
         if visit.identity is not self._shown:
             self._show_document()
         untouched = visit.identity is not None and not visit.identity_typed and self._values() == self._read_values()
@@ -79,6 +87,7 @@ class IdentityStep(VisitStep):
 
     def forget(self) -> None:
         self._shown = None
+        self.face.show_face(b"")
         for frame in self.frames.values():
             frame.answer.forget()
             frame.complain(None)
@@ -96,7 +105,8 @@ class IdentityStep(VisitStep):
     def _frame(self, name: str, kind: str) -> FieldFrame:
         words = self.wording.text(f"office.identity.{name}")
         hint = self.wording.text(f"office.identity.{name}_hint")
-        frame = FieldFrame(Field(name, kind, words, hint, required=name != "nationality"), self.wording)
+        asked = Field(name, kind, words, hint, required=name != "nationality", prefill=f"identity.{name}")
+        frame = FieldFrame(asked, self.wording)
         frame.answer.finished.connect(lambda: self._after(name))
         return frame
 

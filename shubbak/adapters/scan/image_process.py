@@ -33,7 +33,8 @@ def worker_command() -> list[str]:
 
 
 class ImageProcess:
-    """Implements `ports.reader.DocumentReader`, `ports.pages.PageTaker` and `PageBinder` by a process of its own.
+    """Implements `ports.reader.DocumentReader`, `ports.pages.PageTaker`, `PortraitFinder` and `PageBinder` by a process
+    of its own.
 
     today: says the local date. deadline_s: for one errand; a process that takes longer is killed, and so is one that
     fell over; the next errand has a new one. Safe to call from several threads, which wait for each other.
@@ -63,6 +64,11 @@ class ImageProcess:
             Errand("take", kind=kind, untrusted_body=untrusted_body), _PAGES
         )
         return _GONE if taken is None else taken
+
+    def portrait(self, untrusted_image: bytes) -> bytes:
+        """Return the holder's picture."""
+        found: bytes | None = self._ask(Errand("portrait", untrusted_body=untrusted_image), bytes)
+        return found or b""
 
     def codes(self, untrusted_image: bytes) -> tuple[str, ...] | Problem:
         """Return the untrusted texts of the bar codes in an image."""

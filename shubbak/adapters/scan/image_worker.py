@@ -43,6 +43,7 @@ class ImageWorker:
         verbs: dict[str, Callable[[], Any]] = {
             "read": lambda: self._reader.read_alone(errand.untrusted_body),
             "take": lambda: self._taker.take(errand.untrusted_body, errand.kind),
+            "portrait": lambda: _portrait(errand.untrusted_body),
             "pack": lambda: self._binder.pack(errand.pages[0]),
             "bind": lambda: self._binder.bind(errand.pages),
             "codes": lambda: _codes(errand.untrusted_body),
@@ -76,6 +77,13 @@ class ImageWorker:
     def warm(self) -> None:
         """Load what the first card will need, while its holder still chooses a service."""
         self._reader.warm()
+
+
+def _portrait(untrusted_body: bytes) -> bytes:
+    from shubbak.adapters.scan.card_portrait import card_portrait
+    from shubbak.adapters.scan.page_taker import JudgingPageTaker
+
+    return card_portrait(untrusted_body, JudgingPageTaker(load_document_kinds()))
 
 
 def _codes(untrusted_body: bytes) -> Any:

@@ -135,6 +135,22 @@ def test_an_unreadable_or_expired_card_leaves_ways_on(finding: e.Event, code: st
     assert visit.visit.identity_typed
 
 
+def test_a_face_is_asked_for_at_a_counter_and_leaves_when_another_document_is_typed() -> None:
+    visit = machine("demo")
+    play(
+        visit, e.Touched(), e.LanguageChosen(Language.AR), e.ServiceChosen("kw.test.stall"), e.Next(), e.ConsentGiven()
+    )
+    assert play(visit, e.CardOffered()) == [f.ReadIdentity(portrait=True)]
+    play(visit, replace(reading(), portrait=b"face"))
+    assert visit.visit.portrait == b"face"
+    assert "face" not in repr(visit.visit)
+    typed = e.IdentityTyped("D23145890", "Anna Eriksson", "UTO", "05/01/1990", "01/01/2027")
+    play(visit, typed)
+    assert (visit.visit.identity_typed, visit.visit.portrait) == (True, b"face")
+    play(visit, replace(typed, number="D99999999"))
+    assert (visit.visit.identity_typed, visit.visit.portrait) == (True, b"")
+
+
 def test_typed_identity_problems_stand_at_their_fields() -> None:
     visit = machine()
     play(visit, e.Touched(), e.LanguageChosen(Language.AR), e.ServiceChosen("kw.test.stall"), e.Next())

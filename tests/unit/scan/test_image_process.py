@@ -51,6 +51,7 @@ def test_a_card_is_read_over_there(images: ImageProcess) -> None:
 def test_what_is_no_image_is_a_problem(images: ImageProcess) -> None:
     assert images.read(b"GIF89a").problems == (Problem("image-unreadable"),)
     assert images.take(b"", "letter") == Problem("image-unreadable")
+    assert images.portrait(b"GIF89a") == b""
 
 
 def test_pages_come_home_and_are_bound(images: ImageProcess) -> None:

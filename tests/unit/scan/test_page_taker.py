@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from shubbak import resources
+from shubbak.adapters.scan.card_portrait import card_portrait
 from shubbak.adapters.scan.page_taker import JudgingPageTaker, fronts_first
 from shubbak.adapters.scan.pages.guiding import Wanted, guide
 from shubbak.adapters.scan.pages.portraits import crop, find_portrait
@@ -185,6 +186,17 @@ def test_a_portrait_is_found_where_it_is_and_not_where_there_is_none() -> None:
     expected = (6 / 125, 14 / 88, 38 / 125, 54.6 / 88)
     assert np.abs(np.array([place.left, place.top, place.right, place.bottom]) - expected).max() < 0.08
     assert find_portrait(cards.card_back(Random(3)).picture) is None
+
+
+def test_the_face_on_a_document_is_cut_out_of_its_scan_and_no_other_face() -> None:
+    chance = Random(3)
+    two = [cards.card_front(chance), cards.card_front(chance)]
+    scans = [[cards.passport(chance)], [cards.card_back(chance)], two]
+    pictures = [cv2.imencode(".png", scenes.glass(each, chance).picture)[1].tobytes() for each in scans]
+    face, *others = (card_portrait(each, TAKER) for each in (*pictures, b""))
+    high, wide = cv2.imdecode(np.frombuffer(face, np.uint8), cv2.IMREAD_COLOR).shape[:2]
+    assert 0.65 < wide / high < 0.95
+    assert others == [b"", b"", b""]
 
 
 def test_a_zone_names_its_card_by_a_word_that_tells_nobody_and_a_visa_names_none() -> None:

@@ -83,10 +83,13 @@ class Eyes:
     def read(self, untrusted_image: bytes) -> Reading:
         return self.readings.pop(0)
 
+    def portrait(self, untrusted_image: bytes) -> bytes:
+        return b"face on " + untrusted_image
+
 
 def perform(effect: Any, glass: Glass, eyes: Eyes | None = None) -> e.Event:
     eyes, unused = eyes or Eyes(), None
-    devices: Any = Devices(glass, glass, eyes, eyes, eyes, unused, unused, unused)  # type: ignore[arg-type]
+    devices: Any = Devices(glass, glass, eyes, eyes, eyes, unused, unused, unused, portraits=eyes)  # type: ignore[arg-type]
     return ScanEffects(devices, lambda: date(2026, 3, 1)).perform(effect)
 
 
@@ -150,6 +153,16 @@ def test_a_camera_is_read_until_a_frame_is_certain() -> None:
     event = perform(f.ReadIdentity(), lens, eyes)
     assert event == e.IdentityRead(sure)
     assert lens.left
+
+
+def test_a_face_is_looked_for_where_somebody_compares_it_and_a_document_was_read() -> None:
+    sure, unsure = Reading((), PERSON, (), 1.0), Reading((), None, (Problem("mrz-not-found"),), 1.0)
+    compared = f.ReadIdentity(portrait=True)
+    for glass in (Glass([b"1"]), Lens([b"1"])):
+        whole = replace(sure, lines=("A" * 30,) * 3, certainties=((1.0,) * 30,) * 3)
+        assert perform(compared, glass, Eyes([whole])) == e.IdentityRead(whole, b"face on 1")
+    assert perform(compared, Glass([b"1"]), Eyes([unsure])) == e.IdentityRead(unsure)
+    assert perform(f.ReadIdentity(), Glass([b"1"]), Eyes([sure])) == e.IdentityRead(sure)
 
 
 def test_a_camera_whose_time_is_up_says_what_the_last_frame_lacked() -> None:
