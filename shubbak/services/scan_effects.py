@@ -24,6 +24,7 @@ from shubbak.services.frame_vote import FrameVote
 
 #: A card or a passport lies on the glass, whatever the scanner's own settings say of its feeder.
 _CARD = ScanWish(area=ScanArea.CARD)
+_SEVERAL = Problem("mrz-several")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ class ScanEffects:
                 for frame in frames:
                     last = frame.untrusted_body
                     judged = vote.take(self.devices.reader.read(last))
-                    if judged.certain:
-                        break
+                    if judged.certain or _SEVERAL in judged.reading.problems:
+                        break  # of two cards no further frame makes one
         except ScannerError as error:
             if judged is None or error.code != "scanner-slow":
                 raise

@@ -155,6 +155,13 @@ def test_a_camera_is_read_until_a_frame_is_certain() -> None:
     assert lens.left
 
 
+def test_a_camera_that_sees_two_cards_says_so_at_once() -> None:
+    several = Reading((), None, (Problem("mrz-several"),), 1.0)
+    lens = Lens([b"1", b"2", b"3"], ends="scanner-slow")
+    assert perform(f.ReadIdentity(), lens, Eyes([several])) == e.IdentityRead(several)
+    assert lens.left
+
+
 def test_a_face_is_looked_for_where_somebody_compares_it_and_a_document_was_read() -> None:
     sure, unsure = Reading((), PERSON, (), 1.0), Reading((), None, (Problem("mrz-not-found"),), 1.0)
     compared = f.ReadIdentity(portrait=True)
