@@ -87,6 +87,9 @@ def test_a_slip_that_did_not_come_leaves_its_code_and_a_way_on(large: KioskStage
 def test_a_card_that_was_not_read_says_so_without_scrolling(large: KioskStage) -> None:
     large.say(e.CardOffered(), e.ScanFailed("scanner-empty"))
     assert is_whole(large, "identity-problem")
+    large.hand.tap("type-identity")
+    large.settle()
+    assert not large.hand.sees("identity-problem")
 
 
 def test_words_that_go_on_are_marked_and_a_wait_has_none(kiosk: Opened) -> None:

@@ -73,6 +73,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.row: sheet.beside ? 0 : 1
             Layout.rowSpan: sheet.beside ? 2 : 1
+            fillColor: Theme.keyQuiet
             model: sheet.model
 
             // In two tones, which show on paper of any colour.

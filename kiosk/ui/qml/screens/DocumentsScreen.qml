@@ -82,7 +82,7 @@ VisitPage {
         }
         CardDrawing {
             Layout.column: 1
-            Layout.preferredWidth: 400 * Theme.unit
+            Layout.preferredWidth: 340 * Theme.unit
             Layout.row: 0
             Layout.rowSpan: screen.beside ? 2 : 1
             camera: screen.model.byCamera

@@ -88,7 +88,8 @@ VisitPage {
         objectName: "identity-problem"
         text: screen.visit.problem
         tone: "warning"
-        visible: text !== "" && !screen.reading
+        // Who types has found another way.
+        visible: text !== "" && (screen.mode === "offer" || screen.mode === "check")
     }
     GridLayout {
         Layout.fillWidth: true
