@@ -6,7 +6,7 @@ import itertools
 
 from kiosk_stage import KioskStage
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtQuick import QQuickItem
 
 TARGET, APART = 96, 16
@@ -22,6 +22,7 @@ def faults(stage: KioskStage) -> list[str]:
         *too_close(stage, operable),
         *nameless(operable),
         *cut(stage, items),
+        *broken(items),
     ]
 
 
@@ -76,6 +77,19 @@ def cut(stage: KioskStage, items: list[QQuickItem]) -> list[str]:
         elif item.inherits("QQuickAbstractButton") and item.property("implicitContentHeight") > room(item):
             found.append(f"{called(item)} is lower than its words")
     return found
+
+
+def broken(items: list[QQuickItem]) -> list[str]:
+    """Words that break in their middle, because their place is narrower than they are; codes and addresses may."""
+    texts = [item for item in items if item.inherits("QQuickText") and item.property("text") and item.width() > 0]
+    return [
+        f"{word!r} breaks in its middle"
+        for item in texts
+        for word in str(item.property("text")).split()
+        if not word.startswith("\u2066")
+        and QFontMetricsF(item.property("font")).horizontalAdvance(word) > item.width() + 2
+        and item.property("lineCount") > 1
+    ]
 
 
 def room(button: QQuickItem) -> float:

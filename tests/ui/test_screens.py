@@ -20,6 +20,8 @@ TOURS = [
     (SMALL, Language.EN, 1.0),
     (PORTRAIT, Language.AR, 2.0),
     (PORTRAIT, Language.EN, 2.0),
+    (LANDSCAPE, Language.AR, 1.3),
+    (LANDSCAPE, Language.EN, 1.3),
     (LANDSCAPE, Language.AR, 2.0),
     (LANDSCAPE, Language.EN, 2.0),
 ]

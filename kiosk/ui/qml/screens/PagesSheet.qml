@@ -187,7 +187,7 @@ PageFrame {
                 large: sheet.large
                 pages: sheet.pages
                 settled: sheet.page.settled
-                wide: sheet.beside && !sheet.great
+                wide: sheet.beside && Theme.textScale < 1.2
 
                 onSized: sheet.large = !sheet.large
             }
