@@ -45,40 +45,42 @@ class Gate:
         return {taken.code} if isinstance(taken, Problem) else {fault.code for page in taken for fault in page.faults}
 
 
-def most(found: int, of: int) -> str:
-    """The upper end of the 95 % interval of a share (Wilson)."""
+def bounds(found: int, of: int) -> str:
+    """The 95 % interval of a share (Wilson)."""
     share, z = found / of, 1.96
     centre, spread = share + z * z / (2 * of), z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return f"{(centre + spread) / (1 + z * z / of):.1%} at most"
+    low, high = (max(0.0, (centre + way * spread) / (1 + z * z / of)) for way in (-1, 1))
+    return f"{found / of:.1%}, {low:.1%} to {high:.1%}"
 
 
 def measure_good(gate: Gate, seed: str, count: int) -> None:
     """Print how many good pages are sent back, and why."""
-    chance = random.Random(f"{seed}/good")
     said: Counter[str] = Counter()
     pages = 0
-    for _ in range(count):
-        scene, kind, name = good(chance)
+    for at in range(count):
+        scene, kind, name = good(random.Random(f"{seed}/good/{at}"))
         faults = gate.faults(scene, kind)
         pages += bool(faults)
         said.update(f"{code} on {name} ({scene.name})" for code in faults)
-    print(f"good pages {count}, false alarms on {pages} ({most(pages, count)}): {dict(said)}", flush=True)
+    print(f"good pages {count}, false alarms on {pages} ({bounds(pages, count)}): {dict(said)}", flush=True)
 
 
 def measure_spoilt(gate: Gate, seed: str, code: str, count: int) -> None:
-    """Print how many pages with this fault are let through as without it, and what else is said of them."""
-    chance = random.Random(f"{seed}/{code}")
+    """Print how many pages with this fault are called without it, how many of them good, and what else is said."""
     missed: Counter[str] = Counter()
     besides: Counter[str] = Counter()
-    for _ in range(count):
-        scene, kind, name = SPOILS[code](chance)
+    through = 0
+    for at in range(count):
+        scene, kind, name = SPOILS[code](random.Random(f"{seed}/{code}/{at}"))
         faults = gate.faults(scene, kind)
         besides.update(faults - {code})
+        through += not faults
         if code not in faults:
             missed[f"{name} ({scene.name}): {', '.join(sorted(faults)) or 'nothing'}"] += 1
     said = f"besides {dict(besides)}" if besides else ""
     print(
-        f"{code:<14} {count:>4} missed {missed.total():>3} ({most(missed.total(), count)}) {dict(missed)} {said}",
+        f"{code:<14} {count:>4} missed {missed.total():>3} ({bounds(missed.total(), count)}), "
+        f"let through {through} ({bounds(through, count)}) {dict(missed)} {said}",
         flush=True,
     )
 
