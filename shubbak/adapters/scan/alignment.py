@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,13 +11,10 @@ from shubbak.adapters.scan.cells import Cells
 from shubbak.adapters.scan.grammar import mask, rivals
 from shubbak.adapters.scan.network import CLASSES
 from shubbak.domain.mrz_columns import COLUMNS, SORTS
-from shubbak.domain.mrz_twins import TWINS, told_apart
 from shubbak.domain.mrz_zone import LINE_LENGTHS
 
 _LEAST = 1e-3
 _OUTSIDE = -2.0
-_LEAST_TWIN = 0.1
-"""A twin seen with less is not what stands there, whatever the digits say."""
 _SORT_NUMBER = {sort: number for number, sort in enumerate(SORTS)}
 _SORT_NUMBERS = {
     kind: tuple(np.array([_SORT_NUMBER[sort] for sort in line]) for line in lines) for kind, lines in COLUMNS.items()
@@ -96,30 +93,3 @@ def read_aligned(cells: Cells, alignment: Alignment) -> ZoneLines:
         certainties.append(tuple(round(float(each), 4) for each in share))
         empty.append(tuple((seen[:, 0] > 0.5).tolist()))
     return ZoneLines(alignment.kind, tuple(lines), tuple(certainties), tuple(empty))
-
-
-def twins_told_apart(cells: Cells, alignment: Alignment, zone: ZoneLines) -> ZoneLines:
-    """Return the zone with O and 0, where both were seen in a guarded column, as its check digits say.
-
-    Nothing else speaks for one or the other then, so that the certainty is that of both together. Unchanged where the
-    digits do not say it.
-    """
-    twins = tuple(CLASSES.index(char) + 1 for char in TWINS)
-    uncertain = []
-    for number, sorts in enumerate(COLUMNS[zone.kind]):
-        seen = cells.seen[alignment.line + number, alignment.start : alignment.start + len(sorts)]
-        both = seen[:, twins].min(1) >= _LEAST_TWIN
-        uncertain += [
-            (number, column)
-            for column in np.flatnonzero(both).tolist()
-            if sorts[column] == "g" and zone.lines[number][column] in TWINS
-        ]
-    lines = told_apart(zone.lines, uncertain)
-    if lines is None:
-        return zone
-    certainties = [list(line) for line in zone.certainties]
-    for number, column in uncertain:
-        seen = cells.seen[alignment.line + number, alignment.start + column]
-        if certainties[number][column] > 0:
-            certainties[number][column] = round(float(seen[list(twins)].sum() / max(seen.sum(), 1e-6)), 4)
-    return replace(zone, lines=lines, certainties=tuple(map(tuple, certainties)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from shubbak.adapters.scan.alignment import Alignment, ZoneLines, alignments, read_aligned, twins_told_apart
+from shubbak.adapters.scan.alignment import Alignment, ZoneLines, alignments, read_aligned
 from shubbak.adapters.scan.arrays import Floats
 from shubbak.adapters.scan.blocks import Block
 from shubbak.adapters.scan.cells import Cells, cells_of
@@ -16,6 +16,7 @@ from shubbak.adapters.scan.looks import ZonePlane, along_rows, plane_of
 from shubbak.adapters.scan.network import CLASSES, GlyphNetwork
 from shubbak.adapters.scan.pyramid import Pyramid
 from shubbak.adapters.scan.strips import cut_strips, flattened
+from shubbak.adapters.scan.twins import twins_told_apart
 from shubbak.domain.mrz_columns import COLUMNS
 from shubbak.domain.mrz_gate import AFTER_LOOKS, AT_A_GLANCE, Demands, Doubt, find_doubts
 
@@ -24,7 +25,7 @@ _LEAST_LOOKS = -1.0
 _LIFTS = (-0.09, 0.0, 0.09)
 _LONGEST_LINE = 44
 
-_BEHIND, _SEEN_BEHIND = 2, 0.3
+_BEHIND, _SEEN_BEHIND, _SEEN_GOING_ON = 2, 0.3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def read_rows(
             plane = plane_of(seen.cells, seen.alignment, quads, characters)
             yield _judged(seen, plane, AT_A_GLANCE)
             if plane is not None:
-                yield from _looks(pyramid, plane, network)
+                if not _cut_short(seen):
+                    yield from _looks(pyramid, plane, network)
                 longer = _longer(pyramid, plane, network)
                 if longer is not None:
                     yield from _looks(pyramid, longer, network)
@@ -124,7 +126,7 @@ def _judged(seen: _Seen, plane: ZonePlane | None, demands: Demands) -> ZoneCandi
         for line, line_blots in zip(zone.certainties, blotted, strict=True)
     )
     doubts = find_doubts(zone.kind, zone.lines, certainties, demands)
-    if zone.kind == "MRV-B" and not ends_there(seen.cells, rows, end):
+    if _cut_short(seen) or (zone.kind == "MRV-B" and not ends_there(seen.cells, rows, end)):
         doubts = (*doubts, Doubt(0, len(zone.lines[0]) - 1, "unsure"))
     careful = demands is AFTER_LOOKS
     return ZoneCandidate(replace(zone, certainties=certainties), doubts, alignment.score, plane, careful)
@@ -136,3 +138,14 @@ def ends_there(cells: Cells, rows: range, end: int) -> bool:
     """
     behind = cells.seen[rows.start : rows.stop, end : end + _BEHIND, 1 : len(CLASSES) + 1]
     return behind.shape[1] == _BEHIND and bool((behind.max(-1) < _SEEN_BEHIND).all())
+
+
+def _cut_short(seen: _Seen) -> bool:
+    """Whether a character stands right behind the last column of a short card's line: the first 36 columns of a
+    passport are a card whose digits hold in one case of ten.
+    """
+    alignment = seen.alignment
+    rows = range(alignment.line, alignment.line + len(COLUMNS[alignment.kind]))
+    end = alignment.start + len(COLUMNS[alignment.kind][0])
+    behind = seen.cells.seen[rows.start : rows.stop, end : end + 1, 1 : len(CLASSES) + 1]
+    return alignment.kind == "TD2" and bool((behind.max(-1) > _SEEN_GOING_ON).any())

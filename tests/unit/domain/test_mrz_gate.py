@@ -23,10 +23,20 @@ def test_what_is_sure_and_holds_is_believed():
 
 
 @pytest.mark.parametrize(
-    ("place", "reason"), [((2, 3, 0.5), "unsure"), ((2, 3, 0.0), "covered"), ((0, 2, 0.5), "unsure")]
+    ("place", "reason"), [((2, 3, 0.5), "unsure"), ((2, 3, 0.0), "covered"), ((0, 2, 0.0), "covered")]
 )
 def test_a_letter_must_be_sure_by_itself(place, reason):
     assert doubts(place) == (Doubt(place[0], place[1], reason),)
+
+
+def test_a_state_that_stands_there_twice_speaks_for_itself():
+    assert doubts((0, 2, 0.5)) == doubts((1, 16, 0.5)) == ()
+    assert doubts((0, 2, 0.5), (1, 15, 0.5)) == (Doubt(0, 2, "unsure"), Doubt(1, 15, "unsure"))
+
+
+def test_a_state_of_a_holder_from_elsewhere_must_be_sure_by_itself():
+    foreigner = (CARD[0], CARD[1].replace("UTO", "UGA"), CARD[2])
+    assert Doubt(0, 2, "unsure") in doubts((0, 2, 0.5), lines=foreigner)
 
 
 def test_a_digit_has_its_check_digit_behind_it():
