@@ -46,9 +46,7 @@ class Pilot:
         if state["busy"]:
             return
         if self._presses >= MOST_PRESSES:
-            wrong = (
-                ", ".join(" ".join(problem).strip() for problem in state["problems"]) or "nothing is wrong"
-            )
+            wrong = ", ".join(" ".join(problem).strip() for problem in state["problems"]) or "nothing is wrong"
             raise PilotStuckError(f"{state['stage']}: {wrong}")
         if self._finger.sees("pages-sheet"):
             self._primary(state)
