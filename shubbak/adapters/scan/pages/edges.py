@@ -13,9 +13,7 @@ from shubbak.domain.page import Place
 #: What a page is shown with beyond its edges, in shares of its sides, when a hand is looked for.
 MARGIN = 0.08
 _SIDE = 420
-#: From where to where the rim is looked at, in pixels of the print map: within 2 lie soft edges, and what was cut
-#: between two letters of a line shows no ink until the next one. No printer prints so near the end of its paper.
-_RIM = slice(2, 8)
+_RIM = 2
 _LEAST_STROKES = 4
 _LEAST_DEPTH = 0.02
 _SHADOW = 0.25
@@ -30,10 +28,10 @@ def print_at_edges(print_map: PrintMap) -> Place | None:
     """
     ink = print_map.ink
     met = {
-        "left": _strokes(ink[:, _RIM].max(1)),
-        "right": _strokes(ink[:, ::-1][:, _RIM].max(1)),
-        "top": _strokes(ink[_RIM].max(0)),
-        "bottom": _strokes(ink[::-1][_RIM].max(0)),
+        "left": _strokes(ink[:, _RIM : _RIM + 2].max(1)),
+        "right": _strokes(ink[:, -_RIM - 2 : -_RIM].max(1)),
+        "top": _strokes(ink[_RIM : _RIM + 2].max(0)),
+        "bottom": _strokes(ink[-_RIM - 2 : -_RIM].max(0)),
     }
     for one, other in (("left", "right"), ("top", "bottom")):
         fewer, more = sorted((one, other), key=met.__getitem__)
