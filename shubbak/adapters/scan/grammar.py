@@ -12,7 +12,10 @@ from shubbak.adapters.scan.network import CLASSES
 from shubbak.domain.mrz_columns import SORTS
 
 _LOOK_ALIKE = ("O0QD", "I1LT", "Z27", "S58", "B8", "G6", "A4", "UV", "<K")
+_SAME = {"O", "0"}
 _NOTICED = 0.25
+_FORBIDDEN = 0.25
+"""A damaged 8 may look like a B where only digits stand; a B that is plainly one is a card that contradicts itself."""
 
 
 @cache
@@ -32,8 +35,8 @@ def _value(char: str) -> int:
 def rivals(sort: str, classes: int) -> Floats:
     """Return a table (classes, classes): 1 where seeing the second speaks against reading the first.
 
-    The blank and "unreadable" (a class beyond the characters) always do; a character that the column forbids does not
-    when it looks like the one read: an O where only digits stand is a badly seen zero, an M there is something else.
+    The blank and "unreadable" (a class beyond the characters) always do; a character that the column forbids does so
+    by a part when it looks like the one read, and an O not at all where only digits stand: it is a zero.
     Where a check digit would notice the one for the other it speaks against it by a part: an O read for a zero makes
     the digit wrong, an S for an 8 does not.
     """
@@ -46,5 +49,5 @@ def rivals(sort: str, classes: int) -> Floats:
         alike = set("".join(group for group in _LOOK_ALIKE if char in group))
         for other, forbidden in enumerate(CLASSES, start=1):
             if not allowed[other] and forbidden in alike:
-                table[one, other] = 0
+                table[one, other] = 0.0 if {char, forbidden} == _SAME else _FORBIDDEN
     return table

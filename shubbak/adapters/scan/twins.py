@@ -15,7 +15,7 @@ from shubbak.domain.mrz_columns import COLUMNS
 from shubbak.domain.mrz_twins import TWINS, Place, answers
 
 _CLASSES = [CLASSES.index(char) + 1 for char in TWINS]
-_LEAST_DOUBT, _LEAST_TWIN = 0.02, 0.1
+_LEAST_DOUBT, _LEAST_TWIN = 0.02, 0.25
 """A twin seen with more than the first may have been printed; with less than the second it is not what stands there,
 whatever the digits say.
 """
