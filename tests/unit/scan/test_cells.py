@@ -73,7 +73,7 @@ def test_a_lost_character_leaves_its_cell_empty_and_moves_nothing():
         ((1, 0), "Z", 0.6, 0.0, 1.0),  # 7 is not like Z where only digits stand
         ((1, 4), "I", 0.6, 0.65, 0.8),  # an I among digits may be a badly seen 1
         ((1, 4), "I", 0.95, 0.0, 0.2),  # one that is plainly an I contradicts it
-        ((1, 3), "O", 0.6, 0.99, 1.0),  # an O there is a zero
+        ((1, 2), "O", 0.6, 0.99, 1.0),  # an O there is a zero
         ((1, 4), "M", 0.6, 0.0, 0.5),  # an M among digits is something else
         ((2, 0), "F", 0.6, 0.5, 0.7),
     ],
