@@ -158,7 +158,7 @@ def _moments(head: PacketHead, application: WireApplication) -> Iterator[str]:
 def _is_moment(untrusted: str) -> bool:
     try:
         parse_moment(untrusted)
-    except ValueError:
+    except (ValueError, OverflowError):  # at the ends of the calendar an offset leads beyond it
         return False
     return True
 

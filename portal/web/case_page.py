@@ -155,7 +155,11 @@ def _word(voice: Voice, key: str, otherwise: str, untrusted_code: str) -> str:
 
 
 def _time(voice: Voice, at: str, country: str) -> str:
-    return spoken_time(datetime.fromisoformat(at), country).say(voice.language) if at else ""
+    """Return a time in words; at the ends of the calendar, where no clock of the country's shows it, as it came."""
+    try:
+        return spoken_time(datetime.fromisoformat(at), country).say(voice.language) if at else ""
+    except OverflowError:
+        return isolate(at)
 
 
 def _told(voice: Voice, text: str) -> str:

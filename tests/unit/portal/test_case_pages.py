@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from test_application_checks import STALL_FILE, published, send
 from test_fleet_pages import page
 
 from portal.cases import staff_accounts
+from shubbak.domain.page import PageFault
+from shubbak.resources import load_wording
 from shubbak.wire.attachment import WireExcuse
 from shubbak.wire.packet import AcknowledgementStatement
 
@@ -48,10 +51,21 @@ def test_staff_read_who_took_a_page_as_it_is_when_and_why_in_both_languages(offi
     assert "ERIKSSON" not in english, "what the applicant said is not on this page"
 
 
+def test_every_fault_that_a_page_may_have_is_said_in_words() -> None:
+    faults = set(re.findall(r"page-[a-z-]+[a-z]", str(PageFault.__doc__)))
+    assert "page-other-card" in faults
+    assert {f"fleet.fault.{code}" for code in faults} <= set(load_wording().keys())
+
+
 def test_an_excuse_from_before_times_were_told_says_so(office: PortalOffice) -> None:
     case = sent(office, msgspec.structs.replace(EXCUSE, at="", reason="because"))
     shown = page(office, f"/staff/cases/{case}?lang=en")
     assert "the time was not recorded" in shown and "does not know: \u2066because\u2069" in shown
+
+
+def test_a_time_that_no_clock_shows_keeps_nobody_from_reading_the_case(office: PortalOffice) -> None:
+    case = sent(office, msgspec.structs.replace(EXCUSE, at="9999-12-31T23:59:59Z"))
+    assert "9999-12-31T23:59:59Z" in page(office, f"/staff/cases/{case}?lang=en")
 
 
 def test_what_the_portal_found_is_said_in_words_with_the_document_it_is_about(office: PortalOffice) -> None:

@@ -215,6 +215,7 @@ def _odd_document(**changes: object) -> Damage:
         (_odd_document(excuses=[WireExcuse("other", "x", [], "x" * 1001)]), (422, "application-shape")),
         (_odd_document(excuses=[WireExcuse("other", "nul \0", [])]), (422, "application-shape")),
         (_odd_document(excuses=[WireExcuse("other", "x", [], "", "2026-03-01 noon")]), (422, "application-shape")),
+        (_lying_head(sealed_at="0001-01-01T00:00:00+03:00"), (422, "application-shape")),
     ],
 )
 def test_a_bad_packet_is_refused_and_nothing_is_stored(
