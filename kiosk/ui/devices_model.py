@@ -15,6 +15,7 @@ from kiosk.ui.staff_pin_model import StaffPinModel
 from kiosk.ui.visit_model import Worker
 from shubbak.domain.text import isolate, isolate_name
 from shubbak.flow.steps import Step
+from shubbak.ports.scanner import ScannerError
 
 # Here and in the methods: with all that staff alone need; a kiosk's first picture does not wait for that.
 if TYPE_CHECKING:
@@ -29,11 +30,14 @@ MOST_ROWS = 40
 
 @dataclass(slots=True)
 class _Page:
-    """What is known while staff are here, all of it gone with them. busy: what is under way. stop: ends a try."""
+    """What is known while staff are here, all of it gone with them. busy: what is under way. stop: ends a try.
+    unwanted: the try was stopped, maybe before its device was ready to be.
+    """
 
     open: bool = False
     busy: str = ""
     stop: Callable[[], None] | None = None
+    unwanted: bool = False
     found: tuple[FoundDevice, ...] | None = None
     roles: DeviceRoles | None = None
     listed: tuple[ListedDevice, ...] = ()
@@ -172,6 +176,7 @@ class DevicesModel(ScreenModel):
     @Slot()
     def stop(self) -> None:
         """End the try that is under way."""
+        self._page.unwanted = True
         if self._page.stop is not None:
             self._page.stop()
 
@@ -201,10 +206,12 @@ class DevicesModel(ScreenModel):
         self.changed.emit()
 
     def _begun(self, page: _Page, stop: Callable[[], None]) -> None:
-        """In the working thread: what is tried for this page can be stopped from now on."""
+        """In the working thread: what is tried for this page can be stopped from now on. Raises ScannerError when
+        nobody wants it any more: to stop what has yet to begin would do nothing.
+        """
         page.stop = stop
-        if page is not self._page:
-            stop()
+        if page.unwanted or page is not self._page:
+            raise ScannerError("scanner-cancelled")
 
     def _take_found(self, found: tuple[FoundDevice, ...]) -> None:
         self._page.found = found
@@ -226,7 +233,7 @@ class DevicesModel(ScreenModel):
         desk, worker, page = self.desk, self.worker, self._page
         if desk is None or worker is None or page.busy:
             return
-        page.busy, page.said = what, ("", {})
+        page.busy, page.said, page.unwanted = what, ("", {}), False
 
         def work() -> Any:
             # Staff may have left while this waited for what they asked before.

@@ -52,7 +52,7 @@ class PictureJudge(PageTaker, ImageRoom, Protocol):
     """Looks at pictures apart from the program that shows them, and lets go of them when it is told to."""
 
 
-#: Hears, before a device works, how it is stopped from another thread.
+#: Hears, before a device works, how it is stopped from another thread; raises ScannerError where it is not to begin.
 Begun = Callable[[Callable[[], None]], None]
 
 

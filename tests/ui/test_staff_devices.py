@@ -19,6 +19,7 @@ from shubbak.domain.text import Language
 from shubbak.flow import events as e
 from shubbak.flow.steps import Step
 from shubbak.ports.devices import DeviceReport
+from shubbak.ports.scanner import ScannerError
 from shubbak.qtkit.background import Background
 from shubbak.services.device_desk import Begun
 from shubbak.services.device_list import DeviceRoles
@@ -125,11 +126,17 @@ class SlowDevice:
     """Works until it is stopped."""
 
     def __init__(self) -> None:
-        self.stopped = threading.Event()
-        self.working = threading.Event()
+        self.stopped, self.working = threading.Event(), threading.Event()
+        self.opening, self.ready = threading.Event(), threading.Event()
+        self.ready.set()
 
     def check(self, address: str, begun: Begun) -> DeviceReport:
-        begun(self.stopped.set)
+        self.opening.set()
+        assert self.ready.wait(10)
+        try:
+            begun(self.stopped.set)
+        except ScannerError as error:
+            return DeviceReport(error.code, 0.1)
         self.working.set()
         return DeviceReport("scanner-cancelled" if self.stopped.wait(10) else "scanner-slow", 10.0)
 
@@ -153,6 +160,21 @@ def test_the_screen_answers_while_a_device_works_and_stops_it(bench: Bench, slow
     qtbot.waitUntil(lambda: bool(bench.model.property("free")))
     assert slow.stopped.is_set()
     assert bench.say("devices.trying_scanner") not in bench.words()
+
+
+@pytest.mark.parametrize("by", ["devices-stop", "back"])
+def test_a_device_that_is_stopped_while_it_is_opened_does_not_begin(bench: Bench, qtbot: Any, by: str) -> None:
+    device, bench.model.worker = SlowDevice(), Background()
+    device.ready.clear()
+    bench.change(check=device.check)
+    bench.tap("staff-devices")
+    qtbot.waitUntil(lambda: bool(bench.model.property("free")))
+    bench.tap(f"{PLATE_AT}/try")
+    qtbot.waitUntil(device.opening.is_set)
+    bench.tap(by)
+    device.ready.set()
+    assert bench.model.worker.finish()
+    assert not device.working.is_set()
 
 
 @pytest.mark.parametrize("leave", [e.StaffLeft(), e.IdleElapsed()])
