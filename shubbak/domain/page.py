@@ -40,8 +40,10 @@ class PageFault:
 
 @dataclass(frozen=True, slots=True)
 class CardZone:
-    """Which card the machine-readable zone on a page names, and where it stands. card: the same for the same card, and
-    nothing can be read from it.
+    """Which card the machine-readable zone on a page names, and where it stands.
+
+    card: a digest, the same for the same card. It tells no name or number, but whoever knows them all could confirm
+    them by it: it is kept where the page's picture is, and nowhere else.
     """
 
     card: str = field(repr=False)
