@@ -84,7 +84,8 @@ class MrzReader:
         found = self._nothing(image) if first is None else reading_of(first, image.shape, self._today())
         if first is None or first.plane is None or found.document is None:
             return found
-        for other in self._beside(image, first.plane, started):
+        # With time of its own: a search cut off by a slow first one would call a card alone that is not.
+        for other in self._beside(image, first.plane, time.perf_counter()):
             beside = reading_of(other, image.shape, self._today())
             if other.zone.kind.startswith("MRV") or _same(found.document, beside.document):
                 continue

@@ -24,6 +24,8 @@ _LEAST_GLANCE = -1.6
 _LEAST_LOOKS = -1.0
 _LIFTS = (-0.09, 0.0, 0.09)
 _LONGEST_LINE = 44
+_MARGIN, _MARGIN_OF_SHORT_LINES = 1.0, 2.4
+"""Two lines may go on behind what was taken for their end: that has to be seen."""
 
 _BEHIND, _SEEN_BEHIND, _SEEN_GOING_ON = 2, 0.3, 0.5
 
@@ -80,7 +82,7 @@ def _looks(pyramid: Pyramid, plane: ZonePlane, network: GlyphNetwork) -> Iterato
     """Look again along the plane, a little higher and lower, without glare, and take the mean of what is seen."""
     strips: list[list[Floats]] = []
     for lift in _LIFTS:
-        quads, characters = plane.quads(lift)
+        quads, characters = plane.quads(lift, _MARGIN if plane.lines > 2 else _MARGIN_OF_SHORT_LINES)
         strips.append([flattened(strip) for strip in cut_strips(pyramid, quads, characters)])
     tables = network.log_probabilities([strip for look in strips for strip in look])
     lines = len(strips[0])
