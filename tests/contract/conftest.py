@@ -1,4 +1,4 @@
-"""What several contracts share: one PostgreSQL cluster, and the one place where this process looks for card readers."""
+"""What several contracts share: a PostgreSQL cluster, a station's folder, and where card readers are looked for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from fakes.postgres_cluster import PostgresCluster
+
+from shubbak.adapters.system.station_home import StationHome
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +25,11 @@ def pcsc_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PCSCLITE_CSOCK_NAME", str(address))
         yield address
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> StationHome:
+    """A station's folder, made and empty."""
+    made = StationHome(tmp_path / "station")
+    made.make()
+    return made

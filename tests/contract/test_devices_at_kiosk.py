@@ -29,13 +29,6 @@ from shubbak.station.settings import StationSettings
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> StationHome:
-    made = StationHome(tmp_path / "station")
-    made.make()
-    return made
-
-
-@pytest.fixture
 def device() -> Iterator[EsclDevice]:
     made = EsclDevice()
     yield made

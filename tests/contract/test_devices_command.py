@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from fakes.clock import FakeClock
@@ -28,13 +27,6 @@ from shubbak.station.scanners import kind_of, open_code_reader, open_scanner
 from shubbak.station.settings import StationSettings
 
 __all__ = ["sane_devices"]
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> StationHome:
-    made = StationHome(tmp_path / "station")
-    made.make()
-    return made
 
 
 @pytest.fixture

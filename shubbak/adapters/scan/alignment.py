@@ -32,6 +32,15 @@ class Alignment:
     start: int
     score: float
 
+    @property
+    def rows(self) -> range:
+        return range(self.line, self.line + len(COLUMNS[self.kind]))
+
+    @property
+    def end(self) -> int:
+        """The cell behind the last column."""
+        return self.start + len(COLUMNS[self.kind][0])
+
 
 def alignments(cells: Cells) -> list[Alignment]:
     """Return the best alignment of each kind and run of lines, best first; none where no kind fits into the cells."""

@@ -119,8 +119,7 @@ def _judged(seen: _Seen, plane: ZonePlane | None, demands: Demands) -> ZoneCandi
     """Return the candidate; a character with more ink than print has counts as not seen."""
     alignment = seen.alignment
     zone = twins_told_apart(seen.cells, alignment, read_aligned(seen.cells, alignment))
-    end = alignment.start + len(zone.lines[0])
-    rows = range(alignment.line, alignment.line + len(zone.lines))
+    rows, end = alignment.rows, alignment.end
     middles = [seen.cells.found[row, alignment.start : end] for row in rows]
     blotted = blots([seen.strips[row] for row in rows], zone.lines, middles)
     certainties = tuple(
@@ -146,8 +145,6 @@ def _cut_short(seen: _Seen) -> bool:
     """Whether a character stands right behind the last column of a short card's line: the first 36 columns of a
     passport are a card whose digits hold in one case of ten.
     """
-    alignment = seen.alignment
-    rows = range(alignment.line, alignment.line + len(COLUMNS[alignment.kind]))
-    end = alignment.start + len(COLUMNS[alignment.kind][0])
+    rows, end = seen.alignment.rows, seen.alignment.end
     behind = seen.cells.seen[rows.start : rows.stop, end : end + 1, 1 : len(CLASSES) + 1]
-    return alignment.kind == "TD2" and bool((behind.max(-1) > _SEEN_GOING_ON).any())
+    return seen.alignment.kind == "TD2" and bool((behind.max(-1) > _SEEN_GOING_ON).any())
