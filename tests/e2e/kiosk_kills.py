@@ -28,6 +28,7 @@ from fakes.portal_process import PortalProcess
 from kiosk_process import KioskProcess, enrol_station, outbox, send_again, wait_until
 
 from shubbak.adapters.system.station_home import StationHome
+from shubbak.ports.store import PacketState
 from shubbak.station.store_door import open_store
 
 STATIONS = ("K07", "K08")
@@ -101,18 +102,20 @@ class Killer:
         url = f"http://127.0.0.1:{self._proxy.port}"
         with KioskProcess(self.home, url, "--hand", "--haste") as kiosk:
             kiosk.order(state=True)
-            for item in outbox(self.home):
-                if item["state"] == "sealed":
-                    hurry(self.home, item["id"])
-            wait_until(lambda: not outbox(self.home), 120)
+            wait_until(lambda: all_sent(self.home), 120)
             wait_until(lambda: not open_payments(self.home))
             kiosk.quit()
 
 
-def hurry(home: Path, packet_id: str) -> None:
-    """Send a waiting packet at once; the kiosk, which runs, may have sent it in this very moment."""
-    if not send_again(home, packet_id):
-        assert packet_id not in [item["id"] for item in outbox(home)]
+def all_sent(home: Path) -> bool:
+    """Ask for another try at once of all that waits; False while something does. The kiosk, which runs, may be sending
+    a packet in this very moment, in vain or not: it is asked for again at the next look.
+    """
+    waiting = outbox(home)
+    for item in waiting:
+        if item["state"] == PacketState.SEALED.value:
+            send_again(home, item["id"])
+    return not waiting
 
 
 def open_payments(home: Path) -> list[str]:

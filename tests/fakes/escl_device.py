@@ -100,6 +100,7 @@ class EsclDevice:
         self.states: dict[str, str] = {}
         self.secrets: list[tuple[str, str]] = []
         self.let_go = threading.Event()
+        self._plug = threading.Lock()  # a device that dies pulls its own plug, while a test may put it in again
         self.port = 0
         self.tls = tls
         self.plug_in()
@@ -110,6 +111,10 @@ class EsclDevice:
 
     def plug_in(self) -> None:
         """Begin to serve, at the same port as before."""
+        with self._plug:
+            self._serve()
+
+    def _serve(self) -> None:
         device = self
         handler = type("Handler", (_Handler,), {"device": device})
         self._server = _Server(("127.0.0.1", self.port), handler)
@@ -125,13 +130,14 @@ class EsclDevice:
 
     def unplug(self) -> None:
         """Be gone, with every connection that is open."""
-        self.let_go.set()
-        self._server.shutdown()
-        self._server.hang_up()
-        self._server.server_close()
-        self._thread.join()
-        self.let_go.clear()
-        self.states.clear()
+        with self._plug:
+            self.let_go.set()
+            self._server.shutdown()
+            self._server.hang_up()
+            self._server.server_close()
+            self._thread.join()
+            self.let_go.clear()
+            self.states.clear()
 
     def adf_state(self) -> str:
         faults = {"jam": "ScannerAdfJam", "cover": "ScannerAdfHatchOpen"}
