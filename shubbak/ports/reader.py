@@ -20,7 +20,9 @@ class Reading:
     counts from 1), mrz-check-digit, mrz-unsupported (a zone of a kind that is not taken here), mrz-several (more
     than one document is seen, where a visit is begun with one). `ms` is the time taken.
     certainties: how sure each character of each line is, 0 (not seen) to 1. doubts: every place that keeps the
-    zone from being believed. place: where the zone stands in the image as it is stored, its EXIF turn unused.
+    zone from being believed. likely: without a document, the one that it is unless a person reads one of the doubted
+    letters of its names otherwise (`domain.mrz_likely`). place: where the zone stands in the image as it is stored, its
+    EXIF turn unused.
     """
 
     lines: tuple[str, ...]
@@ -30,6 +32,7 @@ class Reading:
     certainties: tuple[tuple[float, ...], ...] = field(default=(), repr=False)
     doubts: tuple[Doubt, ...] = ()
     place: Place | None = None
+    likely: IdentityDocument | None = None
 
 
 class DocumentReader(Protocol):

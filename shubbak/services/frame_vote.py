@@ -13,6 +13,7 @@ from datetime import date
 
 from shubbak.domain.mrz import parse_zone
 from shubbak.domain.mrz_gate import AFTER_LOOKS, Doubt, find_doubts
+from shubbak.domain.mrz_likely import likely_document
 from shubbak.domain.mrz_zone import shape_of
 from shubbak.domain.problem import Problem
 from shubbak.ports.reader import Reading
@@ -26,12 +27,14 @@ _MOST_FRAMES = 12
 @dataclass(frozen=True, slots=True)
 class FrameJudgement:
     """What the frames so far say together. certain: the reading may be used; else `reading.doubts` says what is in
-    doubt, and another frame may settle it. contested: two frames surely disagree.
+    doubt, and another frame may settle it. contested: two frames surely disagree. full: as many frames are joined as
+    ever are, and what they leave in doubt another one hardly settles.
     """
 
     certain: bool
     reading: Reading
     contested: bool = False
+    full: bool = False
 
 
 class FrameVote:
@@ -59,12 +62,12 @@ class FrameVote:
         same = [each for each in self._frames if shape_of(each.lines) == shape_of(frame.lines)]
         contested = any(_differing(one, frame) for one in same)
         if contested:
-            return FrameJudgement(False, replace(frame, document=None), contested=True)
+            return FrameJudgement(False, replace(frame, document=None, likely=None), contested=True)
         if frame.document is not None:
             return FrameJudgement(True, frame)
         if len(same) < _LEAST_FRAMES:
             return FrameJudgement(False, frame)
-        return self._joined(same)
+        return replace(self._joined(same), full=len(same) >= _MOST_FRAMES)
 
     def _joined(self, frames: Sequence[Reading]) -> FrameJudgement:
         lines, certainties = _join(frames)
@@ -74,7 +77,8 @@ class FrameVote:
         if doubts or parsed.document is None:
             problems = parsed.problems if not doubts else frames[-1].problems or (Problem("image-blurred"),)
             all_doubts: tuple[Doubt, ...] = doubts or parsed.doubts
-            return FrameJudgement(False, Reading(lines, None, problems, ms, certainties, all_doubts, place))
+            likely = likely_document(lines, parsed.document, all_doubts)
+            return FrameJudgement(False, Reading(lines, None, problems, ms, certainties, all_doubts, place, likely))
         return FrameJudgement(True, Reading(lines, parsed.document, (), ms, certainties, (), place))
 
 

@@ -81,26 +81,32 @@ class ScanEffects:
         else:
             untrusted_image = scanner.scan().untrusted_body
             reading = self.devices.reader.read(untrusted_image)
-        finder = self.devices.portraits if portrait and reading.document is not None else None
+        finder = self.devices.portraits if portrait and (reading.document or reading.likely) else None
         return events.IdentityRead(reading, finder.portrait(untrusted_image) if finder else b"")
 
     def _read_frames(self, camera: Camera) -> tuple[Reading, bytes]:
-        """Read frame after frame until they are certain together; late, say what the last of them lacked."""
+        """Read frame after frame until they are certain together, or a person has to settle what all of them leave in
+        doubt; late, say what the last of them lacked.
+        """
         vote = FrameVote(self.today)
-        judged, last = None, b""
+        seen: tuple[Reading, bytes] | None = None
         try:
             with closing(camera.frames()) as frames:
                 for frame in frames:
-                    last = frame.untrusted_body
-                    judged = vote.take(self.devices.reader.read(last))
-                    if judged.certain or _SEVERAL in judged.reading.problems:
+                    judged = vote.take(self.devices.reader.read(frame.untrusted_body))
+                    reading = judged.reading
+                    if seen is None or seen[0].likely is None or reading.lines or _SEVERAL in reading.problems:
+                        seen = (reading, frame.untrusted_body)
+                    if judged.certain or _SEVERAL in reading.problems:
                         break  # of two cards no further frame makes one
+                    if judged.full and reading.likely is not None:
+                        break
         except ScannerError as error:
-            if judged is None or error.code != "scanner-slow":
+            if seen is None or error.code != "scanner-slow":
                 raise
-        if judged is None:
+        if seen is None:
             raise ScannerError("scanner-slow")
-        return judged.reading, last
+        return seen
 
     def _scan(self, effect: ScanDocument) -> events.Event:
         """Take what lies there: a pile, or one page in place of another. What came before a pile got stuck counts."""

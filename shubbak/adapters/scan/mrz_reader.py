@@ -82,16 +82,17 @@ class MrzReader:
     def _alone(self, image: Gray, started: float) -> Reading:
         first = self._first_candidate(image, started)
         found = self._nothing(image) if first is None else reading_of(first, image.shape, self._today())
-        if first is None or first.plane is None or found.document is None:
+        document = found.document or found.likely
+        if first is None or first.plane is None or document is None:
             return found
         # With time of its own: a search cut off by a slow first one would call a card alone that is not.
         for other in self._beside(image, first.plane, time.perf_counter()):
             beside = reading_of(other, image.shape, self._today())
-            if other.zone.kind.startswith("MRV") or _same(found.document, beside.document):
+            if other.zone.kind.startswith("MRV") or _same(document, beside.document or beside.likely):
                 continue
-            if not found.document.visa:
+            if not document.visa:
                 return _refused(Problem("mrz-several"))
-            if beside.document is not None:
+            if beside.document or beside.likely:
                 found = beside
         return found
 

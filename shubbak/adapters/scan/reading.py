@@ -7,6 +7,7 @@ from datetime import date
 from shubbak.adapters.scan.zone_reading import ZoneCandidate
 from shubbak.domain.mrz import parse_zone
 from shubbak.domain.mrz_gate import Doubt
+from shubbak.domain.mrz_likely import likely_document
 from shubbak.domain.page import Place
 from shubbak.domain.problem import Problem
 from shubbak.ports.reader import Reading
@@ -20,7 +21,9 @@ def reading_of(candidate: ZoneCandidate, shape: tuple[int, ...], today: date) ->
     parsed = parse_zone(zone.lines, today)
     if not candidate.doubts:
         return Reading(zone.lines, parsed.document, parsed.problems, 0.0, zone.certainties, parsed.doubts, place)
-    return Reading(zone.lines, None, (_problem(candidate.doubts),), 0.0, zone.certainties, candidate.doubts, place)
+    doubts = candidate.doubts
+    likely = likely_document(zone.lines, parsed.document, doubts)
+    return Reading(zone.lines, None, (_problem(doubts),), 0.0, zone.certainties, doubts, place, likely)
 
 
 def _problem(doubts: tuple[Doubt, ...]) -> Problem:

@@ -1,9 +1,11 @@
 """Camera frames joined: glare wanders, a stroke stays, and two documents are never mixed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from shubbak.domain.mrz import parse_zone
 from shubbak.domain.mrz_gate import Doubt
 from shubbak.domain.problem import Problem
 from shubbak.ports.reader import Reading
@@ -13,11 +15,13 @@ TODAY = date(2026, 3, 1)
 CARD = ("I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<")
 OTHER = ("I<UTOD23145890<7349<<<<<<<<<<<", "3407127M9507122UTO<<<<<<<<<<<2", "STEVENSON<<PETER<JOHN<<<<<<<<<")
 
+SOMEBODY = parse_zone(CARD, TODAY).document
+
 
 def frame(*changes, lines=CARD):
     """A frame that doubts some columns: (line, column, character seen there, certainty)."""
     table = [list(line) for line in lines]
-    sure = [[0.99] * len(line) for line in lines]
+    sure = [[0.999] * len(line) for line in lines]
     for line, column, char, certainty in changes:
         table[line][column], sure[line][column] = char, certainty
     doubts = tuple(Doubt(line, column, "unsure") for line, column, _, _ in changes) or (Doubt(0, 0, "unsure"),)
@@ -86,3 +90,23 @@ def test_joined_lines_still_answer_to_their_check_digits(wrong):
     said = judged(*[frame((1, 29, wrong, 0.99))] * 3)
     assert not said[-1].certain
     assert said[-1].reading.document is None
+
+
+def test_what_the_frames_leave_in_doubt_of_a_name_a_person_may_settle():
+    said = judged(frame((2, 3, "K", 0.7)), frame((2, 3, "K", 0.8)))
+    likely = said[-1].reading.likely
+    assert not said[-1].certain
+    assert likely is not None
+    assert (likely.surname, likely.number) == ("ERIKSSON", "D23145890")
+    assert said[-1].reading.doubts == (Doubt(2, 3, "unsure"),)
+
+
+def test_a_dozen_frames_are_all_that_is_joined():
+    said = judged(*[frame((2, 3, "K", 0.7))] * 13)
+    assert [each.full for each in said] == [False] * 11 + [True] * 2
+
+
+def test_contested_frames_and_doubted_numbers_are_nothing_to_ask_about():
+    wavering = replace(frame((2, 0, "B", 0.99)), likely=SOMEBODY)
+    assert judged(frame(), wavering)[-1].reading.likely is None
+    assert judged(*[frame((0, 5, "D", 0.5))] * 2)[-1].reading.likely is None

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.mrz_gate import Doubt
 from shubbak.domain.page import Excuse, Page, PageFault
 from shubbak.domain.problem import Problem
 from shubbak.flow import effects as f
@@ -178,6 +179,32 @@ def test_a_camera_whose_time_is_up_says_what_the_last_frame_lacked() -> None:
     assert event == e.IdentityRead(unsure)
     assert perform(f.ReadIdentity(), Lens([], ends="scanner-slow")) == e.ScanFailed("scanner-slow")
     assert perform(f.ReadIdentity(), Lens([b"1"], ends="scanner-gone"), Eyes([unsure])) == e.ScanFailed("scanner-gone")
+
+
+LINES = ("I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<")
+
+
+def doubtful() -> Reading:
+    """A frame of which nothing but one letter of the name is in doubt."""
+    sure = ((1.0,) * 30, (1.0,) * 30, (0.5, *(1.0,) * 29))
+    return Reading(LINES, None, (Problem("mrz-line-unclear"),), 1.0, sure, (Doubt(2, 0, "unsure"),), None, PERSON)
+
+
+def test_a_camera_asks_a_person_when_a_dozen_frames_leave_the_same_letter_in_doubt() -> None:
+    lens = Lens([b"%d" % number for number in range(40)])
+    event = perform(f.ReadIdentity(portrait=True), lens, Eyes([doubtful() for _ in range(40)]))
+    assert isinstance(event, e.IdentityRead)
+    assert event.reading.likely is not None
+    assert (event.reading.likely.surname, event.portrait) == ("ERIKSSON", b"face on 11")
+    assert lens.left
+
+
+def test_a_card_that_is_taken_away_leaves_what_was_likely() -> None:
+    gone = Reading((), None, (Problem("mrz-not-found"),), 1.0)
+    event = perform(f.ReadIdentity(), Lens([b"1", b"2", b"3"], ends="scanner-slow"), Eyes([doubtful(), gone, gone]))
+    assert event == e.IdentityRead(doubtful())
+    several = replace(gone, problems=(Problem("mrz-several"),))
+    assert perform(f.ReadIdentity(), Lens([b"1", b"2"]), Eyes([doubtful(), several])) == e.IdentityRead(several)
 
 
 def test_a_visit_that_is_over_ends_its_scans_and_then_forgets_what_was_seen() -> None:
