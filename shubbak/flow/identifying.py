@@ -88,11 +88,17 @@ def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]
             context.complain(*problems)
             return ()
         return _turned_away(context, Problem(refused, "identity.birth_date"))
-    if visit.identity is None or document.number != visit.identity.number:
+    if visit.identity is None or not _same_holder(document, visit.identity):
         visit.portrait = b""  # it may be another person now
     visit.identity_typed = True
     _accept(context, document)
     return ()
+
+
+def _same_holder(one: IdentityDocument, other: IdentityDocument) -> bool:
+    """Whether two documents are of one number, one day of birth and one name, however its letters are written."""
+    names = [full_name(each).upper().split() for each in (one, other)]
+    return (one.number, one.birth_date, names[0]) == (other.number, other.birth_date, names[1])
 
 
 def _typed_document(context: Context, event: IdentityTyped) -> tuple[IdentityDocument, list[Problem]]:
