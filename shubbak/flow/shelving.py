@@ -55,6 +55,8 @@ def draft_taken(context: Context, event: DraftTaken) -> tuple[Effect, ...]:
     if visit.busy != "draft" or visit.service is not None:
         return ()
     visit.busy = ""
+    if visit.step is not Step.FIND:
+        return (Wipe(),)  # the station closed while it was fetched: it stays kept, and is free for another counter
     service = context.catalogue.services.get(event.draft.service_id)
     if service is None:
         context.complain(Problem("draft-service-gone"))

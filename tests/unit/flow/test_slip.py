@@ -11,6 +11,7 @@ from visit_script import card, machine, play, reading
 from shubbak.domain.application import Attachment
 from shubbak.domain.draft import Draft
 from shubbak.domain.fees import AssessedFee
+from shubbak.domain.readiness import Condition, Level
 from shubbak.domain.resume_code import parse_resume_code, resume_code, shown_code
 from shubbak.domain.text import Language, Text
 from shubbak.flow import effects as f
@@ -123,6 +124,18 @@ def test_at_a_counter_it_goes_on_where_it_was() -> None:
     visit = taken_up(kept(to_shop("سارة")), "سارة")
     assert visit.visit.step is Step.QUESTIONS
     assert visit.visit.identity is not None
+
+
+@pytest.mark.parametrize("operator", ["", "سارة"], ids=["kiosk", "counter"])
+def test_a_kept_visit_that_is_found_after_the_station_closed_stays_kept(operator: str) -> None:
+    draft, visit = kept(to_shop()), machine(operator)
+    play(visit, e.Touched(), e.LanguageChosen(Language.EN), e.ResumeAsked(resume_code(draft.id)))
+    play(visit, e.ConditionsChanged((Condition("disk-low", Level.CLOSED, {"megabytes": "9"}),)))
+    assert play(visit, e.DraftTaken(draft)) == [f.Wipe()], "nothing of it stays in this program"
+    assert (visit.visit.step, visit.visit.language) == (Step.CLOSED, Language.EN)
+    assert (visit.visit.service, visit.visit.identity, visit.visit.busy) == (None, None, "")
+    play(visit, e.ConditionsChanged(()))
+    assert play(visit, e.ResumeAsked(resume_code(draft.id))) == [f.FindDraft(resume_code(draft.id))]
 
 
 def test_a_document_with_fewer_pages_than_are_asked_for_by_now_is_asked_for_again() -> None:
