@@ -14,7 +14,7 @@ from portal.refusal import RefusalError
 from portal.store import case_list, case_store, station_store
 from portal.store.case_list import CaseLine
 from portal.store.station_store import StationPlace
-from shubbak.domain.text import Text, isolate
+from shubbak.domain.text import Text, isolate, plain
 from shubbak.forms.documents import every_document
 from shubbak.forms.service import Service
 from shubbak.wire.attachment import WireExcuse
@@ -42,6 +42,13 @@ class CaseFinding(msgspec.Struct, frozen=True):
     field: str
 
 
+class CaseIdentity(msgspec.Struct, frozen=True):
+    """How the applicant's identity came into the application, as `Application` says it; nothing of what it is."""
+
+    typed: bool
+    names_confirmed: bool = False
+
+
 class OpenedCase(msgspec.Struct, frozen=True):
     """Of what `case_store.open_case` returns, that which says nothing about the applicant. Times: RFC 3339 UTC."""
 
@@ -57,6 +64,7 @@ class OpenedCase(msgspec.Struct, frozen=True):
     operator: str
     documents: list[CaseDocument]
     findings: list[CaseFinding]
+    identity: CaseIdentity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ class CaseFile:
 
     def name(self, ident: str) -> Text:
         """Return what a document or question is called, else its bare id."""
-        return self.names.get(ident) or Text(isolate(ident), isolate(ident))
+        return self.names.get(ident) or Text(isolate(plain(ident)), isolate(plain(ident)))
 
 
 def list_cases(portal: Portal, untrusted_station: str = "") -> list[tuple[CaseLine, Text]]:

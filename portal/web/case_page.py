@@ -19,7 +19,7 @@ from portal.web.page_frame import wording
 from portal.web.spoken_time import spoken_time
 from portal.web.staff_frame import Voice, staff_page, voice_of
 from portal.web.staff_pages import ask_to_sign_in, visitor_or_none
-from shubbak.domain.text import isolate, isolate_name, paragraph
+from shubbak.domain.text import isolate, isolate_name, paragraph, plain
 from shubbak.wire.attachment import WireExcuse
 
 ROUTER = APIRouter(include_in_schema=False)
@@ -62,7 +62,8 @@ def _facts(voice: Voice, file: CaseFile) -> str:
     facts = [
         ("receipt", voice.say("case.receipt_void", number=receipt) if void else receipt),
         ("station", station),
-        ("operator", isolate_name(opened.operator)),
+        ("operator", isolate_name(plain(opened.operator))),
+        ("identity", _how_identified(voice, file)),
         ("started", _time(voice, opened.started_at, country)),
         ("sealed", _time(voice, opened.sealed_at, country)),
         ("accepted", _time(voice, opened.accepted_at, country)),
@@ -71,6 +72,17 @@ def _facts(voice: Voice, file: CaseFile) -> str:
         f"<div><dt>{voice.html(f'case.{key}')}</dt><dd>{_told(voice, text)}</dd></div>" for key, text in facts if text
     ]
     return f"<dl>{''.join(rows)}</dl>"
+
+
+def _how_identified(voice: Voice, file: CaseFile) -> str:
+    """Return how far the identity is a machine's word, "" where none was asked for."""
+    identity = file.opened.identity
+    if identity is None:
+        return ""
+    if identity.typed:
+        return voice.say("case.identity_typed")
+    confirmed = "identity_confirmed_clerk" if file.opened.operator else "identity_confirmed"
+    return voice.say(f"case.{confirmed if identity.names_confirmed else 'identity_read'}")
 
 
 def _findings(voice: Voice, file: CaseFile) -> str:
@@ -104,7 +116,7 @@ def _document(voice: Voice, file: CaseFile, one: CaseDocument) -> list[str]:
         file.name(one.need).say(voice.language),
         file.name(f"{one.need}/{one.alternative}").say(voice.language),
         isolate(str(one.pages)),
-        isolate(one.media_type),
+        isolate(plain(one.media_type)),
         size,
     ]
 
@@ -125,13 +137,13 @@ def _excuse(voice: Voice, file: CaseFile, document: CaseDocument, excuse: WireEx
     reason = (
         wording().say(known, voice.language)
         if known in known_keys()
-        else voice.say("case.reason_unknown", code=isolate(excuse.reason))
+        else voice.say("case.reason_unknown", code=isolate(plain(excuse.reason)))
     )
     return [
         file.name(document.need).say(voice.language),
         wrong,
-        f"{reason}: {isolate_name(excuse.note)}" if excuse.note else reason,
-        isolate_name(excuse.operator),
+        f"{reason}: {isolate_name(plain(excuse.note))}" if excuse.note else reason,
+        isolate_name(plain(excuse.operator)),
         _time(voice, excuse.at, file.place.country) or voice.say("case.in_visit"),
     ]
 
@@ -151,7 +163,9 @@ def _table(voice: Voice, columns: tuple[str, ...], rows: list[list[str]]) -> str
 
 def _word(voice: Voice, key: str, otherwise: str, untrusted_code: str) -> str:
     """Return what a code says; a station may be newer than this portal, or lie."""
-    return voice.say(key) if f"fleet.{key}" in known_keys() else voice.say(otherwise, code=isolate(untrusted_code))
+    return (
+        voice.say(key) if f"fleet.{key}" in known_keys() else voice.say(otherwise, code=isolate(plain(untrusted_code)))
+    )
 
 
 def _time(voice: Voice, at: str, country: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 LRI, FSI, PDI, RLM = "\u2066", "\u2068", "\u2069", "\u200f"
+#: Arabic letter mark, both direction marks, embeddings and overrides with their end, isolates with theirs.
+_TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
 _TO_ARABIC = {0x30 + n: chr(0x0660 + n) for n in range(10)}
 
@@ -46,6 +49,14 @@ def ascii_digits(text: str) -> str:
 def arabic_digits(text: str) -> str:
     """Return text with ASCII digits as Arabic-Indic ones, for a municipality that sets them."""
     return text.translate(_TO_ARABIC)
+
+
+def plain(untrusted_text: str) -> str:
+    """Return text on one line without control signs and without those that turn it (UAX 9, 3.1): inside an isolate
+    either could end it, and what somebody wrote would reorder its neighbours or read backwards.
+    """
+    one_line = " ".join(untrusted_text.translate(_TURNING).split())
+    return "".join(sign for sign in one_line if unicodedata.category(sign) != "Cc")
 
 
 def isolate(code: str) -> str:

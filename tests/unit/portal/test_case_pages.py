@@ -51,6 +51,39 @@ def test_staff_read_who_took_a_page_as_it_is_when_and_why_in_both_languages(offi
     assert "ERIKSSON" not in english, "what the applicant said is not on this page"
 
 
+def test_what_an_operator_wrote_turns_nothing_else_on_the_page(office: PortalOffice) -> None:
+    turning = msgspec.structs.replace(EXCUSE, operator="Sara\u2069\u202e", note="a\u2066b\u2069\u2069\nc\u2029\u202ed")
+    case = sent(office, msgspec.structs.replace(turning, faults=["odd\u2069\u202e"]), media_type="x\u202e/y\u2069")
+    shown = page(office, f"/staff/cases/{case}?lang=en")
+    for words in ("\u2068Sara\u2069", "\u2068ab c d\u2069", "\u2066odd\u2069", "\u2066x/y\u2069"):
+        assert words in shown
+    assert "\u202e" not in shown and "\u2029" not in shown
+
+
+@pytest.mark.parametrize(
+    ("told", "operator", "english", "arabic"),
+    [
+        ({}, "", "Read by machine from the document", "قُرئت آليًا من الوثيقة"),
+        ({"typed": True}, "", "Typed by hand", "كُتبت يدويًا"),
+        ({"names_confirmed": True}, "", "the applicant confirmed them", "فأكّدها مقدّم الطلب"),
+        ({"names_confirmed": True}, "سارة", "the office clerk confirmed them", "فأكّدها موظف المكتب"),
+    ],
+)
+def test_staff_read_how_far_the_identity_is_a_machines_word(
+    office: PortalOffice, told: dict[str, bool], operator: str, english: str, arabic: str
+) -> None:
+    honest = as_sent(hand_in(published(office)))
+    assert honest.identity is not None
+    changed = msgspec.structs.replace(
+        honest, identity=msgspec.structs.replace(honest.identity, **told), operator=operator
+    )
+    accepted = send(office, office.enrolled(), changed, NOON)
+    case = msgspec.json.decode(accepted.acknowledgement.statement, type=AcknowledgementStatement).case
+    assert english in page(office, f"/staff/cases/{case}?lang=en")
+    shown = page(office, f"/staff/cases/{case}")
+    assert arabic in shown and "ERIKSSON" not in shown
+
+
 def test_every_fault_that_a_page_may_have_is_said_in_words() -> None:
     faults = set(re.findall(r"page-[a-z-]+[a-z]", str(PageFault.__doc__)))
     assert "page-other-card" in faults
