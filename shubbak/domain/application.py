@@ -63,7 +63,8 @@ class Application:
     """Everything that travels to the portal for one request; `id` is a UUIDv7 made with the draft and never again.
 
     channel and fees_on say in which situation and on which day the fees were worked out, so that the portal can work
-    them out again; "" and None from stations of before they said so.
+    them out again; "" and None from stations of before they said so. names_confirmed: the reader doubted letters of the
+    identity's names, and a person who held the document confirmed them.
     """
 
     id: str
@@ -84,3 +85,4 @@ class Application:
     operator: str = ""
     channel: str = ""
     fees_on: date | None = None
+    names_confirmed: bool = False

@@ -111,6 +111,7 @@ def _application(context: Context) -> Application:
         started_at=visit.started_at,
         identity=visit.identity,
         identity_typed=visit.identity_typed,
+        names_confirmed=visit.names_confirmed,
         answers=dict(visit.answers),
         attachments=tuple(one for one in visit.attachments.values() if one.need in wanted),
         consent=visit.consent,

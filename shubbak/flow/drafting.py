@@ -25,6 +25,7 @@ def draft_of(context: Context) -> Draft:
         consent=visit.consent,
         identity=visit.identity,
         identity_typed=visit.identity_typed,
+        names_confirmed=visit.names_confirmed,
         raw=dict(visit.raw),
         machine_read=frozenset(visit.machine_read),
         attachments=tuple(visit.attachments.values()),

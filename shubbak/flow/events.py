@@ -118,6 +118,13 @@ class IdentityRead:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityConfirmed:
+    """The document says exactly what `Visit.to_confirm` shows. Whoever finds a wrong letter has it looked at again
+    (CardOffered) or types it (IdentityTyped).
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class IdentityTyped:
     """The document's data by hand, or corrected by hand; all as typed."""
 
@@ -334,6 +341,7 @@ Event = (
     | DraftFailed
     | CardOffered
     | IdentityRead
+    | IdentityConfirmed
     | IdentityTyped
     | AnswerGiven
     | DocumentOffered

@@ -1,10 +1,11 @@
-"""Reactions around the identity document: read it, or type it, judge its dates, fill the form from it."""
+"""Reactions around the identity document: read it, ask about its letters, type it; judge its dates, fill the form."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from shubbak.domain.identity import IdentityDocument, foreign_to, impossible_dates, of_a_child
+from shubbak.domain.mrz_likely import doubted_letters
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Text, ascii_digits
 from shubbak.fields import kinds
@@ -13,10 +14,11 @@ from shubbak.fields.kind import Wrong
 from shubbak.flow.answers import refresh
 from shubbak.flow.context import Context
 from shubbak.flow.effects import Effect, NoteWrongProofs, ReadIdentity, Wipe
-from shubbak.flow.events import CardOffered, IdentityRead, IdentityTyped
+from shubbak.flow.events import CardOffered, IdentityConfirmed, IdentityRead, IdentityTyped
 from shubbak.flow.pricing import price
 from shubbak.flow.route import enter
 from shubbak.flow.steps import Stage, Step
+from shubbak.flow.visit import ToConfirm
 from shubbak.forms.service import Field
 
 _MOST_WRONG_PROOFS = 3
@@ -29,6 +31,7 @@ def card_offered(context: Context, _: CardOffered) -> tuple[Effect, ...]:
         return ()
     visit.busy = "identity"
     visit.problems = ()
+    visit.to_confirm = None
     return (ReadIdentity(portrait=bool(context.operator)),)
 
 
@@ -39,13 +42,46 @@ def identity_read(context: Context, event: IdentityRead) -> tuple[Effect, ...]:
     visit.busy = ""
     document = event.reading.document
     if document is None:
-        context.complain(*(event.reading.problems or (Problem("mrz-not-found"),)))
-        return ()
+        return _not_vouched_for(context, event)
     refused = _refused(context, document)
     if refused:
         return _turned_away(context, Problem(refused))
-    visit.identity_typed, visit.portrait = False, event.portrait
+    visit.identity_typed, visit.names_confirmed, visit.portrait = False, False, event.portrait
     _accept(context, document)
+    return ()
+
+
+def _not_vouched_for(context: Context, event: IdentityRead) -> tuple[Effect, ...]:
+    """Ask for another look; where nothing but letters of the names is in doubt and that has not helped, or where an
+    operator holds the document, ask a person what it says.
+    """
+    visit, reading = context.visit, event.reading
+    likely = reading.likely
+    if likely is None:
+        context.complain(*(reading.problems or (Problem("mrz-not-found"),)))
+        return ()
+    refused = _refused(context, likely)
+    if refused:
+        return _turned_away(context, Problem(refused))
+    if context.operator or visit.doubted == likely.number:
+        visit.to_confirm = ToConfirm(likely, doubted_letters(reading.lines, reading.doubts), event.portrait)
+    else:
+        context.complain(*reading.problems)
+    visit.doubted = likely.number
+    return ()
+
+
+def identity_confirmed(context: Context, _: IdentityConfirmed) -> tuple[Effect, ...]:
+    """Take the document that was asked about; it is judged again, because a day may have ended meanwhile."""
+    visit, asked = context.visit, context.visit.to_confirm
+    if visit.step is not Step.IDENTIFY or visit.busy or asked is None:
+        return ()
+    refused = _refused(context, asked.document)
+    if refused:
+        visit.to_confirm = None
+        return _turned_away(context, Problem(refused))
+    visit.identity_typed, visit.names_confirmed, visit.portrait = False, True, asked.portrait
+    _accept(context, asked.document)
     return ()
 
 
@@ -88,9 +124,15 @@ def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]
             context.complain(*problems)
             return ()
         return _turned_away(context, Problem(refused, "identity.birth_date"))
-    if visit.identity is None or not _same_holder(document, visit.identity):
+    asked = visit.to_confirm
+    if asked is not None and (document.number, document.birth_date) == (
+        asked.document.number,
+        asked.document.birth_date,
+    ):
+        visit.portrait = asked.portrait  # a corrected letter makes nobody else of them
+    elif visit.identity is None or not _same_holder(document, visit.identity):
         visit.portrait = b""  # it may be another person now
-    visit.identity_typed = True
+    visit.identity_typed, visit.names_confirmed = True, False
     _accept(context, document)
     return ()
 
@@ -114,7 +156,7 @@ def _typed_document(context: Context, event: IdentityTyped) -> tuple[IdentityDoc
         problems.append(Problem("date-not-past", "identity.birth_date"))
     if expiry and expiry < context.today:
         problems.append(Problem("identity-expired", "identity.expiry"))
-    read = context.visit.identity
+    read = context.visit.to_confirm.document if context.visit.to_confirm else context.visit.identity
     surname, given = "", event.full_name.strip()
     if read and given == full_name(read):
         surname, given = read.surname, read.given_names
@@ -139,9 +181,18 @@ def full_name(document: IdentityDocument) -> str:
     return f"{document.given_names} {document.surname}".strip()
 
 
+def doubted_in_full_name(asked: ToConfirm) -> tuple[int, ...]:
+    """Return the places in the full name that are in doubt, from 0; its length: something may follow."""
+    document, letters, name = asked.document, asked.letters, full_name(asked.document)
+    before = len(name) - len(document.surname)
+    # Where no given name was seen, one that is there would follow the surname.
+    given = letters.given_names if document.given_names else (len(name),) * bool(letters.given_names)
+    return tuple(sorted({*given, *(before + place for place in letters.surname)}))
+
+
 def _accept(context: Context, document: IdentityDocument) -> None:
     context.visit.identity = document
-    context.visit.proof = ""
+    context.visit.proof = context.visit.doubted = ""
     context.visit.problems = ()
     _fill_form(context, document)
     refresh(context)

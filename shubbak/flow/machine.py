@@ -52,6 +52,7 @@ _REACTIONS: dict[type, Callable[[Context, Any], tuple[Effect, ...]]] = {
     events.DraftFailed: shelving.draft_failed,
     events.CardOffered: identifying.card_offered,
     events.IdentityRead: identifying.identity_read,
+    events.IdentityConfirmed: identifying.identity_confirmed,
     events.IdentityTyped: identifying.identity_typed,
     events.AnswerGiven: answering.answer_given,
     events.Next: answering.go_on,

@@ -97,6 +97,7 @@ def _take_over(context: Context, draft: Draft, service: Service) -> None:
     visit.application_id, visit.started_at = draft.id, draft.started_at
     visit.consent = draft.consent
     visit.identity, visit.identity_typed = draft.identity, draft.identity_typed
+    visit.names_confirmed = draft.names_confirmed
     visit.raw, visit.machine_read = dict(draft.raw), set(draft.machine_read)
     visit.filled_by = dict(draft.filled_by)
     offered = offered_documents(service)

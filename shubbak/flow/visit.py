@@ -8,6 +8,7 @@ from datetime import date, datetime
 from shubbak.domain.application import Answer, Application, Attachment, Consent, Signature
 from shubbak.domain.fees import AssessedFee
 from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.mrz_likely import DoubtedLetters
 from shubbak.domain.page import Scan
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.problem import Problem
@@ -46,6 +47,15 @@ class Asked:
     then: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class ToConfirm:
+    """A document as it was read, whose doubted letters a person is asked to compare. portrait: as `Visit.portrait`."""
+
+    document: IdentityDocument = field(repr=False)
+    letters: DoubtedLetters
+    portrait: bytes = field(default=b"", repr=False)
+
+
 @dataclass(slots=True)
 class Visit:
     """One person in front of one screen.
@@ -61,7 +71,8 @@ class Visit:
     what a person should know of this step, with which nothing is wrong. slip: the code of the slip that is printed.
     portrait: what the document that was read shows of its holder, for a clerk's eyes; it leaves the visit nowhere.
     proof: the number of the document that was shown before, which is to be shown again; "" for none. wrong_proofs: how
-    often another one was shown.
+    often another one was shown. doubted: the number of the document of whose names a look left letters in doubt, ""
+    before one did. to_confirm: what a person is asked now. names_confirmed: the identity is what they said yes to.
     """
 
     language: Language
@@ -72,6 +83,9 @@ class Visit:
     consent: Consent | None = None
     identity: IdentityDocument | None = None
     identity_typed: bool = False
+    names_confirmed: bool = False
+    doubted: str = field(default="", repr=False)
+    to_confirm: ToConfirm | None = None
     portrait: bytes = field(default=b"", repr=False)
     raw: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)

@@ -16,8 +16,10 @@ WireRecord: TypeAlias = dict[str, str | int | bool]
 WireAnswer: TypeAlias = str | int | bool | list[str | WireRecord] | WireRecord
 
 
-class WireIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An identity document; dates are ISO 8601 or empty."""
+class WireIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An identity document; dates are ISO 8601 or empty. The last came later: where no letter had to be confirmed, an
+    identity travels as before, and a portal or counter of before reads it.
+    """
 
     kind: str
     code: str
@@ -32,6 +34,7 @@ class WireIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optional: str
     national_number: str
     typed: bool
+    names_confirmed: bool = False
 
 
 class WireFee(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -60,7 +60,7 @@ def _to_wire(application: Application) -> WireApplication:
         catalogue_version=application.catalogue_version,
         language=application.language.value,
         started_at=moment_text(application.started_at),
-        identity=identity_to_wire(application.identity, application.identity_typed),
+        identity=identity_to_wire(application.identity, application.identity_typed, application.names_confirmed),
         answers={key: _answer_to_wire(answer) for key, answer in application.answers.items()},
         attachments=[attachment_to_wire(one) for one in application.attachments],
         consent=WireConsent(
@@ -101,6 +101,7 @@ def _from_wire(wire: WireApplication) -> Application:
         operator=wire.operator,
         channel=wire.channel,
         fees_on=date.fromisoformat(wire.fees_on) if wire.fees_on else None,
+        names_confirmed=wire.identity is not None and wire.identity.names_confirmed,
     )
 
 
@@ -123,8 +124,10 @@ def _answer_from_wire(answer: WireAnswer) -> Answer:
     return rows or chosen
 
 
-def identity_to_wire(identity: IdentityDocument | None, typed: bool) -> WireIdentity | None:
-    """Return an identity document as it travels; typed: whether it was typed by hand."""
+def identity_to_wire(identity: IdentityDocument | None, typed: bool, names_confirmed: bool) -> WireIdentity | None:
+    """Return an identity document as it travels; typed: whether it was typed by hand; names_confirmed: as in
+    `Application`.
+    """
     if identity is None:
         return None
     return WireIdentity(
@@ -141,6 +144,7 @@ def identity_to_wire(identity: IdentityDocument | None, typed: bool) -> WireIden
         optional=identity.optional,
         national_number=identity.national_number,
         typed=typed,
+        names_confirmed=names_confirmed,
     )
 
 

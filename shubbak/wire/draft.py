@@ -62,7 +62,7 @@ def write_draft(draft: Draft) -> bytes:
         service_version=draft.service_version,
         started_at=moment_text(draft.started_at),
         consent=WireConsent(consent.notice_version, consent.language.value, moment_text(consent.given_at)),
-        identity=identity_to_wire(draft.identity, draft.identity_typed),
+        identity=identity_to_wire(draft.identity, draft.identity_typed, draft.names_confirmed),
         raw={key: list(value) if isinstance(value, tuple) else value for key, value in draft.raw.items()},
         machine_read=sorted(draft.machine_read),
         attachments=[attachment_to_wire(one) for one in draft.attachments],
@@ -110,6 +110,7 @@ def _from_wire(wire: WireDraft) -> Draft:
             need: Scan(scan.alternative, tuple(page_from_wire(page) for page in scan.pages))
             for need, scan in wire.scans.items()
         },
+        names_confirmed=wire.identity is not None and wire.identity.names_confirmed,
     )
 
 

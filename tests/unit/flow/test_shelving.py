@@ -20,6 +20,7 @@ from shubbak.flow import events as e
 from shubbak.flow.effects import DropDraft, KeepDraft, Submit, TakeDraft, Wipe
 from shubbak.flow.machine import VisitMachine
 from shubbak.flow.steps import Step
+from shubbak.flow.visit import Visit
 from shubbak.forms.service import Field
 from shubbak.wire.draft import DraftError, read_draft, write_draft
 
@@ -94,6 +95,19 @@ def test_a_draft_of_before_look_ups_were_told_apart_is_read_and_written_as_it_wa
     written = msgspec.msgpack.decode(write_draft(draft))
     assert "filled_by" not in written
     assert read_draft(msgspec.msgpack.encode(written)) == draft
+
+
+def test_that_letters_of_a_name_were_confirmed_outlasts_the_shelf() -> None:
+    visit = counter()
+    to_questions(visit)
+    assert not put_aside_and_back(visit).names_confirmed
+    visit.visit.names_confirmed = True
+    assert put_aside_and_back(visit).names_confirmed
+
+
+def put_aside_and_back(visit: VisitMachine) -> Visit:
+    take_up(visit, put_aside(visit))
+    return visit.visit
 
 
 def test_it_is_submitted_once_under_the_id_of_its_first_visit() -> None:

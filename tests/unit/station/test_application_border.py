@@ -29,15 +29,21 @@ DATES = st.none() | st.dates(min_value=date(1000, 1, 1))
 MOMENTS = st.datetimes(datetime(1000, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC))
 
 
-@given(ANSWERS, DATES, DATES, MOMENTS, st.booleans())
+@given(ANSWERS, DATES, DATES, MOMENTS, st.booleans(), st.booleans())
 def test_what_was_written_is_read(
-    answers: dict[str, Answer], born: date | None, expiry: date | None, started_at: datetime, typed: bool
+    answers: dict[str, Answer],
+    born: date | None,
+    expiry: date | None,
+    started_at: datetime,
+    typed: bool,
+    confirmed: bool,
 ) -> None:
     identity = IdentityDocument("", "P", "D", "C01X", "Ä", "", "D", born, "X", expiry, "<<", "")
     payment = payment_for("a1", FakeClock(), PaymentState.CAPTURED)
     application = replace(
         an_application("a1", payment), answers=answers, identity=identity, identity_typed=typed, started_at=started_at
     )
+    application = replace(application, names_confirmed=confirmed)
     assert read_application(write_application(application)) == application
 
 
@@ -72,6 +78,14 @@ def test_a_packet_of_before_has_no_channel_no_day_and_plain_lines() -> None:
     for later in ("account", "release_ar", "release_en", "indicative", "due_step"):
         del fields["fees"][0][later]
     assert read_application(msgspec.msgpack.encode(fields)) == an_application("a1")
+
+
+def test_an_identity_of_which_no_letter_was_confirmed_travels_as_it_always_did() -> None:
+    identity = IdentityDocument("TD1", "I", "KWT", "X12345", "ALI", "SARA", "KWT", None, "F", None)
+    application = replace(an_application("a1"), identity=identity)
+    assert "names_confirmed" not in msgspec.msgpack.decode(write_application(application))["identity"]
+    confirmed = msgspec.msgpack.decode(write_application(replace(application, names_confirmed=True)))
+    assert confirmed["identity"]["names_confirmed"] is True
 
 
 @pytest.mark.parametrize(
