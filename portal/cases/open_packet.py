@@ -128,6 +128,7 @@ def _is_document(untrusted: WireAttachment) -> bool:
         0 < untrusted.pages <= MAX_PAGES
         and len(excuses) <= untrusted.pages
         and all(len(one.note) <= MAX_NOTE and len(one.faults) <= MAX_PARTS for one in excuses)
+        and all(0 <= one.page <= untrusted.pages for one in excuses)
         and all(not one.at or _is_moment(one.at) for one in excuses)
         and all(len(text) <= MAX_SHORT_TEXT for one in excuses for text in (one.reason, one.operator, *one.faults))
     )

@@ -126,7 +126,7 @@ def _excuses(voice: Voice, file: CaseFile) -> str:
     rows = [_excuse(voice, file, one, excuse) for one in file.opened.documents for excuse in one.excuses]
     if not rows:
         return f"{title}<p>{voice.html('case.no_excuses')}</p>"
-    return title + _table(voice, ("document", "wrong", "reason", "by", "at"), rows)
+    return title + _table(voice, ("document", "page", "wrong", "reason", "by", "at"), rows)
 
 
 def _excuse(voice: Voice, file: CaseFile, document: CaseDocument, excuse: WireExcuse) -> list[str]:
@@ -141,11 +141,18 @@ def _excuse(voice: Voice, file: CaseFile, document: CaseDocument, excuse: WireEx
     )
     return [
         file.name(document.need).say(voice.language),
+        _page(voice, document, excuse),
         wrong,
         f"{reason}: {isolate_name(plain(excuse.note))}" if excuse.note else reason,
         isolate_name(plain(excuse.operator)),
         _time(voice, excuse.at, file.place.country) or voice.say("case.in_visit"),
     ]
+
+
+def _page(voice: Voice, document: CaseDocument, excuse: WireExcuse) -> str:
+    """Return which page of its document an excuse is for; stations of before did not say, which one page answers."""
+    place = excuse.page or (1 if document.pages == 1 else 0)
+    return isolate(str(place)) if place else voice.say("case.page_unknown")
 
 
 def _table(voice: Voice, columns: tuple[str, ...], rows: list[list[str]]) -> str:

@@ -55,7 +55,8 @@ class Excuse:
     """Why a page counts in spite of its faults, and the named person who said so.
 
     reason: original-poor, only-copy, still-legible or other; with "other" the note says it. at: when, aware; None from
-    programs of before they said so.
+    programs of before they said so. page: which page of its bound document, from 1; 0 until it is bound, and from
+    programs of before.
     """
 
     reason: str
@@ -63,6 +64,7 @@ class Excuse:
     faults: tuple[str, ...]
     note: str = field(default="", repr=False)
     at: datetime | None = None
+    page: int = 0
 
 
 #: The reasons an operator may choose from.

@@ -138,7 +138,7 @@ class ScanEffects:
             yield scanner.scan(wish)
 
     def _bind(self, need: str, alternative: str, pages: tuple[Page, ...]) -> events.Event:
-        excuses = tuple(page.excuse for page in pages if page.excuse)
+        excuses = tuple(replace(page.excuse, page=place) for place, page in enumerate(pages, 1) if page.excuse)
         # Pages of a draft come without their packed form: each has its own time for it, however many there are.
         binder = self.devices.binder
         body = binder.bind(tuple(one if one.packed else replace(one, packed=binder.pack(one)) for one in pages))

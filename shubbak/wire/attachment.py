@@ -10,13 +10,16 @@ from shubbak.wire.moment import moment_text, parse_moment
 
 
 class WireExcuse(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Why a page counts in spite of its faults. at: RFC 3339 UTC, "" from programs of before it was told."""
+    """Why a page counts in spite of its faults. at: RFC 3339 UTC, page from 1; "" and 0 from programs of before they
+    were told.
+    """
 
     reason: str
     operator: str
     faults: list[str]
     note: str = ""
     at: str = ""
+    page: int = 0
 
 
 class WireAttachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -102,9 +105,9 @@ def _place_to_wire(place: Place | None) -> tuple[float, float, float, float] | N
 
 def _excuse_to_wire(excuse: Excuse) -> WireExcuse:
     at = moment_text(excuse.at) if excuse.at else ""
-    return WireExcuse(excuse.reason, excuse.operator, list(excuse.faults), excuse.note, at)
+    return WireExcuse(excuse.reason, excuse.operator, list(excuse.faults), excuse.note, at, excuse.page)
 
 
 def _excuse_from_wire(wire: WireExcuse) -> Excuse:
     at = parse_moment(wire.at) if wire.at else None
-    return Excuse(wire.reason, wire.operator, tuple(wire.faults), wire.note, at)
+    return Excuse(wire.reason, wire.operator, tuple(wire.faults), wire.note, at, wire.page)

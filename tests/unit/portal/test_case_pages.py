@@ -51,6 +51,12 @@ def test_staff_read_who_took_a_page_as_it_is_when_and_why_in_both_languages(offi
     assert "ERIKSSON" not in english, "what the applicant said is not on this page"
 
 
+@pytest.mark.parametrize(("place", "said"), [(2, "\u20662\u2069"), (0, "Not recorded")])
+def test_staff_read_which_page_was_taken_as_it_is(office: PortalOffice, place: int, said: str) -> None:
+    case = sent(office, msgspec.structs.replace(EXCUSE, page=place), pages=3)
+    assert f'<td data-name="Page">{said}</td>' in page(office, f"/staff/cases/{case}?lang=en")
+
+
 def test_what_an_operator_wrote_turns_nothing_else_on_the_page(office: PortalOffice) -> None:
     turning = msgspec.structs.replace(EXCUSE, operator="Sara\u2069\u202e", note="a\u2066b\u2069\u2069\nc\u2029\u202ed")
     case = sent(office, msgspec.structs.replace(turning, faults=["odd\u2069\u202e"]), media_type="x\u202e/y\u2069")

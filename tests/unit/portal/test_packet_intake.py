@@ -213,6 +213,8 @@ def _odd_document(**changes: object) -> Damage:
         (_odd_document(excuses=[WireExcuse("other", "x", [])] * 2), (422, "application-shape")),
         (_odd_document(excuses=[WireExcuse("other", "x" * 201, [])]), (422, "application-shape")),
         (_odd_document(excuses=[WireExcuse("other", "x", [], "x" * 1001)]), (422, "application-shape")),
+        (_odd_document(excuses=[WireExcuse("other", "x", [], page=2)]), (422, "application-shape")),
+        (_odd_document(excuses=[WireExcuse("other", "x", [], page=-1)]), (422, "application-shape")),
         (_odd_document(excuses=[WireExcuse("other", "nul \0", [])]), (422, "application-shape")),
         (_odd_document(excuses=[WireExcuse("other", "x", [], "", "2026-03-01 noon")]), (422, "application-shape")),
         (_lying_head(sealed_at="0001-01-01T00:00:00+03:00"), (422, "application-shape")),

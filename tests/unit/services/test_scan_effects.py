@@ -143,7 +143,7 @@ def test_a_document_is_bound_with_its_excuses() -> None:
     assert isinstance(event, e.DocumentScanned)
     attachment = event.attachment
     assert (attachment.media_type, attachment.body) == ("application/pdf", b"p1 p2")
-    assert (attachment.pages, attachment.excuses) == (2, (excuse,))
+    assert (attachment.pages, attachment.excuses) == (2, (replace(excuse, page=2),))
 
 
 def test_a_camera_is_read_until_a_frame_is_certain() -> None:
