@@ -17,6 +17,8 @@ from shubbak.ports.scanner import Scanner, ScannerError
 
 #: How long somebody has to hold a code before a reader that is tried.
 CODE_S = 15.0
+#: In so many looks: a try that is stopped ends with the one that is under way.
+_LOOKS = 60
 _SEEING = (DeviceKind.SCANNER, DeviceKind.CAMERA)
 #: The roles that a kind of device may have, in the order in which they are offered.
 ROLES = {
@@ -73,8 +75,8 @@ class DeviceDesk:
         return tuple(found for finder in self.finders for found in finder.find())
 
     def check_device(self, address: str, begun: Begun = lambda _: None) -> DeviceReport:
-        """Try a device once: one picture, or one code within 15 seconds. Nothing of it is kept. A scanner that is
-        stopped reports scanner-cancelled; a code reader waits to its end.
+        """Try a device once: one picture, or one code within 15 seconds. Nothing of it is kept. What is stopped,
+        a code reader too, reports scanner-cancelled.
 
         Codes of the report: the scanner's and the code reader's, device-unknown, code-reader-silent.
         """
@@ -82,7 +84,7 @@ class DeviceDesk:
         try:
             if self.openers.kind(address) in _SEEING:
                 return self._look(address, started, begun)
-            code = self._read(address)
+            code = self._read(address, begun)
         except UnknownAddressError:
             return DeviceReport("device-unknown", self._since(started))
         except (ScannerError, CodeReaderError) as error:
@@ -130,10 +132,18 @@ class DeviceDesk:
         if self.judge is not None:
             self.judge.forget()
 
-    def _read(self, address: str) -> bytes:
+    def _read(self, address: str, begun: Begun) -> bytes:
+        """Wait for one code; b"" when none came in time. The looks share one opened line: no code is cut by them."""
         reader = self.openers.code_reader(address)
+        stopped: list[bool] = []
         try:
-            return reader.next_code(CODE_S).encode()
+            begun(lambda: stopped.append(True))
+            for _ in range(_LOOKS):
+                if code := reader.next_code(CODE_S / _LOOKS):
+                    return code.encode()
+                if stopped:
+                    raise ScannerError("scanner-cancelled")
+            return b""
         finally:
             reader.close()
 

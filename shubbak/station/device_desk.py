@@ -34,21 +34,26 @@ class WiaFinder:
 
 
 class LentReader:
-    """Implements `ports.code_reader.CodeReader` while a listener keeps its hands off the line."""
+    """Implements `ports.code_reader.CodeReader`; from the first wait until it is closed a listener keeps its hands off
+    the line.
+    """
 
     def __init__(self, reader: CodeReader, listening: CodeListener) -> None:
         self._reader = reader
         self._listening = listening
+        self._loan: contextlib.ExitStack | None = None
 
     def next_code(self, wait_s: float) -> str:
-        with self._listening.lent():
-            try:
-                return self._reader.next_code(wait_s)
-            finally:
-                self._reader.close()
+        if self._loan is None:
+            self._loan = contextlib.ExitStack()
+            self._loan.enter_context(self._listening.lent())
+        return self._reader.next_code(wait_s)
 
     def close(self) -> None:
         self._reader.close()
+        if self._loan is not None:
+            self._loan.close()
+            self._loan = None
 
 
 def device_desk(home: StationHome, settings: StationSettings, listening: CodeListener | None = None) -> DeviceDesk:

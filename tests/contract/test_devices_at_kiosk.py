@@ -13,6 +13,7 @@ import pytest
 from fakes.clock import FakeClock
 from fakes.escl_device import EsclDevice
 from fakes.store import FakeStore
+from test_code_readers import Line, line
 
 from kiosk.staff_devices import devices_desk
 from kiosk.ui.devices_desk import DevicesDesk
@@ -26,6 +27,8 @@ from shubbak.services.device_desk import DeviceDesk, DeviceOpeners
 from shubbak.services.scan_effects import ScanEffects
 from shubbak.station.scanners import kind_of, open_code_reader, open_scanner
 from shubbak.station.settings import StationSettings
+
+__all__ = ["line"]
 
 
 @pytest.fixture
@@ -130,6 +133,23 @@ def test_a_try_that_is_stopped_says_so(home: StationHome, device: EsclDevice) ->
 
     assert desk_of(home, Judge(GOOD)).check_device(address(device), begun).code == "scanner-cancelled"
     timers[0].join()
+
+
+def test_a_code_readers_try_is_stopped_as_well(home: StationHome, line: Line) -> None:
+    timers: list[threading.Timer] = []
+
+    def begun(stop: Callable[[], None]) -> None:
+        timers.append(threading.Timer(0.1, stop))
+        timers[0].start()
+
+    assert desk_of(home, Judge(GOOD)).check_device(f"serial:{line.path}", begun).code == "scanner-cancelled"
+    timers[0].join()
+
+
+def test_a_code_that_comes_in_pieces_while_a_reader_is_tried_is_whole(home: StationHome, line: Line) -> None:
+    line.write_soon(b"A", b"B", b"C", b"D\r")  # more than one look long
+    report = desk_of(home, Judge(GOOD)).check_device(f"serial:{line.path}")
+    assert (report.code, report.size) == ("", 4)
 
 
 @pytest.fixture

@@ -70,6 +70,23 @@ def test_a_line_that_is_lent_is_let_go_of_and_listened_to_again(qtbot: Any, monk
     listening.stop()
 
 
+def test_a_line_stays_lent_between_two_waits_until_its_reader_is_closed(qtbot: Any) -> None:
+    codes: Queue[str] = Queue()
+    heard: list[str] = []
+    listening = CodeListener(lambda: Reader(codes))
+    listening.read.connect(heard.append)
+    lent = LentReader(Reader(codes), listening)
+    assert lent.next_code(1) == ""
+    listening.start()  # and finds the line taken
+    qtbot.wait(60)
+    codes.put("mine")
+    assert lent.next_code(1) == "mine"
+    lent.close()
+    codes.put("theirs")
+    qtbot.waitUntil(lambda: heard == ["theirs"])
+    listening.stop()
+
+
 def test_without_an_address_or_with_a_wrong_one_nothing_listens() -> None:
     assert listener("") is None
     assert listener("serial:") is None
