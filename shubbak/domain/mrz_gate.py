@@ -2,7 +2,8 @@
 
 A wrong document that looks right is worse than none. Digits have check digits behind them; these do not see
 characters ten apart in value, such as 8 and S or U and K, and none guards names, states and sex: letters must be
-certain by themselves. Nothing is ever changed to make digits hold.
+certain by themselves. None guards the optional data of a visa either, where an O may stand as well as a 0. Nothing is
+ever changed to make digits hold.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ where the judge (benchmarks/mrz) found one wrong: above the surest wrong letter 
 M as H at 0.986, a broken O as D at 0.966).
 """
 
-_ROUND, _UPRIGHT = frozenset("DOQ"), frozenset("HNT")
+_ROUND, _UPRIGHT, _OVAL = frozenset("DOQ"), frozenset("HNT"), frozenset("0O")
 _PLAIN = frozenset("BCEFGKLPRSVWXZ<")
 """Nearly all of these are certain beyond 0.97 when they are right, in poor pictures too; not so A, I, J, M, U and Y."""
 
@@ -126,6 +127,8 @@ def _least(kind: str, row: int, line: str, demands: Demands) -> list[float]:
 def _least_of(sort: str, char: str, demands: Demands) -> float:
     if sort in "dD":
         return demands.digit
+    if sort == "x":
+        return demands.odd if char in _OVAL else demands.round
     if sort != "n":
         return demands.letter
     if char in _PLAIN:

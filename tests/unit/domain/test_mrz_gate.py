@@ -68,3 +68,11 @@ def test_one_look_must_be_surer_than_several():
 def test_a_letter_that_is_seldom_doubted_when_right_must_be_surer():
     assert doubts((2, 3, 0.9)) == (Doubt(2, 3, "unsure"),)
     assert doubts((2, 2, 0.9)) == ()
+
+
+@pytest.mark.parametrize(("char", "certainty", "believed"), [("8", 0.98, True), ("0", 0.98, False), ("O", 0.98, False)])
+def test_an_oval_among_the_optional_data_of_a_visa_must_be_surer_as_no_digit_guards_it(char, certainty, believed):
+    visa = ("V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", f"L8988901C4XXX4009078F96121096ZE184{char}26B<<<<<<")
+    table = [[1.0] * 44, [1.0] * 44]
+    table[1][34] = certainty
+    assert (find_doubts("MRV-A", visa, table, AFTER_LOOKS) == ()) is believed
