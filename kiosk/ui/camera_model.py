@@ -10,6 +10,7 @@ from kiosk.ui.visit_model import VisitModel
 from shubbak.domain.guidance import Guidance
 from shubbak.flow.steps import Step
 from shubbak.ports.camera import Camera, Preview
+from shubbak.services.camera_look import CameraLook
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -29,7 +30,7 @@ class CameraModel(ScreenModel):
     def __init__(self, visit_model: VisitModel) -> None:
         super().__init__(visit_model)
         self._frame: Preview | None = None
-        self._stopped = False
+        self._sight = CameraLook()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self._look)
@@ -94,9 +95,7 @@ class CameraModel(ScreenModel):
     @Slot()
     def cancel(self) -> None:
         """Stop looking; a scan that has yet to begin too, as soon as it shows something."""
-        if self._camera is not None:
-            self._stopped = True
-            self._camera.cancel()
+        self._sight.stop(self._camera)
 
     @property
     def _guidance(self) -> Guidance | None:
@@ -114,19 +113,15 @@ class CameraModel(ScreenModel):
         self.changed.emit()
 
     def _look(self) -> None:
-        camera = self._camera
-        frame = camera.preview() if camera is not None else None
-        if camera is not None and frame is not None and self._stopped:
-            # It began after it was stopped: the stop found nothing to end, and is said again.
-            camera.cancel()
-            return
+        frame = self._sight.frame(self._camera)
         if frame is not None and (self._frame is None or frame.number != self._frame.number):
             self._frame = frame
             self.frameChanged.emit()
 
     def _forget(self) -> None:
         self._timer.stop()
-        self._frame, self._stopped = None, False
+        self._sight.over()
+        self._frame = None
         for camera in self.cameras.values():
             if camera is not None and not self.active:
                 camera.cancel()

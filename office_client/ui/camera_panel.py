@@ -13,6 +13,7 @@ from office_client.ui.look import colours, label
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.domain.guidance import Advice
 from shubbak.ports.camera import Camera, Preview
+from shubbak.services.camera_look import CameraLook
 
 #: Milliseconds between two looks; a camera shows fifteen frames a second.
 EVERY = 33
@@ -26,7 +27,7 @@ class CameraPanel(QFrame):
         super().__init__()
         self._presenter, self._cameras = presenter, cameras
         self._wording = presenter.wording
-        self._stopped = False
+        self._sight = CameraLook()
         self.picture, self.advice = _Picture(), label("title")
         self.shoot, self.cancel = ActionButton("F9", "primary", icon="scan-line"), ActionButton("F10")
         keys = QHBoxLayout()
@@ -41,7 +42,7 @@ class CameraPanel(QFrame):
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
         self.shoot.clicked.connect(lambda: self._camera.shoot() if self._camera else None)
-        self.cancel.clicked.connect(self._stop)
+        self.cancel.clicked.connect(lambda: self._sight.stop(self._camera))
         presenter.changed.connect(self.follow)
         presenter.stage_changed.connect(self.follow)
         presenter.wiped.connect(self.follow)
@@ -62,27 +63,17 @@ class CameraPanel(QFrame):
         if active and not self._timer.isActive():
             self._timer.start()
         elif not active:
-            self._stopped = False
+            self._sight.over()
             self._timer.stop()
             self.picture.show_frame(None)
         self._speak(None)
 
     def look(self) -> None:
         """Show the newest frame."""
-        camera = self._camera
-        frame = camera.preview() if camera is not None else None
-        if camera is not None and frame is not None and self._stopped:
-            # It began after it was stopped: the stop found nothing to end, and is said again.
-            camera.cancel()
-            return
-        self.picture.show_frame(frame)
-        self._speak(frame)
-
-    def _stop(self) -> None:
-        """End what the camera looks for; a scan that has yet to begin too, as soon as it shows something."""
-        if self._camera is not None:
-            self._stopped = True
-            self._camera.cancel()
+        frame = self._sight.frame(self._camera)
+        if not self._sight.stopped:
+            self.picture.show_frame(frame)
+            self._speak(frame)
 
     def _speak(self, frame: Preview | None) -> None:
         say = self._wording.say
