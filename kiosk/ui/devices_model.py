@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.ui.device_tries import DeviceTries
 from kiosk.ui.devices_desk import DevicesDesk
+from kiosk.ui.devices_known import DevicesKnown
 from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.staff_pin_model import StaffPinModel
 from kiosk.ui.visit_model import Worker
 from shubbak.domain.text import isolate, isolate_name
 from shubbak.flow.steps import Step
-from shubbak.ports.scanner import ScannerError
 
 # Here and in the methods: with all that staff alone need; a kiosk's first picture does not wait for that.
 if TYPE_CHECKING:
-    from shubbak.ports.devices import DeviceReport, FoundDevice
-    from shubbak.services.device_list import DeviceRoles, ListedDevice
+    from shubbak.ports.devices import FoundDevice
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -30,24 +30,13 @@ MOST_ROWS = 40
 
 @dataclass(slots=True)
 class _Page:
-    """What is known while staff are here, all of it gone with them. busy: what is under way. stop: ends a try.
-    unwanted: the try was stopped, maybe before its device was ready to be.
-    """
+    """What is known while staff are here, all of it gone with them. busy: what is under way."""
 
     open: bool = False
     busy: str = ""
-    stop: Callable[[], None] | None = None
-    unwanted: bool = False
-    found: tuple[FoundDevice, ...] | None = None
-    roles: DeviceRoles | None = None
-    listed: tuple[ListedDevice, ...] = ()
-    reports: dict[str, DeviceReport] = field(default_factory=dict)
-    tried: str = ""
+    known: DevicesKnown = field(default_factory=DevicesKnown)
+    tries: DeviceTries = field(default_factory=DeviceTries)
     said: tuple[str, dict[str, str]] = ("", {})
-
-    @property
-    def fixed(self) -> frozenset[str]:
-        return self.roles.fixed if self.roles else frozenset()
 
 
 @QmlElement
@@ -81,18 +70,18 @@ class DevicesModel(ScreenModel):
         """What is waited for, in words, or ""."""
         if self._page.busy == "finding":
             return self.say("devices.finding")
-        tried = self._at(self._page.tried)
+        tried = self._page.known.at(self._page.tries.place)
         return self.say(f"devices.trying_{tried.kind.name.lower()}") if tried and self.stoppable else ""
 
     @Property(str, notify=changed)
     def triedName(self) -> str:
-        tried = self._at(self._page.tried)
+        tried = self._page.known.at(self._page.tries.place)
         return isolate_name(tried.name) if tried and tried.name else ""
 
     @Property(str, notify=changed)
     def tried(self) -> str:
         """The place of the device that was tried last, or is tried now."""
-        return self._page.tried
+        return self._page.tries.place
 
     @Property(bool, notify=changed)
     def free(self) -> bool:
@@ -118,14 +107,14 @@ class DevicesModel(ScreenModel):
     @Property(bool, notify=changed)
     def waiting(self) -> bool:
         """Whether a choice waits for the next start."""
-        return self._page.roles is not None and self._page.roles.waiting
+        return self._page.known.waiting
 
     @Property(str, notify=changed)
     def fixed(self) -> str:
         """Which roles cannot be given here, or ""."""
         from kiosk.ui.device_rows import used_as
 
-        return used_as("fixed", sorted(self._page.fixed), self.visit_model.wording, self.language)
+        return used_as("fixed", sorted(self._page.known.fixed), self.visit_model.wording, self.language)
 
     @Property(list, notify=changed)
     def rows(self) -> list[dict[str, Any]]:
@@ -133,8 +122,8 @@ class DevicesModel(ScreenModel):
 
         page, wording, language = self._page, self.visit_model.wording, self.language
         return [
-            device_row(device, page.fixed, page.reports.get(device.place), wording, language)
-            for device in page.listed[:MOST_ROWS]
+            device_row(device, page.known.fixed, page.tries.reports.get(device.place), wording, language)
+            for device in page.known.listed[:MOST_ROWS]
         ]
 
     @Slot()
@@ -154,38 +143,31 @@ class DevicesModel(ScreenModel):
 
     @Slot()
     def find(self) -> None:
-        """Look for devices; what was tried before is forgotten, because cables may have been moved since."""
-        self._page.reports.clear()
-        self._page.tried = ""
-        self._do("finding", lambda desk: desk.find(), self._take_found)
+        """Look for devices; what was tried before is forgotten."""
+        if self.free:
+            self._page.tries.forget()
+            self._do("finding", lambda desk: desk.find(), self._take_found)
 
     @Slot(str)
     def check(self, place: str) -> None:
         """Try the device at a place."""
-        device = self._at(place)
-        if device is not None:
-            page, address = self._page, device.address
-            page.reports.pop(place, None)
-            page.tried = place
-            self._do(
-                "trying",
-                lambda desk: desk.check(address, lambda stop: self._begun(page, stop)),
-                lambda report: self._reported(place, report),
-            )
+        device = self._page.known.at(place)
+        if device is not None and self.free:
+            tries, address = self._page.tries, device.address
+            tries.start(place)
+            self._do("trying", lambda desk: desk.check(address, tries.begun), lambda report: tries.note(place, report))
 
     @Slot()
     def stop(self) -> None:
         """End the try that is under way."""
-        self._page.unwanted = True
-        if self._page.stop is not None:
-            self._page.stop()
+        self._page.tries.stop()
 
     @Slot(str, str)
     def choose(self, place: str, role: str) -> None:
         """Give a device a role from the next start on."""
         from shubbak.services.device_list import address_for
 
-        device = self._at(place)
+        device = self._page.known.at(place)
         if device is not None:
             address, operator = address_for(role, device), self._door.operator
             self._do("choosing", lambda desk: desk.choose(role, address, operator), self._chose)
@@ -205,35 +187,20 @@ class DevicesModel(ScreenModel):
         self._page.said = ("devices.typed", {"count": isolate(str(len(untrusted_text)))})
         self.changed.emit()
 
-    def _begun(self, page: _Page, stop: Callable[[], None]) -> None:
-        """In the working thread: what is tried for this page can be stopped from now on. Raises ScannerError when
-        nobody wants it any more: to stop what has yet to begin would do nothing.
-        """
-        page.stop = stop
-        if page.unwanted or page is not self._page:
-            raise ScannerError("scanner-cancelled")
-
     def _take_found(self, found: tuple[FoundDevice, ...]) -> None:
-        self._page.found = found
+        self._page.known.found = found
         if not found:
             self._page.said = ("devices.none_found", {})
-
-    def _reported(self, place: str, report: DeviceReport) -> None:
-        if report.code != "scanner-cancelled":  # whoever stopped it need not be told
-            self._page.reports[place] = report
 
     def _chose(self, code: str) -> None:
         if code:
             self._page.said = (f"problem.{code}", {})
 
-    def _at(self, place: str) -> ListedDevice | None:
-        return next((device for device in self._page.listed if device.place == place), None)
-
     def _do(self, what: str, deed: Callable[[DevicesDesk], object], home: Callable[[Any], None]) -> None:
         desk, worker, page = self.desk, self.worker, self._page
         if desk is None or worker is None or page.busy:
             return
-        page.busy, page.said, page.unwanted = what, ("", {}), False
+        page.busy, page.said = what, ("", {})
 
         def work() -> Any:
             # Staff may have left while this waited for what they asked before.
@@ -241,20 +208,15 @@ class DevicesModel(ScreenModel):
 
         def back(done: Any) -> None:
             if done is not None and page is self._page:
-                page.busy, page.stop = "", None
-                outcome, page.roles = done
+                page.busy = ""
+                page.tries.over()
+                outcome, roles = done
                 home(outcome)
-                self._list(desk)
+                page.known.list_anew(desk, roles)
                 self.changed.emit()
 
         worker.run(work, back)
         self.changed.emit()
-
-    def _list(self, desk: DevicesDesk) -> None:
-        from shubbak.services.device_list import listed
-
-        if self._page.roles is not None:
-            self._page.listed = listed(self._page.found, self._page.roles, desk.kind)
 
     def _moved(self) -> None:
         if self.context.visit.step is not Step.STAFF:
@@ -263,6 +225,5 @@ class DevicesModel(ScreenModel):
     def _forget(self) -> None:
         """Staff have left: what is tried is stopped, or the next visitor would find its device at work."""
         left, self._page = self._page, _Page()
-        if left.stop is not None:
-            left.stop()
+        left.tries.stop()
         self.changed.emit()
