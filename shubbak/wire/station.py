@@ -88,9 +88,16 @@ class SignedCatalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signature: str
 
 
-class ReceiptKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A station's receipt key: `public_key` Ed25519 raw, base64; valid between two RFC 3339 times (`valid_to` may
-    be empty).
+#: What a station's key signs on paper.
+STATION_SIGNS = ("receipt", "plan")
+
+
+class ReceiptKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A key that signs codes on paper: `public_key` Ed25519 raw, base64; valid between two RFC 3339 times (`valid_to`
+    may be empty).
+
+    station: "" for a key of the municipality itself. signs: "receipt" and kinds of `shubbak.wire.output_code`, not
+    written for a station's key.
     """
 
     key_id: int
@@ -100,10 +107,11 @@ class ReceiptKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     valid_to: str
     municipality_ar: str
     municipality_en: str
+    signs: tuple[str, ...] = STATION_SIGNS
 
 
 class ReceiptKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The key set that verifies receipts offline."""
+    """The stations' keys as a plain list, as it was before key sets were signed (`shubbak.wire.key_set`)."""
 
     version: int
     keys: list[ReceiptKey]

@@ -98,10 +98,7 @@ def message_of(code: str) -> bytes:
 def signed(payload: bytes, chance: random.Random) -> str:
     """Sign any payload with the genuine key: the station's key may have been stolen, its facts are still checked."""
     del chance
-    key_id = (7).to_bytes(2, "big")
-    signature = KEY.sign(receipt_code._to_be_signed(key_id, payload))
-    parts = (receipt_code._BEFORE_KEY_ID, key_id, receipt_code._BEFORE_LENGTH, bytes([len(payload)]), payload)
-    return digits_of(b"".join((*parts, receipt_code._BEFORE_SIGNATURE, signature)))
+    return receipt_code.FRAME.sign(payload, URL, 7, KEY)
 
 
 def other_text(chance: random.Random) -> str:
