@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from shubbak.domain.application import Application
+from shubbak.domain.copy_mark import CopyMark
 from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.wording import Wording
@@ -58,13 +59,13 @@ class Others(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A receipt with all that its paper needs; `copy` is 1 for the first reprint, None for the original."""
+    """A receipt with all that its paper needs; `copy` is None for the original."""
 
     application: Application
     service: Service
     receipt: Receipt
     code: str
-    copy: int | None = None
+    copy: CopyMark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from office_client.ui.desk import Desk, Paper, Worker
 from office_client.ui.office_wording import OfficeWording
+from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.readiness import Condition
 from shubbak.domain.text import Language
 from shubbak.flow import events
@@ -118,7 +119,8 @@ class VisitPresenter(QObject):
         visit = self.visit
         if visit.application is None or visit.service is None or visit.receipt is None or visit.busy:
             return
-        paper = Paper(visit.application, visit.service, visit.receipt, visit.code, self.copies + 1)
+        mark = CopyMark(self.copies + 1, CopyReason.LOST)
+        paper = Paper(visit.application, visit.service, visit.receipt, visit.code, mark)
 
         def home(problem: object) -> None:
             if self.visit is visit:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from shubbak.domain.application import Application
 from shubbak.domain.calendar import local_time
+from shubbak.domain.copy_mark import CopyMark
 from shubbak.domain.fees import AssessedFee, Payee
 from shubbak.domain.months import month_name
 from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
@@ -59,31 +60,40 @@ def receipt_sheet(
     code_text: str,
     wording: Wording,
     language: Language,
-    copy: int | None = None,
+    copy: CopyMark | None = None,
 ) -> Sheet:
     """Set one receipt in one language.
 
     It names no person: whoever finds it learns the service and the sum. code_text: what `make_code` returned.
-    copy: 1 for the first reprint and so on; None for the original.
+    copy: the mark of every print after the first; None for the original.
     """
     speaker = _Speaker(wording, language)
     parts = (
-        *_head(station, service, speaker, copy),
+        *_head(station, service, speaker),
         *_identity(receipt, station, status, speaker),
         *_money(application, service, station, speaker),
         *_next(service, speaker),
         *_proof(station, service, code_text, speaker),
     )
-    return Sheet(language, parts)
+    return marked(Sheet(language, parts), copy, wording)
 
 
-def _head(station: IssuingOffice, service: Service, speaker: _Speaker, copy: int | None) -> list[Part]:
-    mark = [Boxed((Line(speaker.say("copy", number=isolate(str(copy))), centred=True),))] if copy is not None else []
+def marked(sheet: Sheet, copy: CopyMark | None, wording: Wording) -> Sheet:
+    """Return an original's sheet as a copy: which one it is, and why, in a frame above the first line across."""
+    if copy is None:
+        return sheet
+    say = _Speaker(wording, sheet.language).say
+    lines = (say("copy", number=isolate(str(copy.number))), say(f"copy_reason.{copy.reason.value}"))
+    place = next((at for at, part in enumerate(sheet.parts) if isinstance(part, Rule)), 0)
+    mark = Boxed(tuple(Line(line, centred=True) for line in lines))
+    return Sheet(sheet.language, (*sheet.parts[:place], mark, *sheet.parts[place:]))
+
+
+def _head(station: IssuingOffice, service: Service, speaker: _Speaker) -> list[Part]:
     return [
         Ornament(),
         Line(station.municipality.say(speaker.language), Style.HEAD, centred=True),
         Line(station.office.say(speaker.language), Style.BODY, centred=True),
-        *mark,
         Rule(),
         Line(speaker.say("title"), Style.SMALL, centred=True),
         Line(service.name.say(speaker.language), Style.TITLE, centred=True),

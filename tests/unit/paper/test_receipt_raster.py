@@ -16,6 +16,7 @@ from test_receipt_code import KEY, KEY_ID, URL, keys
 
 from shubbak.adapters.devices.escpos_bytes import pack, unpack
 from shubbak.adapters.system.qr_image import read_qr
+from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.receipt import ReceiptStatus
 from shubbak.domain.text import Language, isolate
 from shubbak.ports.printer import Raster
@@ -30,6 +31,7 @@ WIDTHS = (576, 512, 384)
 APPLICATION = samples.application()
 RECEIPT = samples.receipt(APPLICATION.total)
 CODE = make_code(RECEIPT, URL, KEY_ID, KEY)
+COPY = CopyMark(1, CopyReason.UNSURE)
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def renderer(qapp: QGuiApplication) -> QtReceiptRenderer:
 def sheet(language: Language) -> Sheet:
     status = ReceiptStatus.TAKEN
     service, wording = samples.service(), load_wording()
-    return receipt_sheet(RECEIPT, APPLICATION, service, samples.OFFICE, status, CODE, wording, language, copy=1)
+    return receipt_sheet(RECEIPT, APPLICATION, service, samples.OFFICE, status, CODE, wording, language, COPY)
 
 
 def ink(raster: Raster) -> npt.NDArray[np.bool_]:

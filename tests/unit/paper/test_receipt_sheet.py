@@ -7,6 +7,7 @@ import dataclasses
 import paper_samples as samples
 import pytest
 
+from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.money import Money
 from shubbak.domain.payment import PaymentMethod, PaymentState
 from shubbak.domain.receipt import ReceiptStatus
@@ -26,7 +27,7 @@ def sheet(
     application: samples.Application | None = None,
     office: IssuingOffice = samples.OFFICE,
     status: ReceiptStatus = ReceiptStatus.TAKEN,
-    copy: int | None = None,
+    copy: CopyMark | None = None,
 ) -> Sheet:
     asked = samples.application() if application is None else application
     receipt = samples.receipt(asked.total)
@@ -131,7 +132,9 @@ def test_it_says_what_scanning_proves_what_comes_next_and_where_to_complain() ->
 
 
 def test_a_copy_is_marked_and_an_original_is_not() -> None:
-    assert any("Copy" in text for text in texts(sheet(Language.EN, copy=2).parts))
+    said = texts(sheet(Language.EN, copy=CopyMark(2, CopyReason.DAMAGED)).parts)
+    assert any("Copy" in text and "2" in text for text in said)
+    assert "In place of a damaged one" in said
     assert not any("Copy" in text for text in texts(sheet(Language.EN).parts))
 
 
