@@ -21,10 +21,13 @@ from kiosk.ui.visit_model import VisitModel
 from kiosk.window import KioskWindow
 from shubbak.adapters.devices.simulated_scanner import SimulatedScanner
 from shubbak.domain.application import Attachment
+from shubbak.domain.mrz_gate import Doubt
 from shubbak.domain.payment import PaymentMethod, PaymentState
+from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.domain.text import Language
 from shubbak.flow import events as e
+from shubbak.ports.reader import Reading
 from shubbak.resources import root
 from shubbak.station.joining import Station
 from shubbak.wire.receipt_code import make_code
@@ -123,6 +126,15 @@ class Gallery(QObject):
         card = SimulatedScanner(root() / "demo" / "identity_card.jpg", development=True).scan()
         return e.IdentityRead(self._station.devices.reader.read(card.untrusted_body))
 
+    def _doubted_card(self) -> e.IdentityRead:
+        """A card with a long name, two letters of which no look makes sure."""
+        document = self._card().reading.document
+        likely = document and dataclasses.replace(document, surname="ALNAMUTHAJ", given_names="ABDULRAHMAN KHALID")
+        lines = ("<" * 30, "<" * 30, "ALNAMUTHAJ<<ABDULRAHMAN<KHALID")
+        doubts = (Doubt(2, 9, "unsure"), Doubt(2, 17, "unsure"))
+        unclear = Problem("mrz-line-unclear", params={"line": "3"})
+        return e.IdentityRead(Reading(lines, None, (unclear,), 0.0, doubts=doubts, likely=likely))
+
     def _closed_and_staff(self, language: Language) -> Iterator[str]:
         self._visit.abandon()
         self._say(e.ConditionsChanged(CLOSED), e.Touched(), e.LanguageChosen(language))
@@ -172,6 +184,9 @@ class Gallery(QObject):
         yield "identify-reading"
         self._say(e.ScanFailed("scanner-empty"))
         yield "identify-problem"
+        self._say(*(event for _ in range(2) for event in (e.CardOffered(), self._doubted_card())))
+        yield "identify-letters"
+        self._say(e.CardOffered(), e.ScanFailed("scanner-empty"))
         hand = Hand(self._kiosk.window, hasty=True)
         hand.tap("type-identity")
         yield "identify-typing"

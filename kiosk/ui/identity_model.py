@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Property, Signal, Slot
@@ -11,8 +12,8 @@ from kiosk.ui.calendar_map import month_lists
 from kiosk.ui.screen_model import ScreenModel
 from shubbak.domain.months import day_words
 from shubbak.domain.text import isolate, isolate_name
-from shubbak.flow.events import CardOffered, IdentityTyped
-from shubbak.flow.identifying import full_name
+from shubbak.flow.events import CardOffered, IdentityConfirmed, IdentityTyped
+from shubbak.flow.identifying import doubted_in_full_name, full_name
 from shubbak.flow.steps import Step
 
 QML_IMPORT_NAME = "Shubbak"
@@ -23,7 +24,9 @@ _DAYS = ("birth_date", "expiry")
 
 @QmlElement
 class IdentityModel(ScreenModel):
-    """What was read stands as rows; the same values fill the form for typing, each with its problem beside it."""
+    """What was read stands as rows; the same values fill the form for typing, each with its problem beside it. A name
+    with letters in doubt stands as words of letters, to be compared.
+    """
 
     changed = Signal()
     step = Step.IDENTIFY
@@ -41,6 +44,26 @@ class IdentityModel(ScreenModel):
     @Property(bool, notify=changed)
     def typed(self) -> bool:
         return self.context.visit.identity_typed
+
+    @Property(bool, notify=changed)
+    def asked(self) -> bool:
+        """Whether the person is asked what the card says."""
+        return self.context.visit.to_confirm is not None
+
+    @Property(str, notify=changed)
+    def askedName(self) -> str:
+        asked = self.context.visit.to_confirm
+        return full_name(asked.document) if asked else ""
+
+    @Property(list, notify=changed)
+    def askedWords(self) -> list[dict[str, Any]]:
+        """The name's words as `MarkedName.qml` takes them."""
+        return self._asked_words()
+
+    @Property(int, notify=changed)
+    def longestWord(self) -> int:
+        """How many cells the longest of these words has."""
+        return max((len(word["letters"]) for word in self._asked_words()), default=0)
 
     @Property(list, notify=changed)
     def rows(self) -> list[dict[str, str]]:
@@ -72,7 +95,7 @@ class IdentityModel(ScreenModel):
                 "keyboard": keyboards.get(name, "digits"),
                 "maxLength": 60,
                 "private": False,
-                "machineRead": self.known and not self.typed,
+                "machineRead": self.known and not self.typed and not self.asked,
                 **(months if name in _DAYS else {}),
             }
             for name in _NAMES
@@ -82,11 +105,19 @@ class IdentityModel(ScreenModel):
     def offerCard(self) -> None:
         self.visit_model.dispatch(CardOffered())
 
+    @Slot()
+    def confirm(self) -> None:
+        self.visit_model.dispatch(IdentityConfirmed())
+
     @Slot("QVariantMap")
     def type(self, values: dict[str, Any]) -> None:
         """Take the typed values by name; missing ones count as empty."""
         given = {name: str(values.get(name, "")) for name in _NAMES}
         self.visit_model.dispatch(IdentityTyped(**given))
+
+    def _asked_words(self) -> list[dict[str, Any]]:
+        asked = self.context.visit.to_confirm
+        return marked_words(full_name(asked.document), doubted_in_full_name(asked)) if asked else []
 
     def _country(self) -> str:
         service = self.context.visit.service
@@ -100,7 +131,8 @@ class IdentityModel(ScreenModel):
         return isolate(value)
 
     def _values(self) -> dict[str, str]:
-        document = self.context.visit.identity
+        asked = self.context.visit.to_confirm
+        document = asked.document if asked else self.context.visit.identity
         if document is None:
             return dict.fromkeys(_NAMES, "")
         return {
@@ -110,3 +142,17 @@ class IdentityModel(ScreenModel):
             "birth_date": document.birth_date.isoformat() if document.birth_date else "",
             "expiry": document.expiry.isoformat() if document.expiry else "",
         }
+
+
+def marked_words(name: str, doubted: Sequence[int]) -> list[dict[str, Any]]:
+    """Return a name's words as lists of letters that know whether they are in doubt; a space or an end in doubt is an
+    empty letter behind its word.
+    """
+    words: list[dict[str, Any]] = [{"letters": []}]
+    for place, sign in enumerate(f"{name} "):
+        in_doubt = place in doubted
+        if sign != " " or in_doubt:
+            words[-1]["letters"].append({"sign": sign.strip(), "doubted": in_doubt})
+        if sign == " ":
+            words.append({"letters": []})
+    return [word for word in words if word["letters"]]

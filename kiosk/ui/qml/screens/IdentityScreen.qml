@@ -18,29 +18,36 @@ VisitPage {
     readonly property bool beside: width > height * 1.2
     readonly property string where: model.byCamera ? Words.say("kiosk.identify.title_camera") : Words.say("kiosk.identify.title")
     readonly property string what: model.byCamera ? Words.say("kiosk.identify.hint_camera") : Words.say("kiosk.identify.hint")
-    readonly property string mode: reading ? "reading" : typing ? "typing" : model.known ? "check" : "offer"
+    readonly property string mode: reading ? "reading" : typing ? "typing" : model.asked ? "letters" : model.known ? "check" : "offer"
+    // Nobody says yes to a name below the edge: where the words fill a low screen, the name stands before them.
+    readonly property bool nameFirst: beside && !wide
+    // Something that was read stands there for a look.
+    readonly property bool toCheck: mode === "letters" || mode === "check"
 
     note: mode === "typing" && visit.wrongAnswers > 0 ? Words.say("kiosk.questions.left", {
         "count": visit.wrongAnswers
     }) : ""
     primaryEnabled: !reading
     settle: mode === "typing" ? 0 : 0.25
-    primarySymbol: mode === "offer" ? "scan-line" : "arrow-right"
+    primarySymbol: mode === "offer" ? "scan-line" : mode === "letters" ? "check" : "arrow-right"
     primaryText: ({
             "reading": "",
             "typing": Words.say("kiosk.identify.save"),
+            "letters": Words.say("kiosk.identify.letters_yes"),
             "check": Words.say("kiosk.identify.confirm"),
             "offer": visit.problem === "" ? Words.say("kiosk.identify.scan") : Words.say("kiosk.identify.again")
         })[mode]
     hint: ({
             "reading": "",
             "typing": "",
+            "letters": nameFirst ? "" : Words.say("kiosk.identify.letters_hint"),
             "check": model.typed ? Words.say("kiosk.identify.typed_hint") : Words.say("kiosk.identify.check_hint"),
             "offer": beside ? "" : what
         })[mode]
     title: ({
             "reading": "",
             "typing": Words.say("kiosk.identify.type_title"),
+            "letters": nameFirst ? "" : Words.say("kiosk.identify.letters_title"),
             "check": Words.say("kiosk.identify.check_title"),
             "offer": beside ? "" : where
         })[mode]
@@ -54,6 +61,8 @@ VisitPage {
     onPrimary: {
         if (mode === "typing")
             save();
+        else if (mode === "letters")
+            model.confirm();
         else if (mode === "check")
             visit.next();
         else
@@ -94,7 +103,7 @@ VisitPage {
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: 6 * Theme.step
-        columns: screen.beside && screen.mode !== "check" || screen.wide ? 2 : 1
+        columns: screen.mode !== "letters" && (screen.beside && screen.mode !== "check" || screen.wide) ? 2 : 1
         rowSpacing: 4 * Theme.step
         uniformCellWidths: true
         visible: screen.mode !== "typing"
@@ -106,6 +115,19 @@ VisitPage {
             objectName: "identity-drawing"
             scanning: screen.reading
             visible: screen.mode === "offer" || screen.mode === "reading"
+        }
+        Card {
+            Layout.alignment: Qt.AlignTop
+            Layout.fillWidth: true
+            visible: screen.mode === "letters"
+
+            MarkedName {
+                Layout.fillWidth: true
+                longest: screen.model.longestWord
+                name: screen.model.askedName
+                objectName: "asked-name"
+                words: screen.model.askedWords
+            }
         }
         Card {
             Layout.alignment: Qt.AlignTop
@@ -133,16 +155,26 @@ VisitPage {
                 }
             }
         }
-        ColumnLayout {
+        GridLayout {
             Layout.alignment: Qt.AlignTop
             Layout.fillWidth: true
-            spacing: 3 * Theme.step
+            columnSpacing: 3 * Theme.step
+            // Below a name that takes the whole width the ways out of it stand side by side where they can.
+            columns: screen.mode === "letters" && screen.wide ? 2 : 1
+            rowSpacing: 3 * Theme.step
+            uniformCellWidths: true
 
             PageHeader {
                 Layout.fillWidth: true
                 hint: screen.what
                 title: screen.where
                 visible: screen.beside && screen.mode === "offer"
+            }
+            PageHeader {
+                Layout.fillWidth: true
+                hint: Words.say("kiosk.identify.letters_hint")
+                title: Words.say("kiosk.identify.letters_title")
+                visible: screen.nameFirst && screen.mode === "letters"
             }
             Busy {
                 Layout.fillWidth: true
@@ -157,18 +189,21 @@ VisitPage {
             QuietButton {
                 Layout.fillWidth: true
                 objectName: "type-identity"
-                symbol: screen.mode === "check" ? "pencil" : "keyboard"
-                text: screen.mode === "check" ? Words.say("kiosk.identify.correct") : Words.say("kiosk.identify.type")
-                visible: screen.mode === "check" || screen.mode === "offer"
+                symbol: screen.mode === "offer" ? "keyboard" : "pencil"
+                text: ({
+                        "letters": Words.say("kiosk.identify.letters_type"),
+                        "check": Words.say("kiosk.identify.correct")
+                    })[screen.mode] ?? Words.say("kiosk.identify.type")
+                visible: screen.toCheck || screen.mode === "offer"
 
                 onClicked: screen.startTyping()
             }
             QuietButton {
                 Layout.fillWidth: true
-                objectName: screen.mode === "check" ? "rescan-identity" : ""
+                objectName: screen.toCheck ? "rescan-identity" : ""
                 symbol: "scan-line"
-                text: Words.say("kiosk.identify.again")
-                visible: screen.mode === "check"
+                text: screen.mode === "letters" ? Words.say("kiosk.identify.letters_again") : Words.say("kiosk.identify.again")
+                visible: screen.toCheck
 
                 onClicked: screen.model.offerCard()
             }
