@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -14,12 +15,17 @@ from PySide6.QtWidgets import QApplication
 from office_client.ui.steps.documents_step import DocumentsStep
 from office_client.ui.steps.sign_step import SignStep
 from office_client.ui.window import OfficeWindow
+from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.mrz_gate import Doubt
+from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Condition, Level
 from shubbak.domain.text import Language, isolate
 from shubbak.flow.events import (
     AnswerGiven,
+    CardOffered,
     ConsentGiven,
     DocumentOffered,
+    IdentityRead,
     IdentityTyped,
     Next,
     ServiceChosen,
@@ -29,6 +35,7 @@ from shubbak.flow.steps import Step
 from shubbak.ports.drafts import DraftLine
 from shubbak.ports.handing import HandedDraft
 from shubbak.ports.neighbour import NeighbourError
+from shubbak.ports.reader import Reading
 from shubbak.services.handing import NextDoorDraft, NextDoorDrafts
 from shubbak.wire.handing import DraftState
 
@@ -55,6 +62,18 @@ _ANSWERS = {
 }
 _DOCUMENT = ("D23145890", "FATIMA ALSABAH", "KWT", "05/01/1990", "09/04/2030")
 _PATIENCE = 30.0
+#: The same customer's card with two letters of her name that nobody could swear to.
+_LIKELY = IdentityDocument(
+    "TD1", "I", "KWT", "D23145890", "ALSABAH", "FATIMA", "KWT", date(1990, 1, 5), "F", date(2030, 4, 9)
+)
+_DOUBTED = Reading(
+    ("<" * 30, "<" * 30, "ALSABAH<<FATIMA<<<<<<<<<<<<<<<"),
+    None,
+    (Problem("mrz-line-unclear", params={"line": "3"}),),
+    0.0,
+    doubts=(Doubt(2, 6, "unsure"), Doubt(2, 13, "unsure")),
+    likely=_LIKELY,
+)
 
 #: What a station finds that was cut off for eight days and whose disk fills.
 _CONDITIONS = (
@@ -112,6 +131,10 @@ class PictureTour:
         self._on_to(Step.IDENTIFY, "identify")
         self._key(Qt.Key.Key_Return, control=True)
         self._picture("identify-wrong")
+        presenter = self._window.presenter
+        presenter.machine.handle(CardOffered())  # no scanner has to doubt anything: its answer is given here
+        presenter.dispatch(IdentityRead(_DOUBTED))
+        self._picture("identify-letters")
         self._window.presenter.dispatch(IdentityTyped(*_DOCUMENT))
         self._picture("identify-known")
         self._on_to(Step.QUESTIONS, "")

@@ -26,6 +26,7 @@ from office_client.ui.look import dress
 from office_client.ui.window import OfficeWindow
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.domain.identity import IdentityDocument
+from shubbak.domain.mrz_gate import Doubt
 from shubbak.domain.page import Page, PageFault, Place
 from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
 from shubbak.domain.problem import Problem
@@ -55,6 +56,10 @@ ANNA = IdentityDocument(
     expiry=date(2030, 4, 9),
     national_number="290010500011",
 )
+
+
+#: Her zone, as far as her names are read from it.
+ANNAS = ("<" * 30, "<" * 30, "ERIKSSON<<ANNA<MARIA<<<<<<<<<<")
 
 
 def a_page() -> bytes:
@@ -91,12 +96,14 @@ def a_face(wide: int = 120, high: int = 150) -> bytes:
 class FakeDevices:
     """Everything around a counter in one object; `scanner_fault` and `printer_fault` are codes, "" for none.
 
-    outcomes: what the next charges and queries come to, oldest first; then they are captured.
+    doubted: columns of ANNA's names that the reader doubts. outcomes: what the next charges and queries come to, oldest
+    first; then they are captured.
     """
 
     scanner_fault: str = ""
     printer_fault: str = ""
     document: IdentityDocument | None = ANNA
+    doubted: tuple[int, ...] = ()
     outcomes: list[PaymentState] = field(default_factory=list)
     papers: list[Raster] = field(default_factory=list)
     charges: list[Payment] = field(default_factory=list)
@@ -116,6 +123,9 @@ class FakeDevices:
     def cancel(self) -> None: ...
 
     def read(self, untrusted_image: bytes) -> Reading:
+        if self.doubted:
+            doubts = tuple(Doubt(2, column, "unsure") for column in self.doubted)
+            return Reading(ANNAS, None, (Problem("mrz-line-unclear"),), 1.0, (), doubts, likely=ANNA)
         problems = () if self.document else (Problem("mrz-not-found"),)
         return Reading((), self.document, problems, 1.0)
 

@@ -10,11 +10,12 @@ from office_client.ui.card import Card
 from office_client.ui.face_card import FaceCard
 from office_client.ui.field_frame import FieldFrame
 from office_client.ui.look import label
+from office_client.ui.marked_name import MarkedName
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.domain.identity import IdentityDocument
-from shubbak.flow.events import CardOffered, IdentityTyped, Next
-from shubbak.flow.identifying import full_name
+from shubbak.flow.events import CardOffered, IdentityConfirmed, IdentityTyped, Next
+from shubbak.flow.identifying import doubted_in_full_name, full_name
 from shubbak.flow.steps import Step
 from shubbak.forms.service import Field
 
@@ -28,7 +29,9 @@ _KINDS = {
 
 
 class IdentityStep(VisitStep):
-    """What was read may be corrected here; a correction counts as typed."""
+    """What was read may be corrected here; a correction counts as typed. Letters of a name that the reader doubted are
+    marked, and are confirmed by a key of their own or corrected.
+    """
 
     step = Step.IDENTIFY
 
@@ -38,14 +41,18 @@ class IdentityStep(VisitStep):
         self.scan.clicked.connect(lambda: presenter.dispatch(CardOffered()))
         self._or = label("muted")
         self.frames = {name: self._frame(name, kind) for name, kind in _KINDS.items()}
+        self.marked = MarkedName(self.wording)
+        self.marked.confirmed.connect(lambda: presenter.dispatch(IdentityConfirmed()))
         self._shown: IdentityDocument | None = None
         top = QHBoxLayout()
         top.addWidget(self.scan)
         top.addWidget(self._or, 1)
         form = Card()
         form.body.setSpacing(12)
-        for frame in self.frames.values():
+        for name, frame in self.frames.items():
             form.body.addWidget(frame)
+            if name == "full_name":
+                form.body.addWidget(self.marked)
         self.face = FaceCard(self.wording)
         beside = QHBoxLayout()
         beside.setSpacing(14)
@@ -62,6 +69,8 @@ class IdentityStep(VisitStep):
         return self.wording.say("office.identify.help")
 
     def first_focus(self) -> QWidget:
+        if self.visit.to_confirm is not None:
+            return self.frames["full_name"].answer
         return self.scan if self.visit.identity is None else self.frames["number"].answer
 
     def wrong_focus(self) -> QWidget | None:
@@ -72,14 +81,17 @@ class IdentityStep(VisitStep):
 
     def refresh(self) -> None:
         visit = self.visit
-        self.scan.say(self.wording.say("office.identify.again" if visit.identity else "office.identify.scan"))
+        asked, document = visit.to_confirm, self._document()
+        self.scan.say(self.wording.say("office.identify.again" if document else "office.identify.scan"))
         self.scan.setEnabled(not visit.busy)
         self._or.setText(self.wording.say("office.identify.or_type"))
-        self._or.setVisible(visit.identity is None)
-        self.face.show_face(visit.portrait)
-        if visit.identity is not self._shown:
+        self._or.setVisible(document is None)
+        self.face.show_face(asked.portrait if asked else visit.portrait)
+        if document is not self._shown:
             self._show_document()
-        untouched = visit.identity is not None and not visit.identity_typed and self._values() == self._read_values()
+        self._mark_letters()
+        read = asked is None and document is not None and not visit.identity_typed
+        untouched = read and self._values() == self._read_values()
         for name, frame in self.frames.items():
             frame.speak()
             frame.complain(visit.problem_of(f"identity.{name}"))
@@ -88,6 +100,7 @@ class IdentityStep(VisitStep):
     def forget(self) -> None:
         self._shown = None
         self.face.show_face(b"")
+        self.marked.show_name("", ())
         for frame in self.frames.values():
             frame.answer.forget()
             frame.complain(None)
@@ -96,7 +109,7 @@ class IdentityStep(VisitStep):
         """Take what stands in the fields, then go on; one key for a read and for a typed document."""
         if self.visit.busy:
             return
-        if self.visit.identity is None or self._values() != self._read_values():
+        if self._document() is None or self._values() != self._read_values():
             self.presenter.dispatch(IdentityTyped(**self._values()))
             if self.visit.problems:
                 return
@@ -108,6 +121,7 @@ class IdentityStep(VisitStep):
         asked = Field(name, kind, words, hint, required=name != "nationality", prefill=f"identity.{name}")
         frame = FieldFrame(asked, self.wording)
         frame.answer.finished.connect(lambda: self._after(name))
+        frame.answer.answered.connect(self._mark_letters)
         return frame
 
     def _after(self, name: str) -> None:
@@ -121,8 +135,21 @@ class IdentityStep(VisitStep):
     def _values(self) -> dict[str, str]:
         return {name: str(frame.answer.raw) for name, frame in self.frames.items()}
 
+    def _document(self) -> IdentityDocument | None:
+        """Return what was read or typed, be it still asked about."""
+        asked = self.visit.to_confirm
+        return asked.document if asked else self.visit.identity
+
+    def _mark_letters(self) -> None:
+        """Mark the doubted letters while the fields say what was read; a clerk who corrects it has answered."""
+        asked = self.visit.to_confirm
+        if asked is None or self._values() != self._read_values():
+            self.marked.show_name("", ())
+        else:
+            self.marked.show_name(full_name(asked.document), doubted_in_full_name(asked))
+
     def _read_values(self) -> dict[str, str]:
-        document = self.visit.identity
+        document = self._document()
         if document is None:
             return dict.fromkeys(_KINDS, "")
         return {
@@ -134,7 +161,11 @@ class IdentityStep(VisitStep):
         }
 
     def _show_document(self) -> None:
-        self._shown = self.visit.identity
+        before, self._shown = self._shown, self._document()
+        if self._shown is None and before is not None:
+            # Another look withdrew the question: a name that nobody confirmed must not stay as if it were typed.
+            for frame in self.frames.values():
+                frame.answer.forget()
         if self._shown is not None:
             for name, value in self._read_values().items():
                 self.frames[name].answer.show_raw(value)
