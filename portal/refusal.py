@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-#: code -> (status, title). The codes are part of the API; 4xx other than 408 and 429 mean: never with this body.
+#: code -> (status, title). The codes are part of the API; 4xx other than 408, 424, 426 and 429 mean: never with this
+#: body.
 REFUSALS: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
     {
         "body-shape": (400, "The body is not what this address takes."),
@@ -40,6 +41,7 @@ REFUSALS: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
         "sealing-key-unknown": (422, "The packet is sealed to a key that this portal does not hold."),
         "packet-sealed-for-another-key": (422, "The sealed body does not open with the key that its head names."),
         "application-shape": (422, "The opened application cannot be read."),
+        "portal-older": (424, "The application was written by a newer release than this portal's: update the portal."),
         "application-mismatch": (422, "The opened application says otherwise than the packet's head."),
         "receipt-number": (422, "The receipt number is malformed or belongs to another station."),
         "sequence-reused": (409, "The station already sent another packet under this sequence number."),

@@ -33,7 +33,7 @@ PACKET_REFUSALS = (
     *("packet-shape", "packet-misaddressed", "packet-signature"),
     *("packet-id-reused", "sequence-reused", "receipt-reused", "payment-reused"),
     *("packet-digest", "sealing-key-unknown", "packet-sealed-for-another-key", "application-shape"),
-    *("application-mismatch", "receipt-number", "body-too-slow", "portal-busy"),
+    *("portal-older", "application-mismatch", "receipt-number", "body-too-slow", "portal-busy"),
 )
 #: Pieces held at once: 128 of at most a megabyte.
 PIECES_AT_ONCE = 128

@@ -36,22 +36,49 @@ MAX_ANSWERS = 1_000
 MAX_VALUES = 20_000
 
 
+class _Release(msgspec.Struct, frozen=True):
+    """Of an application, which form it is written in; all else may be as it likes."""
+
+    version: int
+
+
 def open_packet(keys: PortalPrivateKeys, head: PacketHead, sealed: bytes) -> WireApplication:
     """Return the application inside; raises RefusalError sealing-key-unknown, packet-sealed-for-another-key,
-    application-shape, application-mismatch or receipt-number."""
+    application-shape, portal-older, application-mismatch or receipt-number."""
     key = keys.sealing.get(head.key_id)
     if key is None:
         raise RefusalError("sealing-key-unknown")
     try:
-        application = msgspec.msgpack.decode(unseal(sealed, key, head), type=WireApplication)
+        untrusted_body = unseal(sealed, key, head)
     except SealError as error:
         raise RefusalError(str(error)) from error
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise RefusalError("application-shape") from error
+    application = _decoded(untrusted_body)
     _check_shape(head, application)
     _check_agreement(head, application)
     _check_receipt(head)
     return application
+
+
+def _decoded(untrusted_body: bytes) -> WireApplication:
+    try:
+        application = msgspec.msgpack.decode(untrusted_body, type=WireApplication)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise RefusalError("portal-older" if _is_newer(untrusted_body, error) else "application-shape") from error
+    if application.version > APPLICATION_VERSION:
+        raise RefusalError("portal-older")
+    return application
+
+
+def _is_newer(untrusted_body: bytes, error: Exception) -> bool:
+    """Whether a newer release wrote what this one cannot read. What it says there may matter: it is not taken in
+    without. Nor is it a packet for a drawer, since an update of this portal reads it (decision 065).
+    """
+    if str(error).startswith("Object contains unknown field"):
+        return True
+    try:
+        return msgspec.msgpack.decode(untrusted_body, type=_Release).version > APPLICATION_VERSION
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
 
 
 def _check_shape(head: PacketHead, application: WireApplication) -> None:

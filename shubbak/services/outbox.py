@@ -25,9 +25,10 @@ _DAMAGE = frozenset({"packet-shape", "packet-digest", "packet-signature", "packe
 _PATIENCE_WITH_DAMAGE = 10
 #: The request was ours and its body was not: that is always the line, and never the packet.
 _LINE = "body-digest"
-#: What the portal says of the station, not of the packet: the packets are sound and wait until staff have enrolled the
-#: station anew, taken its revocation back, or found what takes the signatures away on the line.
-_STATION = frozenset({"request-signature", "request-unsigned", "station-revoked", "station-unknown"})
+#: What the portal says of the station or of itself, not of the packet: the packets are sound and wait until staff have
+#: enrolled the station anew, taken its revocation back, found what takes the signatures away on the line, or updated
+#: the portal.
+_STATION = frozenset({"portal-older", "request-signature", "request-unsigned", "station-revoked", "station-unknown"})
 STATION_DELAY = 900.0
 
 

@@ -206,7 +206,7 @@ def _odd_document(**changes: object) -> Damage:
         (_odd_application(answers={"count": 2**60}), (422, "application-shape")),
         (_odd_application(answers={f"q{n}": 1 for n in range(1001)}), (422, "application-shape")),
         (_odd_application(answers={f"q{n}": [{"x": 1}] * 200 for n in range(60)}), (422, "application-shape")),
-        (_odd_application(version=2), (422, "application-shape")),
+        (_odd_application(version=0), (422, "application-shape")),
         (_odd_application(operator="x" * 300), (422, "application-shape")),
         (_odd_document(pages=0), (422, "application-shape")),
         (_odd_document(pages=2**60), (422, "application-shape")),

@@ -88,7 +88,9 @@ def test_a_permanent_refusal_lies_in_the_drawer_with_its_reason(desk: Desk) -> N
     assert desk.store.packets["a1"].body
 
 
-@pytest.mark.parametrize("code", ["request-signature", "request-unsigned", "station-revoked", "station-unknown"])
+@pytest.mark.parametrize(
+    "code", ["portal-older", "request-signature", "request-unsigned", "station-revoked", "station-unknown"]
+)
 def test_what_the_portal_says_of_the_station_puts_no_packet_into_the_drawer(desk: Desk, code: str) -> None:
     for _ in range(12):
         desk.portal.failures = [PortalError("portal-refused", permanent=True, detail=code)]
