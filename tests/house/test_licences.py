@@ -42,6 +42,9 @@ def test_the_licence_of_the_house_is_apache() -> None:
     assert "Licensed under the Apache License, Version 2.0" in (ROOT / "NOTICE").read_text(encoding="utf-8")
 
 
-def test_fonts_are_the_unmodified_files() -> None:
+def test_fonts_are_the_unmodified_files_or_have_another_name() -> None:
     fonts = list((ROOT / "resources" / "fonts").glob("*.*"))
-    assert {path.suffix for path in fonts} == {".woff2", ".txt"}, "a conversion of Plex needs another name"
+    assert {path.suffix for path in fonts} == {".woff2", ".ttf", ".txt"}
+    conversions = [path for path in fonts if path.suffix == ".ttf"]
+    assert all(path.name.startswith("ShubbakPaper-") for path in conversions), "Plex is a reserved name"
+    assert [path for path in conversions if "Plex".encode("utf-16-be") in path.read_bytes()] == []
