@@ -160,18 +160,19 @@ def _typed_document(context: Context, event: IdentityTyped) -> tuple[IdentityDoc
     surname, given = "", event.full_name.strip()
     if read and given == full_name(read):
         surname, given = read.surname, read.given_names
+    card = read if read and read.number == number else None  # of another card nothing is handed on
     document = IdentityDocument(
         kind="",
-        code=read.code if read else "",
-        issuer=read.issuer if read else "",
+        code=card.code if card else "",
+        issuer=card.issuer if card else "",
         number=number,
         surname=surname,
         given_names=given,
         nationality=event.nationality.strip().upper(),
         birth_date=birth,
-        sex=read.sex if read else "X",
+        sex=card.sex if card else "X",
         expiry=expiry,
-        national_number=read.national_number if read else "",
+        national_number=card.national_number if card else "",
     )
     return document, problems
 
@@ -203,7 +204,9 @@ def _accept(context: Context, document: IdentityDocument) -> None:
 
 
 def _fill_form(context: Context, document: IdentityDocument) -> None:
-    """Give each prefilled question its first answer; what a person has typed stays."""
+    """Give each prefilled question its first answer, and take back what only a document of before said; what a person
+    has typed stays.
+    """
     visit = context.visit
     values = {
         "identity.number": document.number,
@@ -223,6 +226,9 @@ def _fill_form(context: Context, document: IdentityDocument) -> None:
             if value and (field.id not in visit.raw or field.id in visit.machine_read):
                 visit.raw[field.id] = value
                 visit.machine_read.add(field.id)
+            elif field.prefill in values and not value and field.id in visit.machine_read:
+                visit.raw.pop(field.id, None)
+                visit.machine_read.discard(field.id)
 
 
 def _date(untrusted: str, field: str, problems: list[Problem]) -> date | None:
