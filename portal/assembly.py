@@ -62,6 +62,7 @@ class Portal:
     now: Callable[[], datetime]
     updates: Path
     registers: Path
+    codes: Path
     country: str = ""
     published: PublishedCatalogues = field(default_factory=PublishedCatalogues)
 
@@ -90,7 +91,7 @@ def open_portal(settings: Settings, now: Callable[[], datetime] = now_utc) -> Po
         raise
     updates = settings.updates or settings.keys.parent / "updates"
     registers = settings.registers or settings.services.parent / "registers"
-    places = (settings.public_url, now, updates, registers, settings.country)
+    places = (settings.public_url, now, updates, registers, settings.keys / "codes", settings.country)
     return Portal(database, objects, keys, settings.services, *places)
 
 

@@ -55,8 +55,8 @@ class PortalPrivateKeys:
 def open_keys(folder: Path) -> PortalPrivateKeys:
     """Load the keys from their folder, making those that are missing; raises KeyFileError and OSError."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    signing = _load_signing(_made(folder / "signing.pem", _signing_pem))
-    _made(folder / "sealing-1.pem", _sealing_pem)
+    signing = load_signing(made_once(folder / "signing.pem", _signing_pem))
+    made_once(folder / "sealing-1.pem", _sealing_pem)
     keys = [_load_sealing(file) for file in _sealing_files(folder)]
     by_id = {_key_id(key): key for key in keys}
     return PortalPrivateKeys(signing, by_id, _key_id(keys[-1]))
@@ -70,7 +70,7 @@ def rotate_keys(folder: Path) -> Path:
     while True:
         file = folder / f"sealing-{_number(_sealing_files(folder)[-1]) + 1}.pem"
         if not file.exists():
-            return _made(file, _sealing_pem)
+            return made_once(file, _sealing_pem)
 
 
 def _sealing_files(folder: Path) -> list[Path]:
@@ -90,19 +90,20 @@ def _key_id(key: SealingPrivateKey) -> str:
 
 
 def _signing_pem() -> bytes:
-    return _pem(Ed25519PrivateKey.generate())
+    return key_pem(Ed25519PrivateKey.generate())
 
 
 def _sealing_pem() -> bytes:
     key = SealingPrivateKey.generate()
-    return b"".join(_pem(half) for half in (key.x25519, key.mlkem) if half is not None)
+    return b"".join(key_pem(half) for half in (key.x25519, key.mlkem) if half is not None)
 
 
-def _pem(key: Ed25519PrivateKey | X25519PrivateKey | MLKEM768PrivateKey) -> bytes:
+def key_pem(key: Ed25519PrivateKey | X25519PrivateKey | MLKEM768PrivateKey) -> bytes:
+    """Return a private key as unencrypted PKCS #8 PEM."""
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-def _made(file: Path, make: Callable[[], bytes]) -> Path:
+def made_once(file: Path, make: Callable[[], bytes]) -> Path:
     """Make a key file where none is: whole or not at all, and once, even when two processes start together."""
     if file.exists():
         return file
@@ -130,7 +131,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _load_signing(file: Path) -> Ed25519PrivateKey:
+def load_signing(file: Path) -> Ed25519PrivateKey:
+    """Load an Ed25519 key from its PEM file; raises KeyFileError and OSError."""
     key, *more = _load(file)
     if not isinstance(key, Ed25519PrivateKey) or more:
         raise KeyFileError(f"key-file-kind {file.name}")

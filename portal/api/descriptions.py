@@ -32,6 +32,7 @@ from shubbak.wire.station import (
     WireProblem,
 )
 from shubbak.wire.upload import PieceKept, UploadOffer, UploadState
+from shubbak.wire.warranted import ListMarks, SignedText, Warranted
 
 _SHAPES = (
     Acknowledgement,
@@ -42,6 +43,7 @@ _SHAPES = (
     FleetView,
     GapsView,
     HealthView,
+    ListMarks,
     PieceKept,
     PortalKeys,
     ReceiptKeys,
@@ -52,11 +54,13 @@ _SHAPES = (
     ReportAnswer,
     SignedCatalogue,
     SignedCertificate,
+    SignedText,
     StationReport,
     StationView,
     UploadOffer,
     UploadState,
     VerdictView,
+    Warranted,
     WireProblem,
     WorryView,
 )

@@ -9,7 +9,7 @@ from portal.api.answers import json_answer, read_json
 from portal.api.descriptions import answers, portal_of, takes
 from portal.api.views import ReceiptQuestion, ReceiptView, VerdictView
 from portal.assembly import stamp
-from portal.cases.verify_receipt import Examined, examine, standing_of
+from portal.cases.verify_receipt import Examined, examine, facts_digest, standing_of
 
 ROUTER = APIRouter(tags=["receipts"])
 
@@ -17,12 +17,15 @@ ROUTER = APIRouter(tags=["receipts"])
 @ROUTER.get(
     "/receipts/{number}", summary="Ask how a receipt stands", responses=answers(ReceiptView, "receipt-unreadable")
 )
-def get_receipt(request: Request, number: str) -> Response:
-    """Only whether and since when the application is accepted; nothing about the person or the service."""
+def get_receipt(request: Request, number: str, facts: str = "") -> Response:
+    """Only whether and since when the application is here; nothing about the person or the service. Who has proven the
+    receipt's code says so by `facts`, and hears whether the portal's record is about the same.
+    """
     known, standing = standing_of(portal_of(request), number)
     if standing is None:
         return json_answer(ReceiptView(known, "unknown", ""))
-    return json_answer(ReceiptView(known, standing.status, standing.accepted_at))
+    mine = facts_digest(standing.application_id, standing.service_id, standing.total_minor, standing.currency)
+    return json_answer(ReceiptView(known, standing.status, standing.accepted_at, not facts or facts == mine))
 
 
 @ROUTER.post(
@@ -44,7 +47,7 @@ def _view(examined: Examined) -> VerdictView:
         proven=examined.proven is not None,
         problem=_problem(examined),
         number=examined.number,
-        status=standing.status if standing else "unknown",
+        status=examined.state,
         accepted_at=standing.accepted_at if standing else "",
         agrees=examined.agrees,
         service_id=receipt.service_id if receipt else "",

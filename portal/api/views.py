@@ -14,12 +14,15 @@ class ReceiptQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReceiptView(msgspec.Struct, frozen=True):
-    """A receipt's standing. status: unknown (nothing has arrived; the station may still hold it), accepted or void.
-    accepted_at: RFC 3339 UTC, or empty."""
+    """A receipt's standing. status: unknown (nothing has arrived; the station may still hold it), received (it is here,
+    and staff look at something in it), accepted or void. accepted_at: RFC 3339 UTC, or empty. agrees: False when the
+    portal's record is about something else than the facts that came along.
+    """
 
     number: str
     status: str
     accepted_at: str
+    agrees: bool = True
 
 
 class VerdictView(msgspec.Struct, frozen=True):
@@ -27,7 +30,8 @@ class VerdictView(msgspec.Struct, frozen=True):
 
     proven: the code is signed by an enrolled station. problem: a stable code when it proves nothing, else empty
     (receipt-number-check for a mistyped number).
-    status and accepted_at: as in ReceiptView. agrees: False when code and portal name different applications.
+    status: as in ReceiptView, or provisional: proven, and not arrived yet. accepted_at: as there. agrees: False when
+    code and portal name different applications.
     service_id, total_minor, currency, issued_at, station, municipality: what the code says, empty or 0 unless proven.
     """
 

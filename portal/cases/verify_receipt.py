@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from portal.assembly import Portal
@@ -36,6 +37,15 @@ class Examined:
     standing: ReceiptStanding | None = None
     agrees: bool = True
 
+    @property
+    def state(self) -> str:
+        """How far it has come: provisional (proven, and not here yet), received, accepted, void; unknown for a bare
+        number that nothing has arrived under.
+        """
+        if self.standing is not None:
+            return self.standing.status
+        return "provisional" if self.proven is not None else "unknown"
+
 
 def public_keys(portal: Portal) -> ReceiptKeys:
     """Return the key set that verifies receipts, here or offline."""
@@ -51,6 +61,14 @@ def standing_of(portal: Portal, untrusted_number: str) -> tuple[str, ReceiptStan
         raise RefusalError("receipt-unreadable") from error
     with portal.database.read() as connection:
         return number, find_receipt(connection, number)
+
+
+def facts_digest(application_id: str, service_id: str, total_minor: int, currency: str) -> str:
+    """Return what a browser shows of a code that it has proven itself, to ask whether the portal's record agrees: the
+    first 16 bytes of SHA-512 over the four facts, in hex. Nobody finds the application's id from it.
+    """
+    facts = f"{application_id}|{service_id}|{total_minor}|{currency}"
+    return hashlib.sha512(facts.encode()).hexdigest()[:32]
 
 
 def examine(portal: Portal, untrusted_text: str) -> Examined:

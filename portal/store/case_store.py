@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from typing import cast
 
 import msgspec
-from sqlalchemy import Connection, Label, Row, Table, func, select, update
+from sqlalchemy import Connection, Label, Row, Table, func, select
 
 from portal.store.tables import APPLICATIONS, CASES, DOCUMENTS, FINDINGS, PAYMENTS, RECEIPTS
 
@@ -31,7 +31,11 @@ class ApplicationLine:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptStanding:
-    """A receipt as the portal knows it: `status` accepted or void, since when, and for which application."""
+    """A receipt as the portal knows it: since when, and for which application.
+
+    status: received where the portal found something in the application that staff look at, accepted where it did not,
+    or void.
+    """
 
     number: str
     status: str
@@ -131,12 +135,6 @@ def _without_row(row: Row[tuple[object, ...]]) -> dict[str, object]:
     return {str(name): value for name, value in row._mapping.items() if name not in ("application", "position")}
 
 
-def void_receipt(connection: Connection, number: str) -> bool:
-    """Mark a receipt as void; False when nothing was accepted under its number."""
-    voided = connection.execute(update(RECEIPTS).where(RECEIPTS.c.number == number).values(status="void"))
-    return voided.rowcount == 1
-
-
 def find_receipt(connection: Connection, number: str) -> ReceiptStanding | None:
     """Return how a receipt stands, None when nothing has arrived under its number."""
     row = connection.execute(
@@ -148,8 +146,13 @@ def find_receipt(connection: Connection, number: str) -> ReceiptStanding | None:
             APPLICATIONS.c.service_id,
             APPLICATIONS.c.total_minor,
             APPLICATIONS.c.currency,
+            _count_of(FINDINGS, "findings"),
         )
         .join(APPLICATIONS, RECEIPTS.c.application == APPLICATIONS.c.row)
         .where(RECEIPTS.c.number == number)
     ).one_or_none()
-    return None if row is None else ReceiptStanding(*row)
+    if row is None:
+        return None
+    *facts, findings = row
+    standing = ReceiptStanding(*facts)
+    return replace(standing, status="received") if findings and standing.status == "accepted" else standing

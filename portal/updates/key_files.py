@@ -32,21 +32,27 @@ class UpdateKeyError(Exception):
 
 def make_key(file: Path) -> CryptoSigner:
     """Make an Ed25519 key in a new file of mode 0600; raises UpdateKeyError key-file-exists, and OSError."""
+    return CryptoSigner(make_private_key(file))
+
+
+def make_private_key(file: Path) -> Ed25519PrivateKey:
+    """As `make_key`, and return the key itself."""
     if file.exists():
         raise UpdateKeyError(f"key-file-exists {file.name}")
     key = Ed25519PrivateKey.generate()
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_whole(file, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, _lock()), 0o600)
-    return CryptoSigner(key)
+    return key
 
 
 def load_signers(folders: Iterable[Path]) -> Signers:
     """Return every key in these folders (`*.pem`) by its id; raises UpdateKeyError and OSError."""
-    found = (_load(file) for folder in folders for file in sorted(folder.glob("*.pem")))
+    found = (CryptoSigner(load_private_key(file)) for folder in folders for file in sorted(folder.glob("*.pem")))
     return {signer.public_key.keyid: signer for signer in found}
 
 
-def _load(file: Path) -> CryptoSigner:
+def load_private_key(file: Path) -> Ed25519PrivateKey:
+    """Load a key that `make_key` made; raises UpdateKeyError and OSError."""
     if file.stat().st_mode & 0o077:
         raise UpdateKeyError(f"key-file-open-to-others {file.name}")
     secret = os.environ.get(PASSPHRASE, "").encode() or None
@@ -57,7 +63,7 @@ def _load(file: Path) -> CryptoSigner:
         raise UpdateKeyError(f"key-file-unreadable {file.name}") from error
     if not isinstance(key, Ed25519PrivateKey):
         raise UpdateKeyError(f"key-file-unreadable {file.name}")
-    return CryptoSigner(key)
+    return key
 
 
 def _lock() -> KeySerializationEncryption:

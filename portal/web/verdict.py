@@ -30,18 +30,17 @@ def verdict_html(portal: Portal, examined: Examined) -> str:
 
 def _judgement(examined: Examined) -> tuple[str, str]:
     """Return the weight and the wording's key."""
-    status = examined.standing.status if examined.standing else "unknown"
     if examined.mistyped:
         return "bad", "number_mistyped"
     if examined.problem is not None:
         return "bad", "unproven"
     if not examined.agrees:
         return "bad", "differs"
-    if status == "void":
+    if examined.state == "void":
         return "bad", "void"
     kind = "proven" if examined.proven else "number"
-    if status == "accepted":
-        return ("good" if examined.proven else "found"), f"{kind}_accepted"
+    if examined.state in ("accepted", "received"):
+        return ("good" if examined.proven else "found"), f"{kind}_{examined.state}"
     return "wait", f"{kind}_unknown"
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shubbak import resources
+from shubbak.cli.portal_codes import add_codes
 from shubbak.cli.portal_fleet import add_fleet
 from shubbak.cli.portal_updates import add_updates
 from shubbak.wire.enrolment_text import EnrolmentText, key_fingerprint, make_enrolment_text, spoken_fingerprint
@@ -48,9 +49,8 @@ def add_parser(subparsers: Any) -> None:
     reinstate = _add_verb(verbs, "reinstate", _reinstate, "take a station's revocation back")
     reinstate.add_argument("station")
     _add_verb(verbs, "rotate-keys", _rotate_keys, "make a new sealing key; older ones still open")
-    void = _add_verb(verbs, "void", _void, "mark a receipt as void, for everybody who verifies it")
-    void.add_argument("receipt")
     add_fleet(verbs, _add_verb, _open)
+    add_codes(verbs, _add_verb, _open)
     add_updates(verbs, _add_verb, _open)
 
 
@@ -276,13 +276,3 @@ def _rotate_keys(arguments: argparse.Namespace) -> int:
     print(made.name)
     print("stations hear of it after the portal's next start; keep the older files", file=sys.stderr)
     return 0
-
-
-def _void(arguments: argparse.Namespace) -> int:
-    from portal.store.case_store import void_receipt
-
-    portal = _open(arguments)
-    with portal.database.write() as connection:
-        known = void_receipt(connection, arguments.receipt)
-    portal.close()
-    return 0 if known else _fail(f"nothing was accepted under receipt {arguments.receipt}")

@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from fakes.portal_office import SERVICE_FILE, PortalOffice
 from fakes.station import FakeStation, new_id
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from portal.assembly import ForeignKeysError, open_portal
 from portal.cases.accept_packet import Accepted, accept_packet
@@ -24,7 +24,8 @@ from portal.cases.enrol_station import enrol
 from portal.cases.find_gaps import find_gaps
 from portal.cases.publish_catalogue import publish_catalogue
 from portal.refusal import RefusalError
-from portal.store.case_store import find_receipt, open_case, void_receipt
+from portal.store.case_store import find_receipt, open_case
+from portal.store.code_list_store import StoredList, Voiding, find_voiding, newest_list, put_list, void_receipt
 from portal.store.counter_store import next_number
 from portal.store.database import Database
 from portal.store.tables import METADATA
@@ -212,13 +213,37 @@ def test_a_void_receipt_stays_void(office: PortalOffice) -> None:
     packet = station.packet()
     send(office, station, packet)
     number = str(station.receipt_number(1))
+    voiding = Voiding(number, "paid twice", "Noura", "2026-03-01T12:00:00Z")
     with office.portal.database.write() as connection:
-        assert void_receipt(connection, number)
-        assert not void_receipt(connection, str(station.receipt_number(2)))
+        assert void_receipt(connection, voiding)
+        assert not void_receipt(connection, voiding)
+        assert not void_receipt(connection, dataclasses.replace(voiding, number=str(station.receipt_number(2))))
     send(office, station, packet)
     with office.portal.database.read() as connection:
         standing = find_receipt(connection, number)
+        assert find_voiding(connection, number) == voiding
     assert standing is not None and standing.status == "void"
+
+
+@pytest.mark.parametrize("verb", ["UPDATE voidings SET reason = 'other'", "DELETE FROM voidings"])
+def test_a_voiding_is_never_changed(office: PortalOffice, verb: str) -> None:
+    station = office.enrolled()
+    send(office, station, station.packet())
+    with office.portal.database.write() as connection:
+        assert void_receipt(connection, Voiding(str(station.receipt_number(1)), "paid twice", "Noura", "2026-03-01"))
+    with pytest.raises(DBAPIError, match="never changed"), office.portal.database.write() as connection:
+        connection.execute(text(verb))
+
+
+def test_lists_count_up_and_of_two_at_once_one_is_kept(office: PortalOffice) -> None:
+    def put(version: int, digest: str) -> bool:
+        with office.portal.database.write() as connection:
+            return put_list(connection, "keys", StoredList(version, digest, "{}", "2026-03-01T12:00:00Z"))
+
+    assert [put(1, "a"), put(1, "b"), put(2, "c"), put(2, "d"), put(1, "e")] == [True, False, True, False, False]
+    with office.portal.database.read() as connection:
+        found = newest_list(connection, "keys")
+    assert found is not None and (found.version, found.digest) == (2, "c")
 
 
 def test_a_database_knows_its_own_keys(office: PortalOffice) -> None:

@@ -189,7 +189,7 @@ def test_revoking_and_voiding_work_while_the_portal_runs(portal: PortalProcess) 
     station = enrolled(portal, "K11")
     put(portal, station, station.packet())
     number = str(station.receipt_number(1))
-    assert portal.staff("void", number)[0] == 0
+    assert portal.staff("void", number, "--reason", "paid twice")[0] == 0
     standing = requests.get(f"{portal.url}/api/v1/receipts/{number}", timeout=10).json()
     assert standing["status"] == "void"
     assert portal.staff("revoke", "K11")[0] == 0
@@ -217,7 +217,7 @@ def test_what_cannot_be_done_is_said_in_one_line(portal: PortalProcess) -> None:
     for arguments, expected in (
         (("show", "M-1"), "no case M-1"),
         (("revoke", "K99"), "no station K99"),
-        (("void", "K07-2026-000009-A"), "nothing was accepted"),
+        (("void", "K07-2026-000009-G", "--reason", "paid twice"), "nothing was accepted"),
         (("enrol", "--station", "K12", *office), "already enrolled"),
         (("enrol", "--station", "KIOSK", *office), "2 to 8 capitals"),
         (("--port", "0", "--keys", str(portal.folder / "others")), "belongs to other keys"),

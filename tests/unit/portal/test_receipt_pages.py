@@ -11,7 +11,9 @@ from fakes.station import PERSON, FakeStation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.store.case_store import void_receipt
+from portal.cases.verify_receipt import facts_digest
+from portal.cases.void_receipt import void_receipt
+from portal.store.tables import FINDINGS
 from shubbak.wire.application import WireApplication
 
 
@@ -33,6 +35,8 @@ def accepted(office: PortalOffice, station: FakeStation) -> WireApplication:
     application = station.application(service_id=SERVICE_ID)
     url = f"/api/v1/stations/K07/packets/{application.id}"
     assert office.client.put(url, content=station.seal(application), auth=station.auth).status_code == 201
+    with office.portal.database.write() as connection:  # this station's answers are not those of a whole form
+        connection.execute(FINDINGS.delete())
     return application
 
 
@@ -64,7 +68,7 @@ def test_an_accepted_receipt_is_proven_and_said_in_both_languages(
 
 def test_a_receipt_whose_application_is_still_under_way(office: PortalOffice, station: FakeStation) -> None:
     code = station.receipt_code(station.application(), 900)
-    assert (verify(office, code)["proven"], verify(office, code)["status"]) == (True, "unknown")
+    assert (verify(office, code)["proven"], verify(office, code)["status"]) == (True, "provisional")
     assert "verdict wait" in words(office, code)
 
 
@@ -78,8 +82,7 @@ def test_a_second_receipt_under_an_accepted_number_is_told(
 
 def test_a_void_receipt_is_told(office: PortalOffice, station: FakeStation, accepted: WireApplication) -> None:
     number = str(station.receipt_number(station.sequence))
-    with office.portal.database.write() as connection:
-        assert void_receipt(connection, number)
+    assert void_receipt(office.portal, number, "paid twice", "Noura")
     assert office.client.get(f"/api/v1/receipts/{number}").json()["status"] == "void"
     assert "إيصال ملغى" in words(office, station.receipt_code(accepted, station.sequence))
 
@@ -112,10 +115,29 @@ def test_a_mistyped_number_is_told_as_such(office: PortalOffice) -> None:
     assert "mistyped" in words(office, "K07-2026-000001-W")
 
 
+def test_an_application_that_staff_look_at_is_received(office: PortalOffice, station: FakeStation) -> None:
+    application = station.application(service_id=SERVICE_ID)
+    url = f"/api/v1/stations/K07/packets/{application.id}"
+    assert office.client.put(url, content=station.seal(application), auth=station.auth).status_code == 201
+    code = station.receipt_code(application, station.sequence)
+    assert verify(office, code)["status"] == "received"
+    assert "قيد التدقيق" in words(office, code) and "verdict good" in words(office, code)
+    assert "verdict found" in words(office, str(station.receipt_number(station.sequence)))
+
+
+def test_who_proved_a_code_alone_asks_whether_the_record_agrees(
+    office: PortalOffice, station: FakeStation, accepted: WireApplication
+) -> None:
+    url = f"/api/v1/receipts/{station.receipt_number(station.sequence)}"
+    facts = facts_digest(accepted.id, accepted.service_id, accepted.total_minor, accepted.currency)
+    assert office.client.get(f"{url}?facts={facts}").json()["agrees"] is True
+    assert office.client.get(f"{url}?facts={facts[::-1]}").json()["agrees"] is False
+
+
 def test_standing_by_number_says_nothing_else(office: PortalOffice, station: FakeStation) -> None:
     unknown = str(station.receipt_number(998))
     answer = office.client.get(f"/api/v1/receipts/{unknown}")
-    assert answer.json() == {"number": unknown, "status": "unknown", "accepted_at": ""}
+    assert answer.json() == {"number": unknown, "status": "unknown", "accepted_at": "", "agrees": True}
     assert office.client.get("/api/v1/receipts/nonsense").json()["type"] == "receipt-unreadable"
 
 

@@ -1,0 +1,109 @@
+"""The signed lists that prove paper without the portal: all keys, and the receipts that are void.
+
+A list is made anew when what it says has changed, and when it is asked for and has grown old: no clockwork that could
+stand still.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from portal.assembly import Portal, stamp
+from portal.code_root import CodeAuthority, open_authority
+from portal.refusal import RefusalError
+from portal.store.code_list_store import StoredList, newest_list, put_list, void_numbers
+from portal.store.station_store import receipt_keys
+from shubbak.domain.receipt import parse_receipt_number
+from shubbak.wire.key_set import KeySet
+from shubbak.wire.seal import sign_text
+from shubbak.wire.station import ReceiptKey
+from shubbak.wire.void_list import VoidList, pack_voids
+from shubbak.wire.warranted import CodeRoot, ListMarks, SignedText, Warranted
+
+#: A station may be without the portal as long as it may work at all; what it holds is good that long.
+LIST_LIFE = timedelta(days=45)
+KEYS_AGE = timedelta(days=1)
+VOIDS_AGE = timedelta(hours=1)
+#: Another process was first so often in a row: something else is wrong.
+_TRIES = 5
+
+
+def key_set(portal: Portal) -> Warranted:
+    """Return all keys that sign codes, under the newest warrant; raises KeyFileError and OSError."""
+    return authority(portal).sign_again(_keys(portal).body)
+
+
+def void_list(portal: Portal) -> Warranted:
+    """Return which receipts are void, under the newest warrant; raises KeyFileError and OSError."""
+    return authority(portal).sign_again(_voids(portal).body)
+
+
+def code_root(portal: Portal) -> SignedText:
+    """Return the root that stations pin, under the key that their enrolment pinned; raises KeyFileError and OSError."""
+    root = CodeRoot(authority(portal).file.root, stamp(portal.now()))
+    text = msgspec.json.encode(root).decode()
+    return SignedText(text, sign_text(text, portal.keys.signing))
+
+
+def list_marks(portal: Portal) -> ListMarks:
+    """Return the numbers of the newest lists, so that nobody fetches what they have; raises as the lists do."""
+    return ListMarks(authority(portal).warrant.warrant, _keys(portal).version, _voids(portal).version)
+
+
+def authority(portal: Portal) -> CodeAuthority:
+    """Return the portal's right to sign lists; raises KeyFileError and OSError."""
+    return open_authority(portal.codes, portal.now())
+
+
+def _keys(portal: Portal) -> StoredList:
+    with portal.database.read() as connection:
+        keys = receipt_keys(connection)
+
+    def build(version: int, issued_at: str, expires_at: str) -> KeySet:
+        return KeySet(version, issued_at, expires_at, keys)
+
+    return _newest(portal, "keys", keys, KEYS_AGE, build)
+
+
+def _voids(portal: Portal) -> StoredList:
+    with portal.database.read() as connection:
+        numbers = void_numbers(connection)
+
+    def build(version: int, issued_at: str, expires_at: str) -> VoidList:
+        ranges, bits = pack_voids(map(parse_receipt_number, numbers))
+        return VoidList(version, issued_at, expires_at, ranges, bits)
+
+    return _newest(portal, "voids", numbers, VOIDS_AGE, build)
+
+
+def _newest(
+    portal: Portal,
+    kind: str,
+    content: list[ReceiptKey] | list[str],
+    age: timedelta,
+    build: Callable[[int, str, str], KeySet | VoidList],
+) -> StoredList:
+    """Return the stored list, or a new one where it says something else or has grown old."""
+    digest = hashlib.sha256(msgspec.json.encode(content)).hexdigest()
+    now = portal.now()
+    for _ in range(_TRIES):
+        with portal.database.read() as connection:
+            before = newest_list(connection, kind)
+        if before is not None and before.digest == digest and _is_fresh(before, age, now):
+            return before
+        with portal.database.write() as connection:
+            version = 1 if before is None else before.version + 1
+            statement = build(version, stamp(now), stamp(now + LIST_LIFE))
+            new = StoredList(version, digest, msgspec.json.encode(statement).decode(), stamp(now))
+            if put_list(connection, kind, new):
+                return new
+    raise RefusalError("store-unavailable", retry_after=1)
+
+
+def _is_fresh(stored: StoredList, age: timedelta, now: datetime) -> bool:
+    made_at = datetime.fromisoformat(stored.made_at)
+    return made_at <= now < made_at + age
