@@ -20,8 +20,8 @@ from shubbak.domain.mrz_zone import FRENCH, columns
 @dataclass(frozen=True, slots=True)
 class Demands:
     """The least certainty (0 to 1) of a letter in guarded data or a state's code, of a digit that they guard, and of
-    letters in names: of any, of a round one, of one that print seldom makes doubtful when it is right, of an H, N or T,
-    and of an odd one.
+    letters in names: of any, of a round one or an M, of one that print seldom makes doubtful when it is right, of an H,
+    N or T, and of an odd one.
     """
 
     letter: float
@@ -44,9 +44,10 @@ where the judge (benchmarks/mrz) found one wrong: above the surest wrong letter 
 M as H at 0.986, a broken O as D at 0.966).
 """
 
-_ROUND, _UPRIGHT, _OVAL = frozenset("DOQ"), frozenset("HNT"), frozenset("0O")
+_ROUND, _UPRIGHT = frozenset("DMOQ"), frozenset("HNT")
+_OVAL, _OVAL_LIKE = frozenset("0O"), frozenset("0DOQ")
 _PLAIN = frozenset("BCEFGKLPRSVWXZ<")
-"""Nearly all of these are certain beyond 0.97 when they are right, in poor pictures too; not so A, I, J, M, U and Y."""
+"""Nearly all of these are certain beyond 0.97 when they are right, in poor pictures too; not so A, I, J, U and Y."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ def failed_checks(lines: tuple[str, ...]) -> tuple[Doubt, ...]:
 def _least(kind: str, row: int, line: str, demands: Demands) -> list[float]:
     """Return the certainty demanded of each column of a line."""
     sorts = COLUMNS[kind][row]
-    least = [_least_of(sort, char, demands) for sort, char in zip(sorts, line, strict=True)]
+    # The number of a visa has one check digit and no second one over all of it.
+    sorts_there = sorts.replace("g", "o") if kind.startswith("MRV") else sorts
+    least = [_least_of(sort, char, demands) for sort, char in zip(sorts_there, line, strict=True)]
     begin, end = sorts.find("n"), sorts.rfind("n") + 1
     if begin < 0 or kind == FRENCH:
         return least
@@ -129,6 +132,8 @@ def _least_of(sort: str, char: str, demands: Demands) -> float:
         return demands.digit
     if sort == "x":
         return demands.odd if char in _OVAL else demands.round
+    if sort == "o" and char in _OVAL_LIKE:
+        return demands.round
     if sort != "n":
         return demands.letter
     if char in _PLAIN:
