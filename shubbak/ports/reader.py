@@ -10,6 +10,10 @@ from shubbak.domain.mrz_gate import Doubt
 from shubbak.domain.page import Place
 from shubbak.domain.problem import Problem
 
+LONGER = "longer"
+"""The reason of a doubt that no certainty shows: the line goes on behind its last column, and the zone may be a part of
+a longer one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -20,9 +24,9 @@ class Reading:
     counts from 1), mrz-check-digit, mrz-unsupported (a zone of a kind that is not taken here), mrz-several (more
     than one document is seen, where a visit is begun with one). `ms` is the time taken.
     certainties: how sure each character of each line is, 0 (not seen) to 1. doubts: every place that keeps the
-    zone from being believed. likely: without a document, the one that it is unless a person reads one of the doubted
-    letters of its names otherwise (`domain.mrz_likely`). place: where the zone stands in the image as it is stored, its
-    EXIF turn unused.
+    zone from being believed, with the reasons of `Doubt` or LONGER. likely: without a document, the one that it is
+    unless a person reads one of the doubted letters of its names otherwise (`domain.mrz_likely`). place: where the zone
+    stands in the image as it is stored, its EXIF turn unused.
     """
 
     lines: tuple[str, ...]

@@ -16,7 +16,7 @@ from shubbak.domain.mrz_gate import AFTER_LOOKS, Doubt, find_doubts
 from shubbak.domain.mrz_likely import likely_document
 from shubbak.domain.mrz_zone import shape_of
 from shubbak.domain.problem import Problem
-from shubbak.ports.reader import Reading
+from shubbak.ports.reader import LONGER, Reading
 
 _SURE = 0.9
 _OTHER_DOCUMENT = 4
@@ -72,12 +72,14 @@ class FrameVote:
     def _joined(self, frames: Sequence[Reading]) -> FrameJudgement:
         lines, certainties = _join(frames)
         doubts = find_doubts(shape_of(lines), lines, certainties, AFTER_LOOKS)
+        # What stands behind the lines is not in them: it is a frame's word, and no other frame's takes it back.
+        doubts += tuple({one for frame in frames for one in frame.doubts if one.reason == LONGER})
         parsed = parse_zone(lines, self._today())
         place, ms = frames[-1].place, frames[-1].ms
         if doubts or parsed.document is None:
             problems = parsed.problems if not doubts else frames[-1].problems or (Problem("image-blurred"),)
             all_doubts: tuple[Doubt, ...] = doubts or parsed.doubts
-            likely = likely_document(lines, parsed.document, all_doubts)
+            likely = likely_document(lines, certainties, parsed.document, all_doubts)
             return FrameJudgement(False, Reading(lines, None, problems, ms, certainties, all_doubts, place, likely))
         return FrameJudgement(True, Reading(lines, parsed.document, (), ms, certainties, (), place))
 

@@ -22,7 +22,7 @@ def reading_of(candidate: ZoneCandidate, shape: tuple[int, ...], today: date) ->
     if not candidate.doubts:
         return Reading(zone.lines, parsed.document, parsed.problems, 0.0, zone.certainties, parsed.doubts, place)
     doubts = candidate.doubts
-    likely = likely_document(zone.lines, parsed.document, doubts)
+    likely = likely_document(zone.lines, zone.certainties, parsed.document, doubts)
     return Reading(zone.lines, None, (_problem(doubts),), 0.0, zone.certainties, doubts, place, likely)
 
 

@@ -19,6 +19,7 @@ from shubbak.adapters.scan.strips import cut_strips, flattened
 from shubbak.adapters.scan.twins import twins_told_apart
 from shubbak.domain.mrz_columns import COLUMNS
 from shubbak.domain.mrz_gate import AFTER_LOOKS, AT_A_GLANCE, Demands, Doubt, find_doubts
+from shubbak.ports.reader import LONGER
 
 _LEAST_GLANCE = -1.6
 _LEAST_LOOKS = -1.0
@@ -128,7 +129,7 @@ def _judged(seen: _Seen, plane: ZonePlane | None, demands: Demands) -> ZoneCandi
     )
     doubts = find_doubts(zone.kind, zone.lines, certainties, demands)
     if _cut_short(seen) or (zone.kind == "MRV-B" and not ends_there(seen.cells, rows, end)):
-        doubts = (*doubts, Doubt(0, len(zone.lines[0]) - 1, "unsure"))
+        doubts = (*doubts, Doubt(0, len(zone.lines[0]) - 1, LONGER))
     careful = demands is AFTER_LOOKS
     return ZoneCandidate(replace(zone, certainties=certainties), doubts, alignment.score, plane, careful)
 

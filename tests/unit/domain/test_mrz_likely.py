@@ -17,8 +17,9 @@ def unsure(*places):
     return tuple(Doubt(line, column, "unsure") for line, column in places)
 
 
-def likely(doubts, lines=CARD):
-    return likely_document(lines, parse_zone(lines, date(2026, 3, 1)).document, doubts)
+def likely(doubts, lines=CARD, certainty=0.8):
+    table = [[certainty] * len(line) for line in lines]
+    return likely_document(lines, table, parse_zone(lines, date(2026, 3, 1)).document, doubts)
 
 
 @pytest.mark.parametrize("lines", [CARD, PASSPORT])
@@ -46,6 +47,11 @@ def test_up_to_three_letters_of_the_names_are_a_persons_to_settle(lines):
 def test_any_other_doubt_is_not(doubt):
     assert likely((doubt,)) is None
     assert likely((*unsure((2, 3)), doubt)) is None
+
+
+def test_a_letter_that_is_a_mere_guess_is_not_a_persons_to_confirm():
+    assert likely(unsure((2, 3)), certainty=0.5) is not None
+    assert likely(unsure((2, 3)), certainty=0.49) is None
 
 
 def test_without_a_doubt_there_is_nothing_to_ask():

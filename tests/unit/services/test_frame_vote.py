@@ -8,7 +8,7 @@ import pytest
 from shubbak.domain.mrz import parse_zone
 from shubbak.domain.mrz_gate import Doubt
 from shubbak.domain.problem import Problem
-from shubbak.ports.reader import Reading
+from shubbak.ports.reader import LONGER, Reading
 from shubbak.services.frame_vote import FrameVote
 
 TODAY = date(2026, 3, 1)
@@ -110,3 +110,9 @@ def test_contested_frames_and_doubted_numbers_are_nothing_to_ask_about():
     wavering = replace(frame((2, 0, "B", 0.99)), likely=SOMEBODY)
     assert judged(frame(), wavering)[-1].reading.likely is None
     assert judged(*[frame((0, 5, "D", 0.5))] * 2)[-1].reading.likely is None
+
+
+def test_a_part_of_a_longer_zone_is_neither_voted_for_nor_asked_about():
+    part = replace(frame(), doubts=(Doubt(0, 29, LONGER),), likely=None)
+    joined = judged(part, frame((2, 3, "K", 0.8)), frame())[-1]
+    assert (joined.certain, joined.reading.document, joined.reading.likely) == (False, None, None)
