@@ -8,7 +8,7 @@ from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.domain.payment import PaymentMethod
 from shubbak.ports.camera import camera_of
 from shubbak.qtkit.outbox_pump import OutboxPump
-from shubbak.services.audited import AuditedHands, AuditedOperators, note_copy
+from shubbak.services.audited import AuditedHands, AuditedOperators
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.station.carrying import stick_carrier
 from shubbak.station.joining import Station
@@ -32,7 +32,7 @@ def counter_desk(
         methods=(PaymentMethod.CARD, PaymentMethod.CASH),
         perform=AuditedHands(station.store, station.perform).perform,
         draw=paper.draw,
-        print_copy=lambda copy: note_copy(station.store, copy.receipt.application_id, paper.print_copy(copy)),
+        papers=station.papers,
         poke=pump.poke,
         demonstration=demonstration,
         sticks=stick_carrier(station),

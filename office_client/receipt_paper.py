@@ -1,4 +1,4 @@
-"""The receipt's paper at a counter: the preview on the page, and copies that say they are copies."""
+"""The receipt's picture on the counter's page: the same dots that the printer gets."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from office_client.ui.desk import Paper
 from shubbak.domain.receipt import ReceiptStatus
 from shubbak.domain.wording import Wording
-from shubbak.ports.printer import PrinterError, Raster, ReceiptPrinter
+from shubbak.ports.printer import Raster, ReceiptPrinter
 from shubbak.ports.renderer import ReceiptRenderer
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPaper:
-    """Draws a receipt as the visit's own printing does, in the language of its application."""
+    """Draws a receipt in the language of its application."""
 
     office: IssuingOffice
     wording: Wording
@@ -33,14 +33,5 @@ class ReceiptPaper:
             code_text=paper.code,
             wording=self.wording,
             language=application.language,
-            copy=paper.copy,
         )
         return self.renderer.render(sheet, self.printer.dots)
-
-    def print_copy(self, paper: Paper) -> str:
-        """Print a paper; returns the printer's problem code, "" when it came out for sure. Blocking."""
-        try:
-            self.printer.print(self.draw(paper))
-        except PrinterError as error:
-            return error.code
-        return ""

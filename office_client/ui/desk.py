@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Protocol
 
 from shubbak.domain.application import Application
-from shubbak.domain.copy_mark import CopyMark
 from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.wording import Wording
@@ -25,6 +24,7 @@ from shubbak.ports.relay import RelayedPacket
 from shubbak.services.carrying import CarriedIn, CarriedOut
 from shubbak.services.device_desk import DeviceDesk
 from shubbak.services.handing import NextDoorDrafts
+from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.visit_effects import VisitMemory
 
@@ -59,20 +59,19 @@ class Others(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A receipt with all that its paper needs; `copy` is None for the original."""
+    """A receipt of the visit at hand, with all that its picture on the page needs."""
 
     application: Application
     service: Service
     receipt: Receipt
     code: str
-    copy: CopyMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One counter. catalogue: asked for before each visit. perform: blocking. draw: a receipt as dots, blocking.
 
-    print_copy: blocking, returns the printer's problem code or "". poke: have the outbox looked at now.
+    papers: prints receipts; its verbs block. poke: have the outbox looked at now.
     relayed: packets of neighbours that this counter carries. others: None where no neighbour is configured.
     sticks: None where packets are not carried. devices: None where nobody may choose them here.
     cameras: what is looked through, by what the visit is busy with.
@@ -89,7 +88,7 @@ class Desk:
     methods: tuple[PaymentMethod, ...]
     perform: Callable[[Effect], Event | None]
     draw: Callable[[Paper], Raster]
-    print_copy: Callable[[Paper], str]
+    papers: ReceiptPapers
     poke: Callable[[], None]
     demonstration: bool = False
     sticks: Sticks | None = None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from office_client.ui.desk import Desk, Paper, Worker
+from office_client.ui.desk import Desk, Worker
 from office_client.ui.office_wording import OfficeWording
-from shubbak.domain.copy_mark import CopyMark, CopyReason
+from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.readiness import Condition
 from shubbak.domain.text import Language
 from shubbak.flow import events
@@ -27,7 +27,7 @@ class VisitPresenter(QObject):
 
     changed: anything about the visit. stage_changed: another screenful. refused: going on failed, problems say where.
     wiped: nothing of the last customer may stay. kept: an application was committed, the outbox has news.
-    shelf_changed: what is put aside may be another. copy_done: the printer's problem code, or "".
+    shelf_changed: what is put aside may be another. copy_done: what came of a copy (`PrintOutcome`).
     """
 
     changed = Signal()
@@ -36,7 +36,7 @@ class VisitPresenter(QObject):
     kept = Signal()
     shelf_changed = Signal()
     refused = Signal()
-    copy_done = Signal(str)
+    copy_done = Signal(object)
 
     def __init__(self, desk: Desk, wording: OfficeWording, worker: Worker, aside: Worker) -> None:
         super().__init__()
@@ -45,7 +45,6 @@ class VisitPresenter(QObject):
         self._worker = worker
         self._aside = aside  # what nobody waits for must not stand in the next customer's way
         self._copied = CopiedText(self)
-        self.copies = 0
         self._conditions: tuple[Condition, ...] = ()
         self.machine = self._new_machine("")
         wording.changed.connect(self._speak)
@@ -114,20 +113,18 @@ class VisitPresenter(QObject):
         self.machine = self._new_machine(self.context.operator)
         self._begin_anew()
 
-    def print_copy(self) -> None:
-        """Print the receipt once more, marked as a copy and counted."""
+    def print_copy(self, reason: CopyReason, printer: int) -> None:
+        """Print the receipt once more, marked as a copy and counted by the station."""
         visit = self.visit
-        if visit.application is None or visit.service is None or visit.receipt is None or visit.busy:
+        if visit.receipt is None or visit.busy:
             return
-        mark = CopyMark(self.copies + 1, CopyReason.LOST)
-        paper = Paper(visit.application, visit.service, visit.receipt, visit.code, mark)
+        application_id = visit.receipt.application_id
 
-        def home(problem: object) -> None:
+        def home(outcome: object) -> None:
             if self.visit is visit:
-                self.copies += 0 if problem else 1
-                self.copy_done.emit(str(problem))
+                self.copy_done.emit(outcome)
 
-        self._worker.run(lambda: self.desk.print_copy(paper), home)
+        self._worker.run(lambda: self.desk.papers.print(application_id, reason, printer), home)
 
     def _start(self, effect: Effect) -> None:
         if isinstance(effect, Wipe):
@@ -157,7 +154,6 @@ class VisitPresenter(QObject):
         self._to_services()
 
     def _forget(self) -> None:
-        self.copies = 0
         self._copied.forget()
         # On the visit's own worker: after what was asked of the shelf before, and before the next customer's.
         self._worker.run(self._close_draft, lambda _: None)

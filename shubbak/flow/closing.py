@@ -43,7 +43,7 @@ def hand_in(context: Context) -> tuple[Effect, ...]:
     visit.application = _application(context)
     visit.busy = "submit"
     visit.problems = ()
-    return (Submit(visit.application),)
+    return (Submit(visit.application, context.service),)
 
 
 def submitted(context: Context, event: Submitted) -> tuple[Effect, ...]:
@@ -78,23 +78,26 @@ def printed(context: Context, _: Printed) -> tuple[Effect, ...]:
     if context.visit.busy == "print":
         context.visit.busy = ""
         context.visit.printed = True
+        context.visit.paper_unsure = False
     return ()
 
 
 def print_failed(context: Context, event: PrintFailed) -> tuple[Effect, ...]:
     if context.visit.busy == "print":
         context.visit.busy = ""
+        # Once begun, it stays in doubt: a later try that did not even begin does not make it certain again.
+        context.visit.paper_unsure |= event.unsure
         context.complain(Problem(event.code))
     return ()
 
 
-def print_retried(context: Context, _: PrintRetried) -> tuple[Effect, ...]:
+def print_retried(context: Context, event: PrintRetried) -> tuple[Effect, ...]:
     visit = context.visit
     if visit.step is not Step.RECEIPT or visit.busy or visit.printed or not visit.application or not visit.receipt:
         return ()
     visit.busy = "print"
     visit.problems = ()
-    return (Print(visit.application, context.service, visit.receipt, visit.code),)
+    return (Print(visit.application, context.service, visit.receipt, visit.code, event.printer),)
 
 
 def _application(context: Context) -> Application:

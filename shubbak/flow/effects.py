@@ -86,19 +86,25 @@ class GiveBack:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """Seal, number and commit: Submitted or SubmitFailed."""
+    """Seal, number and commit, with what the receipt's paper is set from: Submitted or SubmitFailed. The service is the
+    visit's own, whatever the catalogue says by now.
+    """
 
     application: Application
+    service: Service
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """Print the receipt: Printed or PrintFailed. The service is the visit's own, whatever the catalogue says by now."""
+    """Print the receipt: Printed or PrintFailed. The service is the visit's own, whatever the catalogue says by now.
+    printer: its place among the station's.
+    """
 
     application: Application
     service: Service
     receipt: Receipt
     code: str
+    printer: int = 0
 
 
 @dataclass(frozen=True, slots=True)

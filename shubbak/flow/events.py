@@ -274,14 +274,19 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class PrintFailed:
-    """The receipt did not come out for sure; `code` is the printer's."""
+    """The receipt did not come out for sure; `code` is the printer's. unsure: it may have, whole or in part, so that the
+    next one is marked; else nothing did.
+    """
 
     code: str
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PrintRetried:
-    """Try to print once more."""
+    """Try to print once more. printer: its place among the station's, 0 for the usual one."""
+
+    printer: int = 0
 
 
 @dataclass(frozen=True, slots=True)

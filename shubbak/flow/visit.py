@@ -73,6 +73,7 @@ class Visit:
     proof: the number of the document that was shown before, which is to be shown again; "" for none. wrong_proofs: how
     often another one was shown. doubted: the number of the document of whose names a look left letters in doubt, ""
     before one did. to_confirm: what a person is asked now. names_confirmed: the identity is what they said yes to.
+    paper_unsure: a print of the receipt was begun, and the printer did not say that it came out.
     """
 
     language: Language
@@ -103,6 +104,7 @@ class Visit:
     code: str = ""
     case: str = ""
     printed: bool = False
+    paper_unsure: bool = False
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     busy: str = ""

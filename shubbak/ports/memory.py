@@ -8,12 +8,21 @@ from shubbak.ports.audit import StationFacts
 from shubbak.ports.carrying import CarriedPackets
 from shubbak.ports.drafts import DraftShelf
 from shubbak.ports.handing import HandingShelf
+from shubbak.ports.paper import PaperShelf
 from shubbak.ports.relay import RelayShelf
 from shubbak.ports.retention import RetentionShelf
 from shubbak.ports.store import StationStore
 
 
 class StationMemory(
-    StationStore, CarriedPackets, RetentionShelf, DraftShelf, HandingShelf, RelayShelf, StationFacts, Protocol
+    StationStore,
+    PaperShelf,
+    CarriedPackets,
+    RetentionShelf,
+    DraftShelf,
+    HandingShelf,
+    RelayShelf,
+    StationFacts,
+    Protocol,
 ):
     """One file keeps all of it, so that one commit, one key and one older copy hold for all of them."""

@@ -54,13 +54,15 @@ class Numbers:
 @dataclass(frozen=True, slots=True)
 class Submission:
     """What is committed in one transaction: the receipt, the packet's exact bytes and its digest, and the sign-in name
-    of the operator whose application it is ("" at a kiosk).
+    of the operator whose application it is ("" at a kiosk). paper: what the receipt's paper is set from, which is owed
+    from then on (`shubbak.ports.paper`); b"" for a receipt that is not printed.
     """
 
     receipt: Receipt
     packet: bytes
     digest: str
     operator: str = ""
+    paper: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,6 @@ class StationStore(Protocol):
 
     def outbox(self) -> tuple[OutboxItem, ...]:
         """Return every packet that is not acknowledged, and the last hundred that are, oldest first."""
-
-    def mark_printed(self, application_id: str) -> None:
-        """The receipt came out of the printer for sure."""
 
     def save_catalogue(self, version: int, statement: str, signature: str) -> None:
         """Keep the newest verified catalogue; an older version than the stored one is ignored."""

@@ -79,8 +79,12 @@ class AuditKind(StrEnum):
     RELAY_VOUCHED = "relay-vouched"
     RELAY_REFUSED = "relay-refused"
 
+    PRINT_BEGUN = "print-begun"
+    COPY_BEGUN = "copy-begun"
+    PRINT_UNSURE = "print-unsure"
     RECEIPT_PRINTED = "receipt-printed"
     RECEIPT_REPRINTED = "receipt-reprinted"
+    PRINTER_TESTED = "printer-tested"
 
     STICK_WRITTEN = "stick-written"
     STICK_READ = "stick-read"

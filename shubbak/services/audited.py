@@ -1,4 +1,4 @@
-"""Devices, sign-ins and copies with their events beside them; what cannot be noted is done all the same."""
+"""Devices and sign-ins with their events beside them; what cannot be noted is done all the same."""
 
 from __future__ import annotations
 
@@ -64,10 +64,3 @@ class AuditedOperators:
         else:
             note(self.trail, AuditKind.OPERATOR_SIGNED_IN, operator_code(answer.name))
         return answer
-
-
-def note_copy(trail: AuditTrail, application_id: str, problem: str) -> str:
-    """Note a receipt's copy that came out, and return the printer's problem code as it came."""
-    if not problem:
-        note(trail, AuditKind.RECEIPT_REPRINTED, application_id)
-    return problem

@@ -15,6 +15,7 @@ from shubbak.flow.effects import BindDocument, ReadIdentity, ScanDocument
 from shubbak.forms.service import MOST_PAGES
 from shubbak.ports.camera import Camera
 from shubbak.ports.pages import ImageRoom, PageBinder, PageTaker, PortraitFinder
+from shubbak.ports.paper import StandingPrinter
 from shubbak.ports.printer import ReceiptPrinter
 from shubbak.ports.reader import DocumentReader, Reading
 from shubbak.ports.renderer import ReceiptRenderer
@@ -30,7 +31,8 @@ _SEVERAL = Problem("mrz-several")
 @dataclass(frozen=True, slots=True)
 class Devices:
     """What stands around one station. images: where images are looked at, when that is apart from the screen.
-    portraits: who finds the holder's picture on a document; None where nobody would compare it.
+    portraits: who finds the holder's picture on a document; None where nobody would compare it. other_printers: to
+    which staff may send a receipt that the usual one does not print.
     """
 
     card_scanner: Scanner
@@ -43,6 +45,13 @@ class Devices:
     renderer: ReceiptRenderer
     images: ImageRoom | None = None
     portraits: PortraitFinder | None = None
+    printer_name: str = ""
+    other_printers: tuple[StandingPrinter, ...] = ()
+
+    @property
+    def printers(self) -> tuple[StandingPrinter, ...]:
+        """Every printer that a receipt may come out of, the usual one first."""
+        return (StandingPrinter(self.printer_name, self.printer), *self.other_printers)
 
     def leave(self) -> None:
         """The visit is over: end a scan that is still under way, which would keep the next visitor waiting, and let go

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
@@ -30,13 +32,23 @@ class SubmissionError(Exception):
         self.code = code
 
 
+def no_paper(_: Receipt) -> bytes:
+    """For a receipt that nobody prints."""
+    return b""
+
+
 def submit_application(
-    application: Application, clock: Clock, store: StationStore, identity: StationIdentity
+    application: Application,
+    clock: Clock,
+    store: StationStore,
+    identity: StationIdentity,
+    paper: Callable[[Receipt], bytes] = no_paper,
 ) -> Receipt:
     """Commit an application and return its receipt; the same application again returns the first receipt.
 
-    When this returns, the packet is on the disk for good and a receipt may be shown. The number's year is that of the
-    station's country. Raises StoreError or SubmissionError; then nothing was taken.
+    When this returns, the packet is on the disk for good, its receipt's paper is owed, and a receipt may be shown.
+    paper: what the paper is set from, as `services.kept_sheet` writes it. The number's year is that of the station's
+    country. Raises StoreError or SubmissionError; then nothing was taken.
     """
     payment = application.payment
     if payment is not None and payment.state is not PaymentState.CAPTURED:
@@ -45,7 +57,8 @@ def submit_application(
     now = clock.now()
 
     def build(numbers: Numbers) -> Submission:
-        return _close(application, plain, now, identity, numbers)
+        submission = _close(application, plain, now, identity, numbers)
+        return replace(submission, paper=paper(submission.receipt))
 
     return store.submit(application.id, local_date(now, identity.country).year, build)
 

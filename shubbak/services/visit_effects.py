@@ -10,7 +10,7 @@ from typing import Protocol
 from shubbak.domain.calendar import local_date
 from shubbak.domain.draft import Draft
 from shubbak.domain.payment import PaymentState
-from shubbak.domain.receipt import ReceiptStatus
+from shubbak.domain.receipt import Receipt, ReceiptStatus
 from shubbak.domain.wording import Wording
 from shubbak.flow import events
 from shubbak.flow.effects import (
@@ -34,11 +34,14 @@ from shubbak.flow.effects import (
 )
 from shubbak.ports.clock import Clock
 from shubbak.ports.drafts import DraftShelf
+from shubbak.ports.paper import PaperShelf
 from shubbak.ports.printer import PrinterError
 from shubbak.ports.registers import Registers, RegisterUnreachableError
 from shubbak.ports.store import StationStore, StoreError
 from shubbak.services.drafts import DraftRefusedError, find_by_code, put_aside, take_up
+from shubbak.services.kept_sheet import write_sheet
 from shubbak.services.payments import EarlierPaymentError, ask_payment, give_back, take_payment
+from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
 from shubbak.services.resume_tries import ResumeTries
 from shubbak.services.scan_effects import Devices, ScanEffects
@@ -48,7 +51,7 @@ from shubbak.services.submission import SubmissionError, submit_application
 from shubbak.wire.receipt_code import make_code
 
 
-class VisitMemory(StationStore, DraftShelf, Protocol):
+class VisitMemory(StationStore, DraftShelf, PaperShelf, Protocol):
     """What a visit asks of the station's store."""
 
 
@@ -159,12 +162,35 @@ class VisitEffects:
 
     def _submit(self, effect: Submit) -> events.Event:
         try:
-            receipt = submit_application(effect.application, self.clock, self.store, self.identity)
+            receipt = submit_application(
+                effect.application,
+                self.clock,
+                self.store,
+                self.identity,
+                lambda receipt: self._paper(effect, receipt),
+            )
         except (StoreError, SubmissionError) as error:
             return events.SubmitFailed(error.code)
         self.submitted()
-        code = make_code(receipt, self.identity.verify_url, self.identity.key_id, self.identity.key)
-        return events.Submitted(receipt, code)
+        return events.Submitted(receipt, self._code(receipt))
+
+    def _code(self, receipt: Receipt) -> str:
+        return make_code(receipt, self.identity.verify_url, self.identity.key_id, self.identity.key)
+
+    def _paper(self, effect: Submit, receipt: Receipt) -> bytes:
+        """Set the receipt as it is owed from now on: the packet is sealed, and nothing here could read it later."""
+        application, identity = effect.application, self.identity
+        sheet = receipt_sheet(
+            receipt=receipt,
+            application=application,
+            service=effect.service,
+            station=IssuingOffice(identity.municipality, identity.office, identity.country),
+            status=ReceiptStatus.TAKEN,
+            code_text=self._code(receipt),
+            wording=self.wording,
+            language=application.language,
+        )
+        return write_sheet(sheet)
 
     def _keep_draft(self, draft: Draft) -> events.Event:
         try:
@@ -220,20 +246,8 @@ class VisitEffects:
             return  # it still stands on the list, where it can be thrown away again
 
     def _print(self, effect: Print) -> events.Event:
-        application, identity = effect.application, self.identity
-        sheet = receipt_sheet(
-            receipt=effect.receipt,
-            application=application,
-            service=effect.service,
-            station=IssuingOffice(identity.municipality, identity.office, identity.country),
-            status=ReceiptStatus.TAKEN,
-            code_text=effect.code,
-            wording=self.wording,
-            language=application.language,
-        )
-        try:
-            self.devices.printer.print(self.devices.renderer.render(sheet, self.devices.printer.dots))
-            self.store.mark_printed(application.id)
-        except (PrinterError, StoreError) as error:
-            return events.PrintFailed(error.code)
+        papers = ReceiptPapers(self.store, self.devices.printers, self.devices.renderer, self.wording)
+        outcome = papers.print(effect.application.id, printer=effect.printer)
+        if outcome.problem:
+            return events.PrintFailed(outcome.problem, unsure=outcome.begun)
         return events.Printed()

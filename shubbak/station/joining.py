@@ -30,6 +30,7 @@ from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, t
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.payments import nobody_pays, recover_payments
 from shubbak.services.portal_keys import with_newest_keys
+from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.resume_tries import ResumeTries
 from shubbak.services.scan_effects import Devices
 from shubbak.services.self_watch import SelfWatch
@@ -85,6 +86,11 @@ class Station:
             load_retention()[self.identity.country][Kept.DRAFT].days or 0,
         )
         return hands.perform(effect)
+
+    @property
+    def papers(self) -> ReceiptPapers:
+        """What prints receipts here; its verbs block."""
+        return ReceiptPapers(self.store, self.devices.printers, self.devices.renderer, self.wording)
 
     def send_one(self) -> SendResult:
         """Try the oldest due packet; blocking."""
@@ -172,6 +178,7 @@ def open_station(settings: StationSettings) -> Station:
     try:
         store = open_store(home, keys)
         store.recover()
+        store.recover_prints()
         portal_url = settings.portal_url or identity.portal_url
         portal = LatePortal(portal_url, identity.signer, settings.portal_ca)
         updates = LateUpdates(home.updates, identity, portal_url, store, clock, ca_file=settings.portal_ca)

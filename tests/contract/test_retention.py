@@ -41,13 +41,15 @@ class Counter:
         self.path = folder / "station.sqlite"
         self.store = store_at(self.path, now=self.clock.now)
 
-    def serve(self, state: PaymentState = PaymentState.CAPTURED) -> str:
+    def serve(self, state: PaymentState = PaymentState.CAPTURED, paper: bytes = b"") -> str:
         application = self.clock.new_id()
         payment = payment_for(application, self.clock, state)
         self.store.intend(payment)
         self.store.settle(payment.id, state, "R-1", "4242")
         if state is PaymentState.CAPTURED:
-            submit_application(an_application(application, payment), self.clock, self.store, self.identity)
+            submit_application(
+                an_application(application, payment), self.clock, self.store, self.identity, lambda _: paper
+            )
         return application
 
     def deliver(self, packet: str, key: Ed25519PrivateKey | None = None, accepted_at: datetime | None = None) -> None:
@@ -104,6 +106,23 @@ def test_a_wiped_packet_keeps_its_id_sequence_and_digest_alone(counter: Counter)
     (row,) = counter.rows(f"SELECT {columns} FROM packet WHERE id = '{old}'")
     assert row == (PacketState.WIPED.value, 1, digest[0], None, None, "", "", "", "")
     assert counter.rows(f"SELECT * FROM receipt WHERE application_id = '{old}'") == []
+
+
+@pytest.mark.parametrize("problem", ["", "printer-silent"])
+def test_a_receipts_paper_goes_with_its_facts_once_it_was_printed(counter: Counter, problem: str) -> None:
+    """Owed it stays, however old: somebody may still come for it."""
+    old = counter.serve(paper=b"sheet")
+    counter.deliver(old)
+    counter.pass_days(KEPT_DAYS + 1)
+    counter.served_and_delivered()
+    assert counter.wipe() == Wiped()
+    assert not counter.store.wipe_packet(old)
+    attempt = counter.store.begin_print(old)
+    assert attempt is not None
+    assert counter.wipe() == Wiped(), "nor while it is being printed"
+    counter.store.end_print(old, attempt.number, problem)
+    assert counter.wipe() == Wiped(packets=1)
+    assert counter.rows("SELECT * FROM paper") == []
 
 
 def test_no_number_is_given_twice_after_a_wipe(counter: Counter) -> None:

@@ -225,14 +225,6 @@ def test_the_outbox_shows_all_that_waits_and_the_last_hundred_done(store: Statio
     assert [item.id for item in store.outbox()] == [ids[0], *ids[3:]]
 
 
-def test_a_printed_receipt_is_marked(store: StationStore) -> None:
-    submitted(store)
-    store.mark_printed("a1")
-    store.mark_printed("a1")
-    store.mark_printed("nobody")
-    assert [item.printed for item in store.outbox()] == [True]
-
-
 def test_the_newest_catalogue_is_kept(store: StationStore) -> None:
     assert store.catalogue() is None
     store.save_catalogue(4, "four", "s4")
@@ -285,8 +277,6 @@ def test_every_verb_leaves_its_event_in_an_unbroken_chain(store: Store) -> None:
     store.recover()
     store.claim(NOW)
     store.acknowledge("a1", "C-1", b"{}", b"s")
-    store.mark_printed("a1")
-    store.mark_printed("a1")
     store.save_catalogue(4, "four", "s4")
     store.note("staff-entered", "op-7")
     events = store.audit_events()
@@ -303,7 +293,6 @@ def test_every_verb_leaves_its_event_in_an_unbroken_chain(store: Store) -> None:
         ("packets-recovered", "", "1"),
         ("packet-claimed", "a1", ""),
         ("packet-acknowledged", "a1", ""),
-        ("receipt-printed", "a1", ""),
         ("catalogue-saved", "", "4"),
         ("staff-entered", "op-7", ""),
     ]

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from fakes.papers import FakePapers, KeptPaper
+
 from shubbak.domain.audit import AuditEvent, AuditHead, link
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.receipt import Receipt
@@ -34,7 +36,7 @@ class Kept:
     signature: bytes = b""
 
 
-class FakeStore:
+class FakeStore(FakePapers):
     """Implements ports.store.StationStore and ports.audit. `fail` is the error's code that every verb raises, or ""."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -45,6 +47,7 @@ class FakeStore:
         self.events: list[AuditEvent] = []
         self.facts: dict[str, str] = {}
         self.put_aside: dict[str, tuple[DraftLine, bytes]] = {}
+        self.kept_papers: dict[str, KeptPaper] = {}
         self._catalogue: tuple[int, str, str] | None = None
         self._lock = threading.RLock()
 
@@ -109,6 +112,8 @@ class FakeStore:
                 size=len(submission.packet),
             )
             self.packets[application_id] = Kept(item, receipt, submission.packet)
+            if submission.paper:
+                self.kept_papers[application_id] = KeptPaper(submission.paper)
             self.put_aside.pop(application_id, None)
             self._note("packet-sealed", application_id)
             return receipt
@@ -171,12 +176,6 @@ class FakeStore:
             items = [kept.item for kept in self.packets.values()]
             done = [item for item in items if item.state is PacketState.ACKNOWLEDGED][-100:]
             return tuple(item for item in items if item.state is not PacketState.ACKNOWLEDGED or item in done)
-
-    def mark_printed(self, application_id: str) -> None:
-        with self._check():
-            if application_id in self.packets and not self.packets[application_id].item.printed:
-                self._change(application_id, printed=True)
-                self._note("receipt-printed", application_id)
 
     def save_catalogue(self, version: int, statement: str, signature: str) -> None:
         with self._check():

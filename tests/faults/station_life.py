@@ -171,9 +171,10 @@ class StationLife:
             name, payment, scan=self.chance.randbytes(self.chance.randrange(self.largest_scan))
         )
         for _ in range(2):
-            receipt = submit_application(application, self.clock, self.store, self.identity)
+            receipt = submit_application(application, self.clock, self.store, self.identity, lambda _: b"paper")
             self.say(f"shown {name} {receipt.number}")
-        self.store.mark_printed(name)
+        if attempt := self.store.begin_print(name):
+            self.store.end_print(name, attempt.number)
         self.say(f"printed {name}")
         return name
 

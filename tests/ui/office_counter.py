@@ -39,6 +39,7 @@ from shubbak.ports.terminal import ChargeOutcome
 from shubbak.qtkit.receipt_raster import QtReceiptRenderer
 from shubbak.resources import load_wording, root
 from shubbak.services.outbox import SendResult, send_one
+from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.scan_effects import Devices
 from shubbak.services.visit_effects import VisitEffects
@@ -221,7 +222,7 @@ class Counter:
             methods=(PaymentMethod.CARD, PaymentMethod.CASH),
             perform=self.effects.perform,
             draw=paper.draw,
-            print_copy=paper.print_copy,
+            papers=ReceiptPapers(self.store, self.effects.devices.printers, renderer, wording),
             poke=self.poke,
             demonstration=True,
         )

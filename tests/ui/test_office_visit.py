@@ -18,7 +18,7 @@ from office_client.ui.steps.receipt_step import ReceiptStep
 from office_client.ui.steps.sign_step import SignStep
 from shubbak.domain.page import Place
 from shubbak.domain.payment import PaymentMethod, PaymentState
-from shubbak.domain.text import Language
+from shubbak.domain.text import Language, isolate
 from shubbak.flow.steps import Step
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -294,11 +294,16 @@ def test_a_copy_says_that_it_is_one(keys: Keyboard, counter: Counter) -> None:
     assert copy.height > original.height
     step = keys.window.visit_page.step
     assert isinstance(step, ReceiptStep)
-    assert keys.window.presenter.copies == 1
+    assert counter.store.kept_papers[keys.visit.application_id].prints == 2
     counter.devices.printer_fault = "printer-paper-out"
     keys.press(Qt.Key.Key_P, CONTROL)
     assert step.copy_notice.sentence == keys.window.wording.say("problem.printer-paper-out")
-    assert keys.window.presenter.copies == 1
+    assert counter.store.kept_papers[keys.visit.application_id].prints == 2
+    counter.devices.printer_fault = ""
+    step.reprint.reasons.setCurrentIndex(1)
+    keys.press(Qt.Key.Key_P, CONTROL)
+    assert ("copy-begun", "damaged") in [(event.kind, event.detail) for event in counter.store.events]
+    assert step.copy_notice.sentence == keys.window.wording.say("office.receipt.copied", number=isolate("2"))
 
 
 def test_a_printer_without_paper_is_found_out_before_the_money(keys: Keyboard, counter: Counter) -> None:

@@ -6,18 +6,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
 
-from office_client.ui.action_button import ActionButton
 from office_client.ui.card import Card
+from office_client.ui.copy_bar import CopyBar
 from office_client.ui.desk import Paper
 from office_client.ui.look import label
 from office_client.ui.notice import Notice
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
+from shubbak.domain.copy_mark import CopyReason
+from shubbak.domain.paper import PaperState
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import isolate
 from shubbak.flow.events import Finished, PrintRetried
 from shubbak.flow.steps import Step
 from shubbak.qtkit.receipt_raster import raster_image
+from shubbak.services.receipt_papers import PrintOutcome
 
 _PAPER_WIDTH = 340
 
@@ -30,8 +33,9 @@ class ReceiptStep(VisitStep):
 
     def __init__(self, presenter: VisitPresenter) -> None:
         super().__init__(presenter)
-        self.reprint = ActionButton("Ctrl+P", icon="printer")
-        self.reprint.clicked.connect(self._print)
+        printers = presenter.desk.papers.printers
+        self.reprint = CopyBar(self.wording, [one.name for one in printers])
+        self.reprint.asked.connect(self._print)
         self.copy_notice, self._print_state, self._portal_state = Notice(), Notice(), Notice()
         self._facts, self.number = Card(), label("number", wrap=False)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -40,7 +44,7 @@ class ReceiptStep(VisitStep):
         self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._drawn: object = None
         self._printing_copy = False
-        self._copy_problem: str | None = None
+        self._copy: PrintOutcome | None = None
         presenter.copy_done.connect(self._copied)
         self._lay()
 
@@ -80,7 +84,7 @@ class ReceiptStep(VisitStep):
             notice.say("")
         self._drawn = None
         self._printing_copy = False
-        self._copy_problem = None
+        self._copy = None
         self._show_copy()
 
     def refresh(self) -> None:
@@ -103,37 +107,43 @@ class ReceiptStep(VisitStep):
         elif visit.printed:
             self._print_state.say(wording.say("office.receipt.printed"), "success")
         else:
-            self._print_state.say(wording.say("office.receipt.not_printed"), "warning")
+            key = "paper_unsure" if visit.paper_unsure else "not_printed"
+            self._print_state.say(wording.say(f"office.receipt.{key}"), "warning")
         if visit.case:
             self._portal_state.say(wording.say("office.receipt.accepted", case=isolate(visit.case)), "success")
         else:
             self._portal_state.say(wording.say("office.receipt.taken"), "info")
         self._show_copy()
-        self.reprint.say(wording.say("office.receipt.copy" if visit.printed else "office.receipt.again"))
-        self.reprint.setEnabled(not visit.busy and not self._printing_copy)
+        self.reprint.offer(self._paper_state(), free=not visit.busy and not self._printing_copy)
 
-    def _print(self) -> None:
+    def _paper_state(self) -> PaperState:
+        failed = self._copy is not None and self._copy.problem and self._copy.begun
+        if self.visit.printed and not failed:
+            return PaperState.PRINTED
+        return PaperState.UNSURE if failed or self.visit.paper_unsure else PaperState.OWED
+
+    def _print(self, reason: CopyReason | None, printer: int) -> None:
         if not self.visit.printed:
-            self.presenter.dispatch(PrintRetried())
+            self.presenter.dispatch(PrintRetried(printer))
             return
         self._printing_copy = True
         self._show_states()
-        self.presenter.print_copy()
+        self.presenter.print_copy(reason or CopyReason.LOST, printer)
 
-    def _copied(self, problem: str) -> None:
+    def _copied(self, outcome: object) -> None:
         self._printing_copy = False
-        self._copy_problem = problem
+        self._copy = outcome if isinstance(outcome, PrintOutcome) else None
         self._show_states()
 
     def _show_copy(self) -> None:
         if self._printing_copy:
             self.copy_notice.say(self.wording.say("office.receipt.printing"), "info")
-        elif self._copy_problem:
-            self.copy_notice.say(self.wording.explain(Problem(self._copy_problem)), "danger")
-        elif self._copy_problem is None:
+        elif self._copy is None or (self._copy.mark is None and not self._copy.problem):
             self.copy_notice.say("")
+        elif self._copy.problem or self._copy.mark is None:
+            self.copy_notice.say(self.wording.explain(Problem(self._copy.problem)), "danger")
         else:
-            number = isolate(str(self.presenter.copies))
+            number = isolate(str(self._copy.mark.number))
             self.copy_notice.say(self.wording.say("office.receipt.copied", number=number), "success")
 
     def _draw(self) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from shubbak.adapters.store import tables
 from shubbak.adapters.store.chunk_rows import drop_chunks, write_chunks
+from shubbak.adapters.store.paper_rows import write_owed
 from shubbak.adapters.store.retention_rows import highest_wiped
 from shubbak.adapters.store.rows import item_of, receipt_of, receipt_values, select_items
 from shubbak.domain.receipt import Receipt
@@ -36,7 +37,7 @@ def next_numbers(connection: Connection, year: int) -> Numbers:
 
 
 def write_submission(connection: Connection, numbers: Numbers, submission: Submission) -> None:
-    """Write the packet and its receipt."""
+    """Write the packet, its receipt, and that the receipt's paper is owed."""
     receipt = submission.receipt
     packet = {
         "id": receipt.application_id,
@@ -54,6 +55,8 @@ def write_submission(connection: Connection, numbers: Numbers, submission: Submi
     connection.execute(insert(tables.packet).values(packet))
     write_chunks(connection, receipt.application_id, submission.packet)
     connection.execute(insert(tables.receipt).values(receipt_values(receipt)))
+    if submission.paper:
+        write_owed(connection, receipt.application_id, submission.paper)
 
 
 def claim_packet(connection: Connection, now: datetime) -> OutboxItem | None:
@@ -142,14 +145,3 @@ def read_outbox(connection: Connection) -> tuple[OutboxItem, ...]:
     last = select(_packet.id).where(done).order_by(_packet.sequence.desc()).limit(_SHOWN_ACKNOWLEDGED)
     query = select_items().where(or_(~done, _packet.id.in_(last))).order_by(_packet.sequence)
     return tuple(item_of(row) for row in connection.execute(query))
-
-
-def write_printed(connection: Connection, application_id: str) -> bool:
-    """Mark a receipt as printed; False when there is no such packet or it was marked before."""
-    change = (
-        update(tables.packet)
-        .where(_packet.id == application_id, _packet.printed.is_(False))
-        .values(printed=True)
-        .returning(_packet.id)
-    )
-    return connection.execute(change).first() is not None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, or_, select, update
 
 from shubbak.adapters.store import tables
 from shubbak.adapters.store.fact_rows import read_fact, write_fact
+from shubbak.domain.paper import PaperState
 from shubbak.domain.payment import PaymentState
 from shubbak.ports.retention import VouchedPacket
 from shubbak.ports.store import PacketState
@@ -15,6 +16,7 @@ from shubbak.wire.moment import moment_text
 
 _packet, _receipt, _payment = tables.packet.c, tables.receipt.c, tables.payment.c
 _DONE = [PaymentState.DECLINED.value, PaymentState.CANCELLED.value, PaymentState.REVERSED.value]
+_UNPRINTED = [PaperState.OWED.value, PaperState.PRINTING.value]
 _AT_THE_PORTAL = [PacketState.ACKNOWLEDGED.value, PacketState.WIPED.value]
 
 
@@ -26,6 +28,12 @@ def _numbered(year: int) -> str:
 def highest_wiped(connection: Connection, year: int) -> int:
     """Return the highest receipt number of a year whose receipt is gone, 0 when none is."""
     return int(read_fact(connection, _numbered(year)) or 0)
+
+
+def _owed() -> ColumnElement[bool]:
+    """Whether a packet's receipt still waits for its first print: it is not let go of, however old."""
+    paper = tables.paper.c
+    return exists().where(paper.application_id == _packet.id, paper.state.in_(_UNPRINTED))
 
 
 def _vouched() -> Select[tuple[str, str, bytes, bytes]]:
@@ -48,15 +56,15 @@ def read_newest(connection: Connection, most: int) -> tuple[VouchedPacket, ...]:
 
 def read_before(connection: Connection, limit: datetime, most: int) -> tuple[VouchedPacket, ...]:
     """Return acknowledged packets whose receipt was issued before a moment, oldest first."""
-    old = _vouched().where(_receipt.issued_at < moment_text(limit))
+    old = _vouched().where(_receipt.issued_at < moment_text(limit), ~_owed())
     return _read(connection, old.order_by(_packet.sequence).limit(most))
 
 
 def write_wiped(connection: Connection, packet_id: str) -> bool:
-    """Wipe one acknowledged packet; False for any other."""
+    """Wipe one acknowledged packet with its receipt's paper; False for any other, and where that paper is owed."""
     change = (
         update(tables.packet)
-        .where(_packet.id == packet_id, _packet.state == PacketState.ACKNOWLEDGED.value)
+        .where(_packet.id == packet_id, _packet.state == PacketState.ACKNOWLEDGED.value, ~_owed())
         .values(
             state=PacketState.WIPED.value,
             attempts=0,
@@ -72,6 +80,7 @@ def write_wiped(connection: Connection, packet_id: str) -> bool:
     )
     if connection.execute(change).first() is None:
         return False
+    connection.execute(delete(tables.paper).where(tables.paper.c.application_id == packet_id))
     gone = (
         delete(tables.receipt).where(_receipt.application_id == packet_id).returning(_receipt.year, _receipt.sequence)
     )

@@ -28,6 +28,7 @@ from shubbak.adapters.store.engine import open_engine
 from shubbak.adapters.store.faults import DamageError, drop_failed_connections, translated
 from shubbak.adapters.store.handing_verbs import OPEN_DRAFT, HandingVerbs
 from shubbak.adapters.store.migrations import HEAD
+from shubbak.adapters.store.paper_verbs import PaperVerbs
 from shubbak.domain.audit import AuditEvent, AuditHead
 from shubbak.domain.payment import Payment, PaymentState
 from shubbak.domain.receipt import Receipt
@@ -70,9 +71,10 @@ def _revision(engine: Engine) -> str:
         return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
 
 
-class SqliteStationStore(HandingVerbs):
+class SqliteStationStore(HandingVerbs, PaperVerbs):
     """`StationStore`, `AuditTrail`, `StationFacts`, `CarriedPackets`, `RetentionShelf`, `DraftShelf`, `RelayShelf`
-    and, by its parent, `HandingShelf` of `shubbak.ports` in one file, migrated when it is opened; raises StoreError.
+    and, by its parents, `HandingShelf` and `PaperShelf` of `shubbak.ports` in one file, migrated when it is opened;
+    raises StoreError.
 
     May be called from any thread: transactions take turns on one connection. key: the file's, 32 bytes; another one
     is store-broken. `now` stamps the events; `revisions` are migrations other than the shipped ones.
@@ -185,11 +187,6 @@ class SqliteStationStore(HandingVerbs):
     def outbox(self) -> tuple[OutboxItem, ...]:
         with self._transaction() as connection:
             return packet_rows.read_outbox(connection)
-
-    def mark_printed(self, application_id: str) -> None:
-        with self._transaction() as connection:
-            if packet_rows.write_printed(connection, application_id):
-                self._note(connection, "receipt-printed", application_id)
 
     def save_catalogue(self, version: int, statement: str, signature: str) -> None:
         row = upsert(tables.catalogue).values(id=1, version=version, statement=statement, signature=signature)

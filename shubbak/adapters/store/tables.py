@@ -73,6 +73,17 @@ receipt = Table(
     UniqueConstraint("year", "sequence", name="receipt_number"),
 )
 
+#: What a receipt's paper is set from, and the fate of its last print; `prints` counts those that were begun.
+paper = Table(
+    "paper",
+    metadata,
+    Column("application_id", String, ForeignKey("packet.id"), primary_key=True),
+    Column("state", String, nullable=False, index=True),
+    Column("prints", Integer, nullable=False),
+    Column("problem", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
 #: Append-only, kept so by triggers. `subject` is a packet's or payment's id, `detail` a code: never a word of a person.
 #: `link` closes the hash chain of `domain.audit`.
 event = Table(

@@ -10,7 +10,7 @@ from shubbak.flow import events
 from shubbak.flow.effects import Effect, ReadIdentity, ScanDocument
 from shubbak.ports.operators import Operator
 from shubbak.services.audit import operator_code
-from shubbak.services.audited import AuditedHands, AuditedOperators, note_copy
+from shubbak.services.audited import AuditedHands, AuditedOperators
 
 Told = list[tuple[str, str, str]]
 
@@ -69,12 +69,6 @@ def test_operators_stand_in_the_trail_under_their_codes(store: FakeStore) -> Non
     ]
 
 
-def test_only_a_copy_that_came_out_is_noted(store: FakeStore) -> None:
-    assert note_copy(store, "packet-1", "printer-gone") == "printer-gone"
-    assert note_copy(store, "packet-1", "") == ""
-    assert told(store) == [("receipt-reprinted", "packet-1", "")]
-
-
 def test_a_full_disk_stops_neither_visit_nor_sign_in(store: FakeStore) -> None:
     store.fail = "store-full"
     failed: Effect = ReadIdentity()
@@ -82,4 +76,3 @@ def test_a_full_disk_stops_neither_visit_nor_sign_in(store: FakeStore) -> None:
         "scanner-gone"
     )
     assert AuditedOperators(store, Door()).sign_in("amal", "1234") == Operator("amal")
-    assert note_copy(store, "packet-1", "") == ""

@@ -112,13 +112,13 @@ def test_events_are_only_added(store: SqliteStationStore, path: Path) -> None:
     submit_application(an_application("a1"), CLOCK, store, IDENTITY)
     store.claim(CLOCK.now())
     store.acknowledge("a1", "C-1", b"{}", b"s")
-    store.mark_printed("a1")
+    store.note("after")
     with connect(path) as connection:
         kinds = [row[0] for row in connection.execute("SELECT kind FROM event ORDER BY number")]
         for change in ("UPDATE event SET kind = 'x'", "DELETE FROM event"):
             with pytest.raises(dbapi2.IntegrityError, match="only added"):
                 connection.execute(change)
-    assert kinds == ["packet-sealed", "packet-claimed", "packet-acknowledged", "receipt-printed"]
+    assert kinds == ["packet-sealed", "packet-claimed", "packet-acknowledged", "after"]
 
 
 def test_the_bytes_go_when_the_portal_has_vouched_and_not_before(store: SqliteStationStore, path: Path) -> None:

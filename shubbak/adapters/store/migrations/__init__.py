@@ -5,11 +5,18 @@ from __future__ import annotations
 from types import ModuleType
 
 #: The newest revision; a file that stands there needs neither the revisions nor Alembic.
-HEAD = "0005"
+HEAD = "0006"
 
 
 def revisions() -> tuple[ModuleType, ...]:
     """Return every revision, oldest first."""
-    from shubbak.adapters.store.migrations import r0001_station, r0002_trust, r0003_drafts, r0004_relay, r0005_handing
+    from shubbak.adapters.store.migrations import (
+        r0001_station,
+        r0002_trust,
+        r0003_drafts,
+        r0004_relay,
+        r0005_handing,
+        r0006_paper,
+    )
 
-    return (r0001_station, r0002_trust, r0003_drafts, r0004_relay, r0005_handing)
+    return (r0001_station, r0002_trust, r0003_drafts, r0004_relay, r0005_handing, r0006_paper)

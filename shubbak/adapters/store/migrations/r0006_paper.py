@@ -1,0 +1,35 @@
+"""The receipts' paper: what is owed, and every print's row before its first byte."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+#: A release that is fallen back to prints its own receipts as it always did and leaves these alone.
+opens_for = "0002"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "paper",
+        sa.Column("application_id", sa.String, sa.ForeignKey("packet.id"), primary_key=True),
+        sa.Column("state", sa.String, nullable=False, index=True),
+        sa.Column("prints", sa.Integer, nullable=False),
+        sa.Column("problem", sa.String, nullable=False),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+        sa.CheckConstraint("state IN ('owed', 'printing', 'printed', 'unsure')", name="paper_state"),
+        # Owed means that no byte was ever sent: only then may a print go without a mark.
+        sa.CheckConstraint("(state = 'owed') = (prints = 0)", name="paper_unprinted"),
+    )
+    op.execute(
+        "CREATE TRIGGER paper_counts_up BEFORE UPDATE ON paper "
+        "WHEN NEW.application_id <> OLD.application_id OR NEW.prints < OLD.prints OR NEW.body <> OLD.body "
+        "OR (NEW.state = 'printing' AND NEW.prints <= OLD.prints) "
+        "BEGIN SELECT RAISE(ABORT, 'every print has a number of its own'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER paper_owed_stays BEFORE DELETE ON paper WHEN OLD.state IN ('owed', 'printing') "
+        "BEGIN SELECT RAISE(ABORT, 'an owed receipt is not let go of'); END"
+    )

@@ -1,0 +1,72 @@
+"""Printing a receipt: asked first, written before the first byte, marked when another may have come out before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shubbak.domain.copy_mark import CopyMark, CopyReason
+from shubbak.domain.wording import Wording
+from shubbak.ports.paper import PaperShelf, PrintAttempt, StandingPrinter
+from shubbak.ports.printer import PrinterError, Raster
+from shubbak.ports.renderer import ReceiptRenderer
+from shubbak.ports.store import StoreError
+from shubbak.services.kept_sheet import read_sheet
+from shubbak.services.receipt_sheet import marked
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOutcome:
+    """What came of a print. problem: "" when the paper is out, or was before; else the printer's or the store's code,
+    paper-unknown or paper-unreadable. begun: whether a byte may have reached the printer. mark: of what came out.
+    """
+
+    problem: str = ""
+    begun: bool = False
+    mark: CopyMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPapers:
+    """The papers of a station's receipts and the printers that they come out of; the first is the usual one."""
+
+    shelf: PaperShelf
+    printers: Sequence[StandingPrinter]
+    renderer: ReceiptRenderer
+    wording: Wording
+
+    def print(self, application_id: str, reason: CopyReason | None = None, printer: int = 0) -> PrintOutcome:
+        """Print what is owed, or, with the operator's reason, a copy of what was printed; blocking.
+
+        A printer that cannot print is found out before the print is written: then nothing came out for sure, and the
+        next one is still unmarked. From there on whatever ends it, the program's death included, leaves it unsure.
+        """
+        device = self.printers[printer].printer
+        try:
+            body = self.shelf.kept_paper(application_id)
+            if body is None:
+                return PrintOutcome("paper-unknown")
+            sheet = read_sheet(body)
+            device.check()
+            attempt = self.shelf.begin_print(application_id, reason)
+            if attempt is None:
+                return PrintOutcome()
+        except ValueError:
+            return PrintOutcome("paper-unreadable")
+        except (PrinterError, StoreError) as error:
+            return PrintOutcome(error.code)
+        picture = self.renderer.render(marked(sheet, attempt.mark, self.wording), device.dots)
+        return self._carry_out(application_id, attempt, picture, printer)
+
+    def _carry_out(self, application_id: str, attempt: PrintAttempt, picture: Raster, printer: int) -> PrintOutcome:
+        problem = ""
+        try:
+            self.printers[printer].printer.print(picture)
+        except PrinterError as error:
+            problem = error.code
+        try:
+            self.shelf.end_print(application_id, attempt.number, problem)
+        except StoreError as error:
+            # The row stays open, so the next print is marked: whoever holds this one holds it.
+            problem = problem or error.code
+        return PrintOutcome(problem, begun=True, mark=attempt.mark)
