@@ -11,7 +11,7 @@ from shubbak.ports.cadastre import Box, Cadastre, CadastreFacts, Parcel, Surroun
 #: What offices ask for; a scale is never anything between them, so that a ruler can be laid on.
 SCALES = (500, 1000, 1250, 2500)
 #: A wished scale keeps a rim of the neighbours about the parcel; one that is chosen shows the neighbours too.
-_FILLS, _FILLS_WELL = 0.88, 0.45
+_FILLS, _FILLS_WELL = 0.88, 0.6
 
 
 class Paper(StrEnum):
@@ -31,7 +31,7 @@ class SheetMeasure:
     map_height: float
 
 
-MEASURES = {Paper.A4: SheetMeasure(210, 297, 190, 152), Paper.A3: SheetMeasure(297, 420, 277, 272)}
+MEASURES = {Paper.A4: SheetMeasure(210, 297, 190, 138), Paper.A3: SheetMeasure(297, 420, 277, 258)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""A municipality's file as it is handed in: told by its first bytes, unpacked within bounds, shown to GDAL by our name.
+
+GDAL reads many kinds of file and chooses by content and by name; some kinds make it open other files or call other
+machines. So it only ever sees the three kinds that were told apart here, under names that we gave.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from shubbak.adapters.cadastre.refused import CadastreRefusedError
+
+#: A country's land register as a GeoPackage takes about 1 GB a million parcels.
+LARGEST_FILE = 8_000_000_000
+#: GeoJSON is read as a whole before its first parcel comes.
+LARGEST_GEOJSON = 1_000_000_000
+_MOST_MEMBERS = 200
+_SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+_ZIP_KINDS = (*_SHAPEFILE, ".gpkg", ".geojson", ".json")
+
+
+@contextmanager
+def opened_source(path: Path) -> Iterator[Path]:
+    """Give a folder with the files of a source: the file itself, a folder's files, or what a .zip holds. What was
+    unpacked is gone afterwards. Raises CadastreRefusedError.
+    """
+    with tempfile.TemporaryDirectory(prefix="shubbak-cadastre-") as made:
+        folder = Path(made)
+        try:
+            if zipfile.is_zipfile(path):
+                _unpack(path, folder)
+            elif path.is_dir():
+                _link(sorted(path.iterdir()), folder)
+            else:
+                beside = [path.with_suffix(suffix) for suffix in _SHAPEFILE] if path.suffix.lower() == ".shp" else []
+                _link([path, *beside], folder)
+        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+            raise CadastreRefusedError("cadastre-file-unreadable", file=path.name) from error
+        yield folder
+
+
+def pick(folder: Path, name: str, given: str) -> Path:
+    """Return the file called `name`, or the only one there is; raises CadastreRefusedError."""
+    files = [each for each in sorted(folder.iterdir()) if each.suffix in (".shp", ".gpkg", ".geojson", ".json")]
+    found = [each for each in files if each.name.lower() == name.lower()] if name else files
+    if len(found) != 1:
+        raise CadastreRefusedError("cadastre-file-unreadable", file=name or given)
+    check_kind(found[0])
+    return found[0]
+
+
+def check_kind(path: Path) -> None:
+    """See that a file is of the kind that its name says; raises CadastreRefusedError."""
+    with path.open("rb") as file:
+        head = file.read(256)
+    size = path.stat().st_size
+    if path.suffix == ".gpkg":
+        good = head[:16] == b"SQLite format 3\0" and head[68:72] in (b"GPKG", b"GP10", b"GP11")
+    elif path.suffix == ".shp":
+        good = head[:4] == b"\0\0\x27\x0a"
+    else:
+        good = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+    if not good:
+        raise CadastreRefusedError("cadastre-file-kind", file=path.name)
+    if size > (LARGEST_GEOJSON if path.suffix in (".geojson", ".json") else LARGEST_FILE):
+        raise CadastreRefusedError("cadastre-file-large", file=path.name)
+
+
+def _link(paths: list[Path], folder: Path) -> None:
+    for path in paths:
+        if path.is_file() and path.suffix.lower() in _ZIP_KINDS:
+            (folder / _plain_name(path.name)).symlink_to(path.resolve())
+    if not any(folder.iterdir()):
+        if not paths or not paths[0].is_file():
+            raise FileNotFoundError(str(folder))
+        raise CadastreRefusedError("cadastre-file-kind", file=paths[0].name)
+
+
+def _unpack(path: Path, folder: Path) -> None:
+    """Unpack the map files of a .zip, flat, counting what really comes out: a bomb lies about its sizes."""
+    left = LARGEST_FILE
+    with zipfile.ZipFile(path) as packed:
+        members = [each for each in packed.infolist() if not each.is_dir()]
+        if len(members) > _MOST_MEMBERS:
+            raise CadastreRefusedError("cadastre-file-large", file=path.name)
+        # What is written in the list is refused before a byte is unpacked; the count below holds for what is not.
+        if sum(each.file_size for each in members) > min(left, 100 * path.stat().st_size + 10_000_000):
+            raise CadastreRefusedError("cadastre-file-large", file=path.name)
+        for member in members:
+            name = Path(member.filename).name
+            if Path(name).suffix.lower() not in _ZIP_KINDS:
+                continue
+            with packed.open(member) as source, (folder / _plain_name(name)).open("xb") as target:
+                left -= _copy(source, target, left, path.name)
+
+
+def _copy(source: object, target: object, most: int, name: str) -> int:
+    written = 0
+    while piece := source.read(1 << 20):  # type: ignore[attr-defined]
+        written += len(piece)
+        if written > most:
+            raise CadastreRefusedError("cadastre-file-large", file=name)
+        target.write(piece)  # type: ignore[attr-defined]
+    return written
+
+
+def _plain_name(name: str) -> str:
+    """Return a name that means nothing to GDAL: lower-case suffix, no marks that its file systems know."""
+    stem = "".join(sign if sign.isalnum() or sign in "-_ " else "_" for sign in Path(name).stem)
+    return f"{stem[:100]}{Path(name).suffix.lower()}"
