@@ -108,6 +108,15 @@ def stands_in(outline: Sequence[Point], rings: Sequence[Sequence[Point]]) -> boo
     )
 
 
+def touches(outline: Sequence[Point], rings: Sequence[Sequence[Point]]) -> bool:
+    """Tell whether a convex outline and the ground of rings share any place."""
+    return any(_covers(rings, corner) for corner in outline) or any(
+        _crosses(outline, point, following)
+        for ring in rings
+        for point, following in zip(ring, [*ring[1:], ring[0]], strict=True)
+    )
+
+
 def _covers(rings: Sequence[Sequence[Point]], place: Point) -> bool:
     x, y = place
     odd = False

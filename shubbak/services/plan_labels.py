@@ -9,7 +9,7 @@ from itertools import pairwise
 from shubbak.domain.text import Language, isolate
 from shubbak.domain.wording import Wording
 from shubbak.ports.cadastre import Neighbour, Point, Street
-from shubbak.services.label_room import Label, LabelRoom, text_width
+from shubbak.services.label_room import Label, LabelRoom, text_width, touches
 from shubbak.services.plan_corners import Corner
 from shubbak.services.plan_paper import MapFrame
 from shubbak.services.plan_sheet import SitePlan
@@ -44,7 +44,8 @@ def plan_labels(plan: SitePlan, frame: MapFrame, corners: tuple[Corner, ...], wo
     found += _lengths(frame, corners, room)
     found += _street_names(plan.surroundings.streets, frame, room, wording)
     near = sorted(plan.surroundings.parcels, key=lambda each: math.dist(each.label_at, _middle(plan)))
-    found += [label for each in near if each.id != plan.parcel.id for label in _number(each, frame, room)]
+    own = frame.rings(plan.parcel.shape)
+    found += [label for each in near if each.id != plan.parcel.id for label in _number(each, frame, room, own)]
     return tuple(found)
 
 
@@ -66,7 +67,7 @@ def _own_number(plan: SitePlan, frame: MapFrame, room: LabelRoom) -> Iterator[La
     yield from _with_leader(Label(number, x, y, 9.0, "own"), room)
 
 
-def _number(each: Neighbour, frame: MapFrame, room: LabelRoom) -> Iterator[Label]:
+def _number(each: Neighbour, frame: MapFrame, room: LabelRoom, own: Sequence[Sequence[Point]]) -> Iterator[Label]:
     x, y = frame.at(each.label_at)
     rings = frame.rings(each.shape)
     tried = (Label(each.number, x, y, points, "neighbour") for points in _NEIGHBOURS)
@@ -77,21 +78,23 @@ def _number(each: Neighbour, frame: MapFrame, room: LabelRoom) -> Iterator[Label
         1 < px < frame.width - 1 and 1 < py < frame.height - 1 for ring in rings for px, py in ring
     ):
         # What the frame cuts has its number on the next sheet.
-        yield from _with_leader(Label(each.number, x, y, _NEIGHBOURS[-1], "neighbour"), room)
+        yield from _with_leader(Label(each.number, x, y, _NEIGHBOURS[-1], "neighbour"), room, own)
 
 
 def _whole(rings: Sequence[Sequence[Point]], frame: MapFrame) -> bool:
     return all(1 < x < frame.width - 1 and 1 < y < frame.height - 1 for ring in rings for x, y in ring)
 
 
-def _with_leader(label: Label, room: LabelRoom) -> Iterator[Label]:
-    """Yield a label beside its thing, with a line to it, where there is room at all."""
+def _with_leader(label: Label, room: LabelRoom, not_on: Sequence[Sequence[Point]] = ()) -> Iterator[Label]:
+    """Yield a label beside its thing, with a line to it, where there is room at all. not_on: the rings of the wanted
+    parcel, where another's number would be taken for its own.
+    """
     for distance in _LEADER_MM:
         for turn in range(0, 360, 30):
             x = label.x + distance * math.cos(math.radians(turn))
             y = label.y + distance * math.sin(math.radians(turn))
             moved = Label(label.text, x, y, label.points, label.kind, leader=(label.x, label.y))
-            if room.place(moved):
+            if not touches(moved.outline(), not_on) and room.place(moved):
                 yield moved
                 return
 
@@ -185,6 +188,5 @@ def _long(line: Sequence[Point]) -> float:
 
 
 def _upright(degrees: float) -> float:
-    """Turn words so that nobody reads them upside down."""
-    turned = (degrees + 90) % 180 - 90
-    return turned if turned > -90 else 90.0
+    """Turn words so that nobody reads them upside down; along a steep line they run upwards, as on every map."""
+    return (degrees + 110) % 180 - 110

@@ -189,5 +189,7 @@ def _asked(path: Path, question: Any) -> Any:
     """Ask GDAL; whatever it makes of a damaged file is one refusal."""
     try:
         return question()
+    except MemoryError as error:
+        raise CadastreRefusedError("cadastre-file-large", file=path.name) from error
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError, OSError) as error:
         raise CadastreRefusedError("cadastre-file-unreadable", file=path.name) from error

@@ -61,6 +61,10 @@ def inside(geometry: shapely.Geometry) -> Point:
     if face is None:
         point = geometry.representative_point()
         return float(point.x), float(point.y)
+    centre = face.centroid
+    if face.area > 0.9 * face.convex_hull.area and face.covers(centre):
+        # Of plain parcels in a row the numbers stand in a row.
+        return float(centre.x), float(centre.y)
     west, south, east, north = face.bounds
     middle = shapely.maximum_inscribed_circle(face, tolerance=max(east - west, north - south, 0.1) / 50)
     east, north = middle.coords[0][:2]

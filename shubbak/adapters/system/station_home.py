@@ -21,6 +21,8 @@ class StationHome:
         #: Which device has which role, as staff chose, and the certificates of network devices as first seen.
         self.chosen_devices = folder / "devices.json"
         self.device_pins = folder / "device-pins.json"
+        #: The municipality's land, as it was last imported.
+        self.cadastre = folder / "cadastre.gpkg"
         self.terminal_journal = folder / "simulated-terminal.jsonl"
 
     def make(self) -> None:
