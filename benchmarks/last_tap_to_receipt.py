@@ -31,7 +31,8 @@ from kiosk.pilot import Pilot
 from kiosk.rehearsal import look
 from kiosk.ui.visit_model import VisitModel
 from kiosk.window import KioskWindow, Place, open_window
-from shubbak.adapters.devices.escpos_bytes import CUT, Order, Strip, pack
+from shubbak.adapters.devices.escpos_bytes import CUT, pack
+from shubbak.adapters.devices.escpos_stream import Order, Strip
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from shubbak.adapters.devices.simulated_terminal import SimulatedTerminal
 from shubbak.adapters.scan.image_process import ImageProcess
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.domain.calendar import local_date
 from shubbak.ports.clock import Clock
+from shubbak.ports.paper import StandingPrinter
 from shubbak.ports.printer import ReceiptPrinter
 from shubbak.ports.terminal import PaymentTerminal
 from shubbak.qtkit.home_renderer import HomeRenderer
@@ -18,6 +21,9 @@ from shubbak.services.device_desk import UnknownAddressError
 from shubbak.services.scan_effects import Devices
 from shubbak.station.scanners import open_scanner
 from shubbak.station.settings import StationSettings
+
+#: For printers whose address names no profile.
+_PROFILES = {384: "generic-58", 512: "epson-tm-t88", 576: "generic-80"}
 
 
 def devices(settings: StationSettings, home: StationHome, clock: Clock, country: str) -> Devices:
@@ -35,6 +41,11 @@ def devices(settings: StationSettings, home: StationHome, clock: Clock, country:
         terminal=_terminal(settings, home),
         printer=_printer(settings, home),
         renderer=HomeRenderer(QtReceiptRenderer()),
+        printer_name=settings.printer,
+        other_printers=tuple(
+            StandingPrinter(address, _printer(replace(settings, printer=address), home))
+            for address in settings.other_printers
+        ),
     )
 
 
@@ -48,8 +59,12 @@ def _printer(settings: StationSettings, home: StationHome) -> ReceiptPrinter:
     # Its library reads tables and makes folders as it is imported: only for stations that have such a printer.
     from shubbak.adapters.devices.escpos_link import printer_link
     from shubbak.adapters.devices.escpos_printer import EscposPrinter
+    from shubbak.adapters.devices.printer_profile import printer_profile
 
-    return EscposPrinter(printer_link(settings.printer), settings.printer_dots)
+    query = parse_qs(urlsplit(settings.printer).query)
+    name = query.get("profile", [_PROFILES[settings.printer_dots]])[0]
+    in_type = query.get("type") == ["own"]
+    return EscposPrinter(printer_link(settings.printer), printer_profile(name), in_type=in_type)
 
 
 def _terminal(settings: StationSettings, home: StationHome) -> PaymentTerminal:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from fakes.clock import FakeClock
 from fakes.ink import Killed
+from fakes.printer_models import model
 from fakes.store import FakeStore
 from fakes.tcp_printer import FakeTcpPrinter, PrinterState
 
@@ -67,7 +68,7 @@ class Bench:
         self.store.submit("a1", 2026, _submission)
 
     def print(self, reason: CopyReason | None = None, link: PrinterLink | None = None) -> PrintOutcome:
-        printer = EscposPrinter(link or printer_link(self.device.url), DOTS, answer_seconds=0.1)
+        printer = EscposPrinter(link or printer_link(self.device.url), model(DOTS), answer_seconds=0.1)
         return ReceiptPapers(self.store, [StandingPrinter("", printer)], MarkRenderer(), load_wording()).print(
             "a1", reason
         )

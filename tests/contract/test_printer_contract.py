@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import tty
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import pytest
+from fakes.printer_models import model
 from fakes.tcp_printer import FakeTcpPrinter, PrinterState
 
-from shubbak.adapters.devices.escpos_bytes import unpack
 from shubbak.adapters.devices.escpos_link import printer_link
-from shubbak.adapters.devices.escpos_printer import EscposPrinter, escpos_printer
+from shubbak.adapters.devices.escpos_printer import EscposPrinter
+from shubbak.adapters.devices.escpos_stream import unpack
 from shubbak.adapters.devices.simulated_printer import PrinterFault, SimulatedPrinter
-from shubbak.ports.printer import PrinterError, Raster, ReceiptPrinter
+from shubbak.ports.printer import NativeCode, PrinterError, Raster, ReceiptPrinter, TextRow
 
 DOTS = 384
 PICTURE = Raster(DOTS, 400, bytes((row * 7 + column) % 251 + 1 for row in range(400) for column in range(48)))
@@ -50,20 +54,23 @@ class SimulatedBench:
 
 
 class TcpBench:
-    STATES = {  # noqa: RUF012
+    STATES: ClassVar = {
         "printer-silent": PrinterState.SILENT,
         "printer-paper-out": PrinterState.PAPER_OUT,
         "printer-cover-open": PrinterState.COVER_OPEN,
-        "printer-fault": PrinterState.CUTTER_JAM,
+        "printer-cutter": PrinterState.CUTTER_JAM,
+        "printer-offline": PrinterState.OFFLINE,
+        "printer-fault": PrinterState.BROKEN,
     }
 
-    def __init__(self, device: FakeTcpPrinter) -> None:
+    def __init__(self, device: FakeTcpPrinter, like: str) -> None:
         self.device = device
-        self.printer = EscposPrinter(printer_link(device.url), DOTS, answer_seconds=0.3)
+        self._model = model(DOTS, like)
+        self.printer = EscposPrinter(printer_link(device.url), self._model, answer_seconds=0.3)
 
     def break_it(self, code: str) -> None:
         if code == "printer-gone":
-            unplugged = EscposPrinter(printer_link("tcp://127.0.0.1:9"), DOTS, answer_seconds=0.3)
+            unplugged = EscposPrinter(printer_link("tcp://127.0.0.1:9"), self._model, answer_seconds=0.3)
             self.printer, self._plugged = unplugged, self.printer
         else:
             self.device.state = self.STATES[code]
@@ -79,13 +86,13 @@ class TcpBench:
         return self.device.papers
 
 
-@pytest.fixture(params=["simulated", "tcp"])
+@pytest.fixture(params=["simulated", "generic-80", "epson-tm-t20", "epson-tm-t88"])
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     if request.param == "simulated":
         yield SimulatedBench(tmp_path / "paper")
         return
     with FakeTcpPrinter(DOTS) as device:
-        yield TcpBench(device)
+        yield TcpBench(device, request.param)
 
 
 def refusal(act: Callable[[], None]) -> str:
@@ -94,7 +101,9 @@ def refusal(act: Callable[[], None]) -> str:
     return caught.value.code
 
 
+NEAR_END = (b"\x16", b"\x12", b"\x12", b"\x1e")
 FAULTS = ["printer-gone", "printer-silent", "printer-paper-out", "printer-cover-open", "printer-fault"]
+FAULTS += ["printer-cutter", "printer-offline"]
 
 
 def test_it_says_how_wide_it_prints(bench: Bench) -> None:
@@ -162,46 +171,86 @@ def test_the_simulator_keeps_a_picture_and_the_torn_paper(tmp_path: Path) -> Non
         (PrinterState.PAPER_OUT, "printer-paper-out"),
         (PrinterState.COVER_OPEN, "printer-cover-open"),
         (PrinterState.SILENT, "printer-silent"),
-        (PrinterState.OFFLINE, "printer-fault"),
+        (PrinterState.OFFLINE, "printer-offline"),
+        (PrinterState.CUTTER_JAM, "printer-cutter"),
     ],
 )
-def test_what_happens_under_the_print_is_noticed(
-    then: PrinterState, code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("shubbak.adapters.devices.escpos_printer._SLOWEST_ROWS_A_SECOND", 4000)
+@pytest.mark.parametrize("like", ["generic-58", "epson-tm-m30", "epson-tm-t88"])
+def test_what_happens_under_the_print_is_noticed(then: PrinterState, code: str, like: str) -> None:
     with FakeTcpPrinter(DOTS) as device:
         device.strips_left, device.then = 2, then
-        printer = EscposPrinter(printer_link(device.url), DOTS, answer_seconds=0.3)
+        printer = EscposPrinter(printer_link(device.url), model(DOTS, like), answer_seconds=0.3)
         assert refusal(lambda: printer.print(PICTURE)) == code
         assert device.papers == []
 
 
-def test_little_paper_left_still_prints() -> None:
+def test_little_paper_left_still_prints_and_is_said() -> None:
     with FakeTcpPrinter(DOTS) as device:
+        printer = EscposPrinter(printer_link(device.url), model(DOTS))
+        assert not printer.check().paper_low
         device.state = PrinterState.NEAR_END
-        escpos_printer(device.url, DOTS).print(PICTURE)
+        assert printer.check().paper_low
+        printer.print(PICTURE)
         assert device.papers == [PICTURE]
 
 
-def test_answers_that_the_picture_itself_provoked_are_not_taken_for_paper() -> None:
+@pytest.mark.parametrize("like", ["generic-80", "epson-tm-t20"])
+def test_answers_that_the_picture_itself_provoked_are_not_taken_for_paper(like: str) -> None:
     with FakeTcpPrinter(DOTS) as device:
         device.chatter = b"\x12\x16\x72"
-        escpos_printer(device.url, DOTS).print(PICTURE)
+        EscposPrinter(printer_link(device.url), model(DOTS, like)).print(PICTURE)
         assert device.papers == [PICTURE]
 
 
-def test_a_file_is_refused_unless_the_caller_knows_that_it_cannot_answer(tmp_path: Path) -> None:
+def test_the_drawer_opens_where_the_model_has_one() -> None:
+    with FakeTcpPrinter(DOTS) as device:
+        EscposPrinter(printer_link(device.url), model(DOTS)).open_drawer()
+        EscposPrinter(printer_link(device.url), model(DOTS, "star-tsp600")).open_drawer()
+        EscposPrinter(printer_link(device.url), model(DOTS, "star-tsp600")).print(PICTURE)  # the order is carried out
+        assert device.drawer_opened == 1
+
+
+def test_text_and_codes_of_the_printers_own_go_between_pictures() -> None:
+    with FakeTcpPrinter(DOTS) as device:
+        printer = EscposPrinter(printer_link(device.url), model(DOTS), in_type=True)
+        printer.print((TextRow("TOTAL 12.500 KWD", strong=True), PICTURE, NativeCode("https://example.org/#1", 6)))
+        assert device.papers == [PICTURE]
+        assert device.typed[0] == b"TOTAL 12.500 KWD"
+        assert b"https://example.org/#1" in b"".join(device.typed)
+        assert printer.text_columns == 48
+
+
+def test_over_a_way_on_which_nothing_answers_no_receipt_counts_as_printed(tmp_path: Path) -> None:
     target = tmp_path / "paper.bin"
-    with pytest.raises(ValueError, match="cannot say"):
-        escpos_printer(f"file:{target}", DOTS)
-    printer = escpos_printer(f"file:{target}", DOTS, trust_file=True)
-    assert not printer.answers
-    printer.print(PICTURE)
+    printer = EscposPrinter(printer_link(f"file:{target}"), model(DOTS))
+    printer.check()
+    assert refusal(lambda: printer.print(PICTURE)) == "printer-unproven"
     assert unpack(target.read_bytes(), DOTS) == PICTURE
-    assert refusal(lambda: escpos_printer(f"file:{tmp_path}", DOTS, trust_file=True).check()) == "printer-gone"
+    unwritable = EscposPrinter(printer_link(f"file:{tmp_path}"), model(DOTS))
+    assert refusal(lambda: unwritable.check()) == "printer-gone"
 
 
-@pytest.mark.parametrize("url", ["", "tcp://", "http://printer", "lpt1"])
+def test_a_device_of_the_kernel_is_heard_and_its_silence_ends() -> None:
+    ours, name = os.openpty()
+    tty.setraw(ours)
+    printer = EscposPrinter(printer_link(f"file:{os.ttyname(name)}"), model(DOTS), answer_seconds=0.2)
+    assert refusal(lambda: printer.check()) == "printer-silent"
+    assert os.read(ours, 3) == b"\x10\x04\x01"
+    answering = threading.Thread(target=lambda: [os.write(ours, os.read(ours, 3)[:0] + bit) for bit in NEAR_END])
+    answering.start()
+    assert printer.check().paper_low
+    answering.join()
+    os.close(name)
+    os.close(ours)
+    assert refusal(lambda: printer.check()) == "printer-gone"
+
+
+def test_a_queue_of_the_spooler_that_is_not_there_is_said() -> None:
+    printer = EscposPrinter(printer_link("cups:no-such-queue"), model(DOTS))
+    assert refusal(lambda: printer.print(PICTURE)) == "printer-gone"
+
+
+@pytest.mark.parametrize("url", ["", "tcp://", "http://printer", "lpt1", "cups:a;b", "windows:Office"])
 def test_a_link_that_nobody_knows_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="printer link"):
         printer_link(url)

@@ -16,7 +16,7 @@ from kiosk_process import KioskProcess, enrol_station, outbox, shubbak, wait_unt
 from kiosk_visitor import LICENCE, LICENCE_MEANT, LICENCE_TYPED, REPORT, REPORT_MEANT, REPORT_TYPED, State, Visitor
 from PIL import Image
 
-from shubbak.adapters.devices.escpos_bytes import unpack
+from shubbak.adapters.devices.escpos_stream import unpack
 from shubbak.domain.text import Language
 from shubbak.resources import load_wording
 

@@ -1,120 +1,123 @@
-"""A raster as ESC/POS bytes and back: raster strips that any printer's buffer holds, blank rows almost for nothing."""
+"""A print as ESC/POS bytes: raster strips that any printer's buffer holds, blank rows almost for nothing, and rows of
+the printer's own type where a line is slow.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
 
-from shubbak.ports.printer import Raster
+from shubbak.adapters.devices.printer_profile import Cut, Feed, PrinterProfile, Proof
+from shubbak.ports.printer import NativeCode, Piece, Raster, TextRow
 
 RESET = b"\x1b@"
 #: Feed to the cutter and cut, leaving one point (GS V 66 0); printers without a cutter only feed.
 CUT = b"\x1dVB\x00"
+_CUTS = {Cut.PARTIAL: CUT, Cut.FULL: b"\x1dVA\x00", Cut.TEAR: b"\x1bd\x04"}
 #: Answered only when everything before it was carried out (GS r 1, paper sensor), unlike DLE EOT.
 PAPER_QUESTION = b"\x1dr\x01"
+#: GS ( H, function 48: the four signs behind it come back when everything before them was carried out.
+PROCESS_QUESTION = b"\x1d(H\x06\x000\x30"
+#: Every change is reported by itself (GS a).
+REPORT_CHANGES = b"\x1da\xff"
+#: Pin 2, 50 ms on and 500 ms off (ESC p).
+OPEN_DRAWER = b"\x1bp\x00\x19\xfa"
+#: Sound pattern 1 once (ESC ( A, function 97).
+SOUND = b"\x1b(A\x04\x000\x31\x01\x01"
 #: Rows a strip at most: 9 KB at 576 dots. Whole pictures overran the buffers of small printers.
 STRIP_ROWS = 128
-_STRIP = b"\x1dv0\x00"
-_STATUS = b"\x10\x04"
+STRIP = b"\x1dv0\x00"
+STATUS = b"\x10\x04"
 _BLANK_ROWS = 1024
+_MOST_FED = 255
 _SHORTEST_BLANK = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """Rows of dots as one command carries them; `stride` bytes a row."""
-
-    stride: int
-    rows: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class StatusQuestion:
-    """DLE EOT `subject`, 1 to 4; answered at once, whatever else is going on."""
-
-    subject: int
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A command without dots: one of RESET, CUT and PAPER_QUESTION, or a NUL, which does nothing."""
-
-    code: bytes
-
-
-Command: TypeAlias = Strip | StatusQuestion | Order
-
-
 def pack(raster: Raster) -> bytes:
-    """Return one whole job: reset, the picture, feed and cut."""
+    """Return one whole job as any printer takes it: reset, the picture, feed and cut."""
     return b"".join((RESET, *strips(raster), CUT))
 
 
-def strips(raster: Raster) -> Iterator[bytes]:
+def job(pieces: Sequence[Piece], profile: PrinterProfile) -> Iterator[bytes]:
+    """Yield a print for one model, command by command, from reset to cut."""
+    yield RESET
+    if profile.automatic_status:
+        yield REPORT_CHANGES
+    if profile.feed is Feed.MOTION_UNITS:
+        yield b"\x1dP" + bytes([profile.dots_per_inch, profile.dots_per_inch])
+    for piece in pieces:
+        match piece:
+            case Raster():
+                yield from strips(piece, fed=profile.feed is Feed.MOTION_UNITS)
+            case TextRow():
+                yield text_row(piece)
+            case NativeCode():
+                yield native_code(piece)
+    if profile.buzzer:
+        yield SOUND
+    yield _CUTS[profile.cut]
+
+
+def proof(profile: PrinterProfile, number: int) -> bytes:
+    """Return the question whose answer says that all before it was carried out. number: which print this is."""
+    if profile.proof is Proof.PAPER_SENSOR:
+        return PAPER_QUESTION
+    return PROCESS_QUESTION + process_id(number)
+
+
+def process_id(number: int) -> bytes:
+    """Return four digits that tell one print's answer from that of the one before."""
+    return b"%04d" % (number % 10_000)
+
+
+def strips(raster: Raster, *, fed: bool = False) -> Iterator[bytes]:
     """Yield the picture's GS v 0 commands, top to bottom, of at most 128 rows.
 
-    A run of blank rows travels as a picture one byte wide. ESC J would be a little shorter, but it feeds in the
-    printer's motion unit, 1/360 or 1/406 inch on common heads of 180 or 203 dots an inch: half a row, not a row.
+    A run of blank rows travels as a picture one byte wide; fed: as ESC J, once GS P has made its unit a row. Without
+    that it would feed half as far on common heads of 180 or 203 dots an inch, whose unit is 1/360 or 1/406 inch.
     """
     stride = (raster.width + 7) // 8
-    for first, last, blank in _runs(raster):
+    for first, last, blank in _runs(raster, _MOST_FED if fed else _BLANK_ROWS):
+        if blank and fed:
+            yield b"\x1bJ" + bytes([last - first])
+            continue
         rows = bytes(last - first) if blank else raster.rows[first * stride : last * stride]
-        yield _STRIP + _two_bytes(1 if blank else stride) + _two_bytes(last - first) + rows
+        yield STRIP + _two_bytes(1 if blank else stride) + _two_bytes(last - first) + rows
 
 
-def unpack(stream: bytes, dots: int) -> Raster:
-    """Return what a printer `dots` wide would have put on paper; dots beyond its width are lost, as on a printer.
+def text_row(row: TextRow) -> bytes:
+    """Return a line in the printer's own type; raises ValueError for more than printable ASCII."""
+    if not (row.text.isascii() and row.text.isprintable()):
+        raise ValueError("the printer's own type has ASCII alone")
+    look = b"\x1ba" + bytes([row.centred]) + b"\x1bE" + bytes([row.strong]) + b"\x1d!" + bytes([(row.columns - 1) * 16])
+    return look + row.text.encode("ascii") + b"\n"
 
-    Raises ValueError on a command that we never send and on a stream that is cut.
-    """
-    stride, rows, at = (dots + 7) // 8, bytearray(), 0
-    while at < len(stream):
-        taken = take(stream, at)
-        if taken is None:
-            raise ValueError("the stream ends inside a command")
-        command, at = taken
-        if isinstance(command, Strip):
-            for start in range(0, len(command.rows), command.stride):
-                rows += command.rows[start : start + min(command.stride, stride)].ljust(stride, b"\0")
-    return Raster(dots, len(rows) // stride, bytes(rows))
+
+def native_code(code: NativeCode) -> bytes:
+    """Return GS ( k: model 2, size, level M, the text, print; raises ValueError where a field does not hold it."""
+    text = code.text.encode("ascii")
+    if not 1 <= code.module <= 16 or len(text) > 2_000:
+        raise ValueError("a code that the printer cannot draw")
+    commands = (
+        b"1A2\x00",
+        b"1C" + bytes([code.module]),
+        b"1E1",
+        b"1P0" + text,
+        b"1Q0",
+    )
+    return b"\x1ba\x01" + b"".join(b"\x1d(k" + _two_bytes(len(body)) + body for body in commands) + b"\x1ba\x00"
 
 
 def status_question(subject: int) -> bytes:
     """Return DLE EOT: 1 printer, 2 why it is offline, 3 errors, 4 paper."""
-    return _STATUS + bytes([subject])
+    return STATUS + bytes([subject])
 
 
-def take(stream: bytes | bytearray, at: int) -> tuple[Command, int] | None:
-    """Read the command at `at` and say where the next begins; None while it has not arrived whole.
-
-    Raises ValueError on anything that `pack` and the status questions do not use.
-    """
-    for order in (b"\0", RESET, CUT, PAPER_QUESTION):
-        if stream.startswith(order, at):
-            return Order(order), at + len(order)
-    head = bytes(stream[at : at + 8])
-    if head.startswith(_STATUS) and len(head) > len(_STATUS):
-        return StatusQuestion(head[2]), at + 3
-    if head.startswith(_STRIP) and len(head) == 8:
-        stride, height = int.from_bytes(head[4:6], "little"), int.from_bytes(head[6:8], "little")
-        end = at + 8 + stride * height
-        if not stride:
-            raise ValueError(f"a strip without width at byte {at}")
-        return (Strip(stride, bytes(stream[at + 8 : end])), end) if end <= len(stream) else None
-    if head.startswith(_STRIP) or any(
-        known.startswith(head) for known in (RESET, CUT, PAPER_QUESTION, _STATUS, _STRIP)
-    ):
-        return None
-    raise ValueError(f"unknown command {head[:3].hex()} at byte {at}")
-
-
-def _runs(raster: Raster) -> Iterator[tuple[int, int, bool]]:
+def _runs(raster: Raster, longest_blank: int) -> Iterator[tuple[int, int, bool]]:
     """Yield (first row, row behind the last, whether blank); short blank runs stay inside their strip."""
     start = 0
     for first, last in _blank_runs(raster):
         yield from _pieces(start, first, STRIP_ROWS, blank=False)
-        yield from _pieces(first, last, _BLANK_ROWS, blank=True)
+        yield from _pieces(first, last, longest_blank, blank=True)
         start = last
     yield from _pieces(start, raster.height, STRIP_ROWS, blank=False)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 from typing import Any, Protocol
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from escpos.exceptions import Error as EscposError
-from escpos.printer import File, Network, Serial, Usb
+from escpos.printer import Network, Serial, Usb, Win32Raw
 
+from shubbak.adapters.devices.escpos_files import DeviceFile, PlainFile, SpoolQueue
 from shubbak.ports.printer import PrinterError
 
 
@@ -17,7 +18,7 @@ class PrinterLink(Protocol):
 
     @property
     def answers(self) -> bool:
-        """Whether the printer can be heard at all; a file can only be written."""
+        """Whether the printer can be heard at all; a file or a spooler can only be written."""
 
     def open(self) -> None: ...
 
@@ -26,6 +27,9 @@ class PrinterLink(Protocol):
 
     def receive(self) -> bytes:
         """Return what has arrived within a fraction of a second, perhaps nothing."""
+
+    def waiting(self) -> bytes:
+        """Return what has arrived, without waiting for more."""
 
     def close(self) -> None: ...
 
@@ -39,21 +43,31 @@ CONNECT_SECONDS = 3.0
 def printer_link(url: str) -> PrinterLink:
     """Return the link that a URL names; nothing is opened yet.
 
-    `tcp://host:9100`, `usb:04b8:0202`, `serial:/dev/ttyS0?baud=115200`, `file:/dev/usb/lp0`. Raises ValueError on any
-    other, and where python-escpos lacks the library for it (pyusb, pyserial).
+    `tcp://host:9100`, `usb:04b8:0202`, `serial:/dev/ttyS0?baud=115200`, `file:/dev/usb/lp0`, and two over which no
+    printer answers: `cups:QUEUE` (a raw queue) and `windows:NAME`. What else stands behind the ? is for others. Raises
+    ValueError on any other, and where python-escpos lacks the library for it (pyusb, pyserial, pywin32).
     """
     parts = urlsplit(url)
     if parts.scheme == "tcp" and parts.hostname:
         return EscposLink(_TcpTransport(parts.hostname, parts.port or 9100))
-    if parts.scheme == "file" and parts.path:
-        return EscposLink(File(parts.path), answers=False)
-    if parts.scheme == "usb" and Usb.is_usable():
-        vendor, _, product = parts.path.partition(":")
-        return EscposLink(Usb(int(vendor, 16), int(product, 16), timeout=int(SEND_SECONDS * 1000)))
-    if parts.scheme == "serial" and parts.path and Serial.is_usable():
-        baud = int(parse_qs(parts.query).get("baud", ["115200"])[0])
-        return EscposLink(Serial(parts.path, baudrate=baud, timeout=LISTEN_SECONDS))
-    raise ValueError(f"{parts.scheme or 'no'} printer link: unknown, incomplete or without its library")
+    if not parts.path or parts.netloc:
+        raise ValueError(f"{parts.scheme or 'no'} printer link: unknown or incomplete")
+    if parts.scheme == "file":
+        return EscposLink(DeviceFile(parts.path) if parts.path.startswith("/dev/") else PlainFile(parts.path))
+    if parts.scheme == "cups":
+        return EscposLink(SpoolQueue(unquote(parts.path)))
+    return EscposLink(_by_library(parts.scheme, unquote(parts.path), parse_qs(parts.query)))
+
+
+def _by_library(scheme: str, path: str, query: dict[str, list[str]]) -> Any:
+    if scheme == "usb" and Usb.is_usable():
+        vendor, _, product = path.partition(":")
+        return Usb(int(vendor, 16), int(product, 16), timeout=int(SEND_SECONDS * 1000))
+    if scheme == "serial" and Serial.is_usable():
+        return _SerialTransport(path, baudrate=int(query.get("baud", ["115200"])[0]), timeout=LISTEN_SECONDS)
+    if scheme == "windows" and Win32Raw.is_usable():
+        return Win32Raw(path)  # never run by us: there is no Windows where our tests run
+    raise ValueError(f"{scheme or 'no'} printer link: unknown, or without its library")
 
 
 class _TcpTransport(Network):  # type: ignore[misc]  # python-escpos is not typed
@@ -65,16 +79,25 @@ class _TcpTransport(Network):  # type: ignore[misc]  # python-escpos is not type
         self.device = socket.create_connection((self.host, self.port), timeout=CONNECT_SECONDS)
 
 
+class _SerialTransport(Serial):  # type: ignore[misc]  # python-escpos is not typed
+    """python-escpos' serial transport with a time-out for writing, so that a printer that holds its line cannot hold us
+    for ever.
+    """
+
+    def open(self, raise_not_found: bool = True) -> None:
+        super().open(raise_not_found)
+        self.device.write_timeout = SEND_SECONDS
+
+
 class EscposLink:
     """A python-escpos transport whose errors are translated here, once."""
 
-    def __init__(self, transport: Any, *, answers: bool = True) -> None:
+    def __init__(self, transport: Any) -> None:
         self._transport = transport
-        self._answers = answers
 
     @property
     def answers(self) -> bool:
-        return self._answers
+        return bool(getattr(self._transport, "answers", not isinstance(self._transport, Win32Raw)))
 
     def open(self) -> None:
         try:
@@ -89,13 +112,31 @@ class EscposLink:
         except TimeoutError as error:
             raise PrinterError("printer-silent") from error
         except (EscposError, OSError) as error:
-            raise PrinterError("printer-gone") from error
+            silent = type(error).__name__ in ("USBTimeoutError", "SerialTimeoutException")
+            raise PrinterError("printer-silent" if silent else "printer-gone") from error
 
     def receive(self) -> bytes:
+        return self._read(LISTEN_SECONDS)
+
+    def waiting(self) -> bytes:
+        return self._read(0.0) if isinstance(self._transport, Network | DeviceFile) else b""
+
+    def close(self) -> None:
+        if not isinstance(self._transport, SpoolQueue):
+            self._transport.close()
+            return
         try:
-            self._patience(LISTEN_SECONDS)
+            self._transport.close()  # here the job is handed over
+        except TimeoutError as error:
+            raise PrinterError("printer-silent") from error
+        except OSError as error:
+            raise PrinterError("printer-gone") from error
+
+    def _read(self, seconds: float) -> bytes:
+        try:
+            self._patience(seconds)
             heard = bytes(self._transport._read())
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):
             return b""
         except (EscposError, OSError) as error:
             if type(error).__name__ == "USBTimeoutError":  # pyusb is not imported here just for this name
@@ -105,10 +146,9 @@ class EscposLink:
             raise PrinterError("printer-gone")  # a socket that gives nothing was closed by the other side
         return heard
 
-    def close(self) -> None:
-        self._transport.close()
-
     def _patience(self, seconds: float) -> None:
-        """Set the socket's own time-out; the library's one of 60 seconds serves neither reading nor writing."""
+        """Set our own time-out; the library's one of 60 seconds serves neither reading nor writing."""
         if isinstance(self._transport, Network):
             self._transport.device.settimeout(seconds)
+        elif isinstance(self._transport, DeviceFile):
+            self._transport.seconds = seconds

@@ -3,116 +3,164 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from shubbak.adapters.devices.escpos_bytes import CUT, PAPER_QUESTION, RESET, STRIP_ROWS, status_question, strips
-from shubbak.adapters.devices.escpos_link import PrinterLink, printer_link
-from shubbak.ports.printer import PrinterError, Raster
+from shubbak.adapters.devices.escpos_answers import Answer, Ear, PaperSensor, ProcessDone, RealTime, Report, trouble
+from shubbak.adapters.devices.escpos_bytes import (
+    OPEN_DRAWER,
+    RESET,
+    STRIP_ROWS,
+    job,
+    process_id,
+    proof,
+    status_question,
+)
+from shubbak.adapters.devices.escpos_link import PrinterLink
+from shubbak.adapters.devices.printer_profile import PrinterProfile, Proof
+from shubbak.ports.printer import Piece, PrinterCondition, PrinterError, PrintHead, Raster
 
-#: Rows a second of the slowest head we know, about 45 mm; a printer that needs longer has stopped.
-_SLOWEST_ROWS_A_SECOND = 360
-
-# DLE EOT answers have bits 1 and 4 set and bits 0 and 7 clear; GS r answers have bits 4 and 7 clear. Dots that happen
-# to spell a DLE EOT inside a picture are answered too, so answers are told apart by these bits, not by their order.
-_STATUS_MASK, _STATUS_MARK = 0x93, 0x12
-_PAPER_MASK, _PAPER_MARK = 0x90, 0x00
-
-
-def escpos_printer(url: str, dots: int, *, trust_file: bool = False) -> EscposPrinter:
-    """Return the printer behind a URL (see `printer_link`); opens nothing.
-
-    trust_file: a file cannot answer, so `file:` is refused with ValueError unless this says that the caller knows.
-    """
-    link = printer_link(url)
-    if not link.answers and not trust_file:
-        raise ValueError("a file cannot say whether it printed")
-    return EscposPrinter(link, dots)
+#: So many rows of paper a line of the printer's own type or a code that it draws may take.
+_ROWS_OF_TYPE, _ROWS_OF_CODE = 60, 600
 
 
 class EscposPrinter:
-    """A `ReceiptPrinter` that speaks ESC/POS.
+    """A `ReceiptPrinter` that speaks ESC/POS as its model's profile says.
 
-    `answers` is False behind a file link: then `check` and `print` promise only that the bytes were written, never
-    that paper came out. That is good enough to show a demonstration and for nothing else.
+    answer_seconds: how long an answer may take. in_type: send text as text, for a line on which pictures are too slow.
+    Over a way on which nothing can answer, `print` always ends with printer-unproven: the bytes are on their way, and
+    a person has to look at the paper.
     """
 
-    def __init__(self, link: PrinterLink, dots: int, *, answer_seconds: float = 2.0) -> None:
+    def __init__(
+        self, link: PrinterLink, profile: PrinterProfile, *, answer_seconds: float = 2.0, in_type: bool = False
+    ) -> None:
         self._link = link
-        self._dots = dots
+        self._profile = profile
         self._answer_seconds = answer_seconds
+        self._in_type = in_type
         self._unfinished = False
+        self._prints = 0
+        self._ear = Ear()
 
     @property
     def dots(self) -> int:
-        return self._dots
+        return self._profile.dots
 
     @property
-    def answers(self) -> bool:
-        return self._link.answers
+    def head(self) -> PrintHead:
+        return self._profile.head
 
-    def check(self) -> None:
-        with self._connected():
-            if self.answers:
-                self._ask_everything()
+    @property
+    def text_columns(self) -> int:
+        return self._profile.text_columns if self._in_type else 0
 
-    def print(self, raster: Raster) -> None:
-        if raster.width > self._dots:
-            raise ValueError(f"a picture of {raster.width} dots on a printer of {self._dots}")
+    def check(self) -> PrinterCondition:
         with self._connected():
-            if self.answers:
+            return self._ask_everything() if self._link.answers else PrinterCondition()
+
+    def print(self, print_: Raster | Sequence[Piece]) -> None:
+        pieces = (print_,) if isinstance(print_, Raster) else tuple(print_)
+        widest = max((piece.width for piece in pieces if isinstance(piece, Raster)), default=0)
+        if widest > self.dots:
+            raise ValueError(f"a picture of {widest} dots on a printer of {self.dots}")
+        with self._connected():
+            if self._link.answers:
                 self._ask_everything()
             was_unfinished, self._unfinished = self._unfinished, True
-            self._send_job(raster, resynchronise=was_unfinished)
-            if self.answers:
-                self._await_paper(raster)
+            self._send_job(pieces, resynchronise=was_unfinished)
+            if not self._link.answers:
+                self._unfinished = False
+                raise PrinterError("printer-unproven")
+            self._await_paper(sum(_rows(piece) for piece in pieces))
             self._unfinished = False
+
+    def open_drawer(self) -> None:
+        if self._profile.drawer:
+            with self._connected():
+                self._link.send(RESET + OPEN_DRAWER)
 
     @contextmanager
     def _connected(self) -> Iterator[None]:
         self._link.open()
+        self._ear = Ear()
         try:
             yield
         finally:
             self._link.close()
 
-    def _send_job(self, raster: Raster, *, resynchronise: bool) -> None:
+    def _send_job(self, pieces: Sequence[Piece], *, resynchronise: bool) -> None:
         if resynchronise:
             # A printer that lost its host, or its paper, inside a picture still waits for the rest of that strip and
             # would swallow the next receipt's head as dots. White dots complete it; between commands NUL does nothing.
-            self._link.send(bytes((self._dots + 7) // 8 * STRIP_ROWS))
-        for piece in (RESET, *strips(raster), CUT):
-            self._link.send(piece)
+            self._link.send(bytes((self.dots + 7) // 8 * STRIP_ROWS))
+        for command in job(pieces, self._profile):
+            try:
+                self._link.send(command)
+            except PrinterError:
+                self._overhear()  # a cover that was opened under the print names itself
+                raise
+            if self._profile.automatic_status:
+                self._overhear()
 
-    def _await_paper(self, raster: Raster) -> None:
+    def _overhear(self) -> None:
+        """Raise the PrinterError that the printer reported by itself, if it did."""
+        if self._link.answers and self._profile.automatic_status:
+            self._understood(self._ear.hear(self._link.waiting()))
+
+    def _await_paper(self, rows: int) -> None:
         """Wait until everything before the question was carried out, then look whether it went well."""
-        self._link.send(PAPER_QUESTION)
-        patience = self._answer_seconds + raster.height / _SLOWEST_ROWS_A_SECOND
+        self._prints += 1
+        self._link.send(proof(self._profile, self._prints))
+        mark = process_id(self._prints)
+        by_sensor = self._profile.proof is Proof.PAPER_SENSOR
+        patience = self._answer_seconds + rows / self._profile.rows_a_second
+
+        def carried_out(answer: Answer) -> bool:
+            return isinstance(answer, PaperSensor) if by_sensor else answer == ProcessDone(mark)
+
         try:
-            self._listen(_PAPER_MASK, _PAPER_MARK, patience)
+            self._listen(carried_out, patience)
         except PrinterError:
             self._ask_everything()  # no paper and an open cover answer here, and name themselves
             raise
         self._ask_everything()
 
-    def _ask_everything(self) -> None:
+    def _ask_everything(self) -> PrinterCondition:
         """Raise the PrinterError that the four DLE EOT answers amount to, the most helpful one first."""
         printer, offline, errors, paper = (self._ask(subject) for subject in (1, 2, 3, 4))
-        if offline & 0x04:
-            raise PrinterError("printer-cover-open")
-        if offline & 0x20 or paper & 0x60:
-            raise PrinterError("printer-paper-out")
-        if errors & 0x68 or offline & 0x40 or printer & 0x08:
-            raise PrinterError("printer-fault")
+        code = trouble(
+            cover=offline & 0x04,
+            paper=offline & 0x20 or paper & 0x60,
+            cutter=errors & 0x08,
+            fault=errors & 0x60 or offline & 0x40,
+            offline=printer & 0x08,
+        )
+        if code:
+            raise PrinterError(code)
+        return PrinterCondition(paper_low=bool(paper & 0x0C))
 
     def _ask(self, subject: int) -> int:
         self._link.send(status_question(subject))
-        return self._listen(_STATUS_MASK, _STATUS_MARK, self._answer_seconds)
+        answer = self._listen(lambda heard: isinstance(heard, RealTime), self._answer_seconds)
+        return answer.bits if isinstance(answer, RealTime) else 0
 
-    def _listen(self, mask: int, mark: int, patience: float) -> int:
+    def _listen(self, wanted: Callable[[Answer], bool], patience: float) -> Answer:
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
-            for answer in self._link.receive():
-                if answer & mask == mark:
+            for answer in self._understood(self._ear.hear(self._link.receive())):
+                if wanted(answer):
                     return answer
         raise PrinterError("printer-silent")
+
+    def _understood(self, answers: list[Answer]) -> list[Answer]:
+        for answer in answers:
+            if isinstance(answer, Report) and answer.trouble:
+                raise PrinterError(answer.trouble)
+        return answers
+
+
+def _rows(piece: Piece) -> int:
+    if isinstance(piece, Raster):
+        return piece.height
+    return _ROWS_OF_CODE if hasattr(piece, "module") else _ROWS_OF_TYPE

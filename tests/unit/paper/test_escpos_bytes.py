@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shubbak.adapters.devices.escpos_bytes import CUT, RESET, STRIP_ROWS, Strip, pack, take, unpack
-from shubbak.ports.printer import Raster
+from shubbak.adapters.devices.escpos_bytes import CUT, RESET, STRIP_ROWS, job, pack, strips, text_row
+from shubbak.adapters.devices.escpos_stream import Strip, take, unpack
+from shubbak.adapters.devices.printer_profile import printer_profile, printer_profiles
+from shubbak.ports.printer import Raster, TextRow
 
 
 @st.composite
@@ -60,8 +62,37 @@ def test_a_narrow_printer_loses_what_is_too_wide_and_keeps_the_rest() -> None:
 
 
 @pytest.mark.parametrize(
-    "stream", [b"hello", b"\x1b@\x1bJ\x08", b"\x1dv0\x03\x01\x00\x01\x00\x00", b"\x1dv0\0\0\0\x01\0"]
+    "stream", [b"\x8dhello", b"\x1b@\x1b3\x08", b"\x1dv0\x03\x01\x00\x01\x00\x00", b"\x1dv0\0\0\0\x01\0"]
 )
 def test_a_command_that_we_never_send_is_refused(stream: bytes) -> None:
     with pytest.raises(ValueError, match=r"unknown command|without width"):
         unpack(stream, 8)
+
+
+@given(rasters())
+def test_blank_rows_that_are_fed_leave_the_same_paper(raster: Raster) -> None:
+    fed = b"".join(strips(raster, fed=True))
+    assert unpack(fed, raster.width) == raster
+    assert len(fed) <= len(b"".join(strips(raster)))
+
+
+def test_the_printers_own_type_takes_ascii_alone() -> None:
+    with pytest.raises(ValueError, match="ASCII"):
+        text_row(TextRow("إيصال"))
+    with pytest.raises(ValueError, match="ASCII"):
+        text_row(TextRow("a\x1b@b"))
+    with pytest.raises(ValueError, match="own type"):
+        unpack(text_row(TextRow("TOTAL")), 576)
+
+
+@pytest.mark.parametrize("name", printer_profiles())
+def test_every_models_print_is_read_back_as_it_was_meant(name: str) -> None:
+    profile = printer_profile(name)
+    picture = Raster(profile.dots, 60, bytes([1] + [0] * (profile.dots // 8 - 1)) * 60)
+    stream = b"".join(job((picture,), profile))
+    assert unpack(stream, profile.dots) == picture
+
+
+def test_a_model_that_nobody_knows_is_named() -> None:
+    with pytest.raises(ValueError, match="no printer of that name"):
+        printer_profile("lpt1")

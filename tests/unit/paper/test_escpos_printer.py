@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from fakes.printer_models import model
 
-from shubbak.adapters.devices.escpos_bytes import PAPER_QUESTION, unpack
+from shubbak.adapters.devices.escpos_bytes import PAPER_QUESTION
 from shubbak.adapters.devices.escpos_printer import EscposPrinter
+from shubbak.adapters.devices.escpos_stream import unpack
 from shubbak.ports.printer import PrinterError, Raster
 
 DOTS = 64
@@ -43,6 +45,9 @@ class FakeLink:
         heard, self._waiting = self._waiting, b""
         return heard
 
+    def waiting(self) -> bytes:
+        return b""
+
     def close(self) -> None:
         return
 
@@ -50,7 +55,7 @@ class FakeLink:
 @pytest.mark.parametrize("room", [0, 2, 10, 11, 500, 1033, 1034, 2000])
 def test_a_receipt_after_a_broken_one_comes_out_whole(room: int) -> None:
     link = FakeLink()
-    printer = EscposPrinter(link, DOTS)
+    printer = EscposPrinter(link, model(DOTS))
     link.room = room
     with pytest.raises(PrinterError, match="printer-gone"):
         printer.print(PICTURE)
@@ -61,7 +66,7 @@ def test_a_receipt_after_a_broken_one_comes_out_whole(room: int) -> None:
 
 def test_a_whole_receipt_is_followed_by_no_blank_paper() -> None:
     link = FakeLink()
-    printer = EscposPrinter(link, DOTS)
+    printer = EscposPrinter(link, model(DOTS))
     printer.print(PICTURE)
     printer.print(PICTURE)
     assert unpack(link.sent, DOTS) == Raster(DOTS, 600, PICTURE.rows * 2)

@@ -14,7 +14,8 @@ from PIL import Image
 from PySide6.QtGui import QGuiApplication
 from test_receipt_code import KEY, KEY_ID, URL, keys
 
-from shubbak.adapters.devices.escpos_bytes import pack, unpack
+from shubbak.adapters.devices.escpos_bytes import pack
+from shubbak.adapters.devices.escpos_stream import unpack
 from shubbak.adapters.system.qr_image import read_qr
 from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.receipt import ReceiptStatus
