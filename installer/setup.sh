@@ -18,6 +18,8 @@ missing_system_packages() {
         status=$(dpkg-query --show --showformat='${db:Status-Status}' "$name" 2>/dev/null || true)
         [ "$status" = installed ] || printf '%s ' "$name"
     done
+    # Node comes from elsewhere on many machines, and then Debian's npm cannot stand beside it.
+    command -v npm >/dev/null || printf 'nodejs npm '
 }
 
 is_debian_12() {
@@ -83,6 +85,19 @@ make_environment() {
     say "Ready."
 }
 
+# Other people's programs that judge what the tests print; the product runs without them.
+install_judges() {
+    judged=tests/judges/node_modules/.shubbak-$(sha256sum <tests/judges/package-lock.json | cut -c1-16)
+    [ ! -e "$judged" ] || return 0
+    if ! command -v npm >/dev/null; then
+        say "npm is missing, so the tests that print cannot be judged; setup goes on."
+        return 0
+    fi
+    say "The judges of printed paper, from tests/judges/package-lock.json."
+    quietly npm ci --prefix tests/judges --no-progress
+    : >"$judged"
+}
+
 # A moved tree or a changed lock gets a new stamp, so the packages are looked at once more.
 stamp=.venv/.shubbak-$( (pwd && cat requirements.lock pyproject.toml) | sha256sum | cut -c1-16)
 log=$(mktemp)
@@ -90,3 +105,4 @@ trap 'rm -f "$log"' EXIT
 install_system_packages
 python=$(find_python)
 make_environment
+install_judges
