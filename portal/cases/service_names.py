@@ -10,8 +10,12 @@ from shubbak.domain.text import Text
 
 def service_name(portal: Portal, service_id: str) -> Text:
     """Return the name in both languages; a service that is no longer in the catalogue keeps its bare id."""
+    return service_names(portal).get(service_id, Text(service_id, service_id))
+
+
+def service_names(portal: Portal) -> dict[str, Text]:
+    """Return every service's name by its id."""
     with portal.database.read() as connection:
         mark = latest_mark(connection)
     catalogue = published_catalogue(portal, mark[0]) if mark else None
-    cards = catalogue.cards if catalogue else ()
-    return next((card.name for card in cards if card.id == service_id), Text(service_id, service_id))
+    return {card.id: card.name for card in catalogue.cards} if catalogue else {}

@@ -11,6 +11,7 @@ from portal.store.case_store import ReceiptStanding, find_receipt
 from portal.store.station_store import country_of, receipt_keys
 from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import Receipt, parse_receipt_number
+from shubbak.wire.output_code import ProvenOutput, check_output_code, is_output_code
 from shubbak.wire.receipt_code import ProvenReceipt, check_code
 from shubbak.wire.station import ReceiptKeys
 
@@ -23,7 +24,8 @@ class Examined:
     """All there is to say about a code or a number that somebody showed.
 
     proven: the facts that the code proves, None for a bare number or a bad code. problem: why a code proves nothing.
-    number: the receipt number, "" for a bad code. country: of the station it begins with, "" when that is not enrolled
+    output: the facts of a licence, certificate or plan that the code proves. number: the receipt number, "" for a bad
+    code or an output's. country: of the station it begins with, "" when that is not enrolled
     here. mistyped: it looks like a number, but its check character does not fit. standing: what the portal holds under
     the number, None when nothing has arrived. agrees: False when a good code and the portal's record name different
     applications, services or sums.
@@ -36,6 +38,7 @@ class Examined:
     problem: Problem | None = None
     standing: ReceiptStanding | None = None
     agrees: bool = True
+    output: ProvenOutput | None = None
 
     @property
     def state(self) -> str:
@@ -80,21 +83,27 @@ def examine(portal: Portal, untrusted_text: str) -> Examined:
             return Examined("", mistyped=True)
         return _examine_code(portal, untrusted_text)
     number, standing = standing_of(portal, untrusted_text)
-    return Examined(number, _country(portal, number), standing=standing)
+    return Examined(number, country_of_station(portal, parse_receipt_number(number).station), standing=standing)
 
 
 def _examine_code(portal: Portal, untrusted_text: str) -> Examined:
-    verdict = check_code(untrusted_text, public_keys(portal))
+    keys = public_keys(portal)
+    if is_output_code(untrusted_text):
+        output = check_output_code(untrusted_text, keys)
+        return Examined("", problem=output) if isinstance(output, Problem) else Examined("", output=output)
+    verdict = check_code(untrusted_text, keys)
     if isinstance(verdict, Problem):
         return Examined("", problem=verdict)
     number, standing = standing_of(portal, str(verdict.receipt.number))
     agrees = standing is None or _same(standing, verdict.receipt)
-    return Examined(number, _country(portal, number), proven=verdict, standing=standing, agrees=agrees)
+    country = country_of_station(portal, verdict.station)
+    return Examined(number, country, proven=verdict, standing=standing, agrees=agrees)
 
 
-def _country(portal: Portal, number: str) -> str:
+def country_of_station(portal: Portal, station: str) -> str:
+    """Return a station's country, "" for an unknown one."""
     with portal.database.read() as connection:
-        return country_of(connection, parse_receipt_number(number).station)
+        return country_of(connection, station)
 
 
 def _same(standing: ReceiptStanding, receipt: Receipt) -> bool:

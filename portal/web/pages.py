@@ -8,17 +8,20 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from portal.api.answers import MAX_SMALL_BODY, read_body
+from portal.api.answers import MAX_SMALL_BODY, json_answer, read_body
 from portal.api.descriptions import portal_of
 from portal.assembly import Portal
+from portal.cases.service_names import service_names
 from portal.cases.verify_receipt import examine
 from portal.refusal import RefusalError
 from portal.web.page_frame import ASSETS, both, html_answer, page, say, stylesheet
-from portal.web.verdict import verdict_html
+from portal.web.verdict import verdict_html, verdict_words
 from shubbak import resources
 
 ROUTER = APIRouter(include_in_schema=False)
 _FOR_A_DAY = {"Cache-Control": "public, max-age=86400", "X-Content-Type-Options": "nosniff"}
+#: In their order: TweetNaCl, what a code proves, and the page itself.
+_SCRIPTS = ("nacl.min.js", "code.js", "verify.js")
 _FONTS = ("IBMPlexSansArabic-Regular.woff2", "IBMPlexSansArabic-SemiBold.woff2")
 
 
@@ -31,17 +34,27 @@ def get_front() -> Response:
 
 
 @ROUTER.get("/v")
-def get_verify() -> Response:
-    """The code stands behind the #, which browsers keep to themselves: the page's script sends it in."""
-    return _verify_page("")
+def get_verify(request: Request) -> Response:
+    """The code stands behind the #, which browsers keep to themselves: the page's script checks it there."""
+    return _verify_page(portal_of(request), "")
+
+
+@ROUTER.get("/v/services")
+def get_services(request: Request) -> Response:
+    """Every service's name by its id, so that a browser does not say which one it asks about."""
+    names = service_names(portal_of(request))
+    return json_answer({service_id: (name.ar, name.en) for service_id, name in names.items()})
 
 
 @ROUTER.post("/v")
 async def post_verify(request: Request) -> Response:
-    """Answer the form with the whole page, and the page's script with the verdict alone."""
+    """Answer the form with the whole page, and the script of an old browser with the verdict alone."""
     untrusted_code = _form_value(await read_body(request, MAX_SMALL_BODY), "code")
-    verdict = await run_in_threadpool(_verdict, portal_of(request), untrusted_code)
-    return html_answer(verdict) if "x-verdict-only" in request.headers else _verify_page(verdict)
+    portal = portal_of(request)
+    verdict = await run_in_threadpool(_verdict, portal, untrusted_code)
+    if "x-verdict-only" in request.headers:
+        return html_answer(verdict)
+    return await run_in_threadpool(_verify_page, portal, verdict)
 
 
 def _verdict(portal: Portal, untrusted_code: str) -> str:
@@ -50,7 +63,7 @@ def _verdict(portal: Portal, untrusted_code: str) -> str:
     return verdict_html(portal, examine(portal, untrusted_code))
 
 
-def _verify_page(verdict: str) -> Response:
+def _verify_page(portal: Portal, verdict: str) -> Response:
     form = say("verify.form")
     button = say("verify.button")
     body = (
@@ -65,7 +78,8 @@ def _verify_page(verdict: str) -> Response:
         + f'<button type="submit">{escape(button.ar)} · <span lang="en">{escape(button.en)}</span></button></form>'
         + f'<section class="meaning">{both(say("verify.proves_title"), "h2")}{both(say("verify.proves"))}'
         + f"{both(say('verify.not_title'), 'h2')}{both(say('verify.not'))}</section>"
-        + '<script src="/assets/verify.js"></script>'
+        + verdict_words(portal)
+        + "".join(f'<script src="/assets/{name}"></script>' for name in _SCRIPTS)
     )
     return page(say("verify.title"), body)
 
@@ -86,8 +100,8 @@ def get_style() -> Response:
 
 @ROUTER.get("/assets/{name}")
 def get_asset(name: str) -> Response:
-    """Serve the script and the sign."""
-    kinds = {"verify.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml"}
+    """Serve the scripts and the sign."""
+    kinds = {"icon.svg": "image/svg+xml"} | dict.fromkeys(_SCRIPTS, "text/javascript; charset=utf-8")
     if name not in kinds:
         raise RefusalError("not-found")
     return Response((ASSETS / name).read_bytes(), media_type=kinds[name], headers=_FOR_A_DAY)

@@ -98,6 +98,15 @@ def read_output_code(untrusted_text: str) -> UnverifiedCode:
     return FRAME.read(untrusted_text)
 
 
+def is_output_code(untrusted_text: str) -> bool:
+    """Whether a text has the shape of an output's code."""
+    try:
+        read_output_code(untrusted_text)
+    except ValueError:
+        return False
+    return True
+
+
 def check_output_code(untrusted_text: str, keys: CodeKeys) -> OutputVerdict:
     """Say what a code proves against a key set. Raises ValueError only where the key set itself is malformed."""
     try:
