@@ -41,13 +41,13 @@ class PrinterState(Enum):
 
 
 class FakeTcpPrinter:
-    """Listens on 127.0.0.1; `papers` are the receipts it cut, `torn` what stuck in it uncut.
+    """Listens on 127.0.0.1 or where it is told; `papers` are the receipts it cut, `torn` what stuck in it uncut.
 
     `then` is the state into which it falls after `strips_left` more strips, or None to close the connection there.
     typed: what was sent as text or as a code that it draws itself.
     """
 
-    def __init__(self, dots: int = 576) -> None:
+    def __init__(self, dots: int = 576, address: tuple[str, int] = ("127.0.0.1", 0)) -> None:
         self.state = PrinterState.OK
         self.strips_left: int | None = None
         self.then: PrinterState | None = None
@@ -59,7 +59,7 @@ class FakeTcpPrinter:
         self._reporting = False
         self._dots = dots
         self._stream = bytearray()
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(address)
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
     @property
