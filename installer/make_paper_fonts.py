@@ -1,8 +1,8 @@
 """The font of A4 pages, made from IBM Plex Sans Arabic under another name, as its licence asks of whoever changes it.
 
 Two things are changed. The files are TrueType, which the typesetter reads. And letters that stand as one glyph (lam
-with alef, feh with yeh) are two glyphs again, the first without ink or width: a glyph that stands for two letters is read
-backwards by Poppler and by Chrome's PDFium, so that nobody would find a word with one in a licence.
+with alef, feh with yeh) are two glyphs again, the first without ink or width: a glyph that stands for two letters is
+read backwards by Poppler and by Chrome's PDFium, so that nobody would find a word with one in a licence.
 
 Run it with fontTools and brotli at hand, which the product does not need: `python installer/make_paper_fonts.py`.
 """

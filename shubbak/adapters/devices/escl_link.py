@@ -72,14 +72,19 @@ class EsclLink:
     def stopped(self) -> bool:
         return self._stopped
 
-    def exchange(self, method: str, path: str, body: bytes = b"", *, most: int, until: float) -> Answer:
-        """Send one request and return the answer; raises ScannerError. most: bytes; until: by `time.monotonic`."""
+    def exchange(
+        self, method: str, path: str, body: bytes = b"", *, most: int, until: float, kind: str = "text/xml"
+    ) -> Answer:
+        """Send one request and return the answer; raises ScannerError.
+
+        most: bytes; until: by `time.monotonic`; kind: what the body is.
+        """
         if self._stopped:
             raise ScannerError("scanner-cancelled")
         late = threading.Event()
         try:
             with self._connected(until, late) as connection:
-                connection.request(method, path, body or None, {"Content-Type": "text/xml"} if body else {})
+                connection.request(method, path, body or None, {"Content-Type": kind} if body else {})
                 with contextlib.closing(connection.getresponse()) as response:
                     return _answer(response, most)
         except ScannerError:
