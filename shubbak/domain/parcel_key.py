@@ -122,7 +122,7 @@ def make_key(country: str, untrusted_parts: Mapping[str, object]) -> ParcelKey |
     written = {part.id: _clean(untrusted_parts.get(part.id, "")) for part in KEY_PARTS[country]}
     if any(len(text) > _LONGEST for text in written.values()):
         return Problem("parcel-key-long")
-    if not any(written[part_id] for part_id in _FOUND_BY[country]):
+    if not any(sign.isalnum() for part_id in _FOUND_BY[country] for sign in written[part_id]):
         return Problem("parcel-key-number")
     return ParcelKey(country, tuple((part_id, text) for part_id, text in written.items() if text))
 

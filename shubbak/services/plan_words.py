@@ -86,8 +86,9 @@ class PlanWords:
         approval = self._plan.parcel.approval
         if approval is None:
             return [self.row("approval", None)]
-        plan, decision = isolate_name(approval.plan_number), isolate_name(approval.decision)
-        named = self.both("approval_value", plan=plan, decision=decision) if decision else {"ar": plan, "en": plan}
+        told = [dict.fromkeys(("ar", "en"), isolate_name(approval.plan_number))] if approval.plan_number else []
+        told += [self.both("decision", decision=isolate_name(approval.decision))] if approval.decision else []
+        named = {each: " – ".join(part[each] for part in told) for each in ("ar", "en")} if told else None
         authority = {each.value: approval.authority.say(each) for each in Language}
         if approval.decided_at is None:
             return [self.row("approval", named), self.row("decided", authority)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -186,9 +187,11 @@ def _decodes(piece: bytes) -> bool:
 
 
 def _asked(path: Path, question: Any) -> Any:
-    """Ask GDAL; whatever it makes of a damaged file is one refusal."""
+    """Ask GDAL; whatever it makes of a damaged file is one refusal, and what it merely remarks is not ours to print."""
     try:
-        return question()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return question()
     except MemoryError as error:
         raise CadastreRefusedError("cadastre-file-large", file=path.name) from error
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError, OSError) as error:

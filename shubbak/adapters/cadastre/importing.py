@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from shubbak.adapters.cadastre.cadastre_file import CadastreFile, new_file, next
 from shubbak.adapters.cadastre.feature_stream import Batch, FeatureStream, known_grid
 from shubbak.adapters.cadastre.mapping import CadastreMapping
 from shubbak.adapters.cadastre.refused import CadastreRefusedError
+from shubbak.adapters.cadastre.schema import parcel_row
 from shubbak.adapters.cadastre.source_file import opened_source, pick
 from shubbak.domain.parcel_key import KEY_PARTS, ParcelKey, make_key
 from shubbak.domain.text import ascii_digits
@@ -144,10 +144,8 @@ class _LayerIntake:
         key = make_key(self._country, told)
         if not isinstance(key, ParcelKey) or not key[KEY_PARTS[self._country][-1].id]:
             return "no-number"
-        written = json.dumps(dict(key.parts), ensure_ascii=False, separators=(",", ":"))
         registered = _number(told.get("registered_m2", ""))
-        held = (written, key.number(), told.get("zone", ""), told.get("plan_number", ""), registered)
-        return *held, *reversed(key.folded())
+        return parcel_row(key, told.get("zone", ""), told.get("plan_number", ""), registered)
 
     def _far(self, shapes: Any) -> Any:
         bounds = shapely.bounds(shapes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ import pyproj
 import shapely  # type: ignore[import-untyped]
 
 from shubbak.adapters.cadastre.cadastre_file import CadastreFile, new_file, next_version
+from shubbak.adapters.cadastre.schema import parcel_row
 from shubbak.domain.parcel_key import ParcelKey, make_key
 from shubbak.domain.text import Text
 from shubbak.ports.cadastre import Approval, CadastreFacts, ZoneRule
@@ -91,7 +91,7 @@ class _Town:
                 rows.append(self._parcel(column, row, place, zone, plan))
         shapes = np.array([self._ground(shape, column, row) for shape, column in rings], dtype=object)
         areas = shapely.area(shapes).round(0)
-        file.add("parcels", shapes, [_held(*told, area) for told, area in zip(rows, areas, strict=True)])
+        file.add("parcels", shapes, [parcel_row(*told, float(area)) for told, area in zip(rows, areas, strict=True)])
         file.add("blocks", np.array(blocks, dtype=object), names)
         uses = [(_zone(column, row), APPROVALS[row % 7 == 0].plan_number) for column in range(self._wide)]
         file.add("land_use", np.array(blocks, dtype=object), uses)
@@ -177,8 +177,3 @@ def _zone(column: int, row: int) -> str:
     if (5 * column + row) % 23 == 7:
         return "S"
     return "C" if row % 4 == 2 else "RA" if column % 5 < 3 else "RB"
-
-
-def _held(key: ParcelKey, zone: str, plan: str, area: float) -> tuple[object, ...]:
-    written = json.dumps(dict(key.parts), ensure_ascii=False, separators=(",", ":"))
-    return written, key.number(), zone, plan, float(area), *reversed(key.folded())

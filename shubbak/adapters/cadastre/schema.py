@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from shubbak.domain.parcel_key import compared_parts
+from shubbak.domain.parcel_key import ParcelKey, compared_parts
 from shubbak.domain.text import Text
 from shubbak.ports.cadastre import Approval, CadastreFacts, ZoneRule
 
@@ -46,6 +46,12 @@ _RTREE_RULES = "http://www.geopackage.org/spec/#extension_rtree"
 def folded_columns(country: str) -> tuple[str, ...]:
     """Return the columns that a key is compared by, the parcel's own number first."""
     return tuple(f"key_{part.id}" for part in reversed(compared_parts(country)))
+
+
+def parcel_row(key: ParcelKey, zone: str, plan_number: str, registered_m2: float | None) -> tuple[object, ...]:
+    """Return a parcel's columns in the order of its table: the key as it is written, and as it is compared."""
+    written = json.dumps(dict(key.parts), ensure_ascii=False, separators=(",", ":"))
+    return written, key.number(), zone, plan_number, registered_m2, *reversed(key.folded())
 
 
 def make_tables(connection: sqlite3.Connection, country: str, epsg: int, grid: str, wkt: str) -> None:

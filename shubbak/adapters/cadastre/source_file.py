@@ -36,8 +36,7 @@ def opened_source(path: Path) -> Iterator[Path]:
             elif path.is_dir():
                 _link(sorted(path.iterdir()), folder)
             else:
-                beside = [path.with_suffix(suffix) for suffix in _SHAPEFILE] if path.suffix.lower() == ".shp" else []
-                _link([path, *beside], folder)
+                _link(_parts(path), folder)
         except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
             raise CadastreRefusedError("cadastre-file-unreadable", file=path.name) from error
         yield folder
@@ -68,6 +67,14 @@ def check_kind(path: Path) -> None:
         raise CadastreRefusedError("cadastre-file-kind", file=path.name)
     if size > (LARGEST_GEOJSON if path.suffix in (".geojson", ".json") else LARGEST_FILE):
         raise CadastreRefusedError("cadastre-file-large", file=path.name)
+
+
+def _parts(path: Path) -> list[Path]:
+    """Return a file with those that belong to it: a Shapefile is several, in capitals or not."""
+    if path.suffix.lower() != ".shp":
+        return [path]
+    beside = (each for each in path.parent.iterdir() if each.stem == path.stem and each.suffix.lower() in _SHAPEFILE)
+    return [path, *(each for each in sorted(beside) if each.name != path.name)]
 
 
 def _link(paths: list[Path], folder: Path) -> None:
