@@ -38,6 +38,11 @@ class CopyBar(QFrame):
         wording.changed.connect(self._speak)
         self._speak()
 
+    def give(self, printers: Sequence[str]) -> None:
+        """Offer these printers, by their names, the usual one first."""
+        self._printers = tuple(printers)
+        self._speak()
+
     def offer(self, state: PaperState, *, free: bool = True) -> None:
         """Show what can be done with a paper in this state."""
         self._state = state

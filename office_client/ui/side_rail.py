@@ -10,7 +10,7 @@ from office_client.ui.look import label
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.text import Text, isolate
 
-PAGES = {"visit": "users", "outbox": "receipt-text", "drafts": "file-text", "devices": "printer"}
+PAGES = {"visit": "users", "outbox": "receipt-text", "drafts": "file-text", "devices": "printer", "receipts": "stamp"}
 
 
 class SideRail(QFrame):
@@ -25,7 +25,7 @@ class SideRail(QFrame):
         self.setFixedWidth(248)
         self.wording = wording
         self._municipality = municipality
-        self._waiting = self._put_aside = 0
+        self._waiting = self._put_aside = self._owed = 0
         self._brand, self._owner = label("brand"), label("muted")
         self.pages = {
             page: ActionButton(f"Ctrl+{place}", "nav", icon) for place, (page, icon) in enumerate(PAGES.items(), 1)
@@ -71,6 +71,11 @@ class SideRail(QFrame):
         self._put_aside = put_aside
         self.refresh()
 
+    def count_papers(self, owed: int) -> None:
+        """Show how many receipts are not printed."""
+        self._owed = owed
+        self.refresh()
+
     def refresh(self) -> None:
         """Say everything in the language of the moment."""
         say = self.wording.say
@@ -85,6 +90,8 @@ class SideRail(QFrame):
         self.pages["drafts"].say(
             say("office.page.drafts_kept", n=aside) if self._put_aside else say("office.page.drafts")
         )
+        owed = isolate(str(self._owed))
+        self.pages["receipts"].say(say("paper.title_owed", count=owed) if self._owed else say("paper.title"))
         self.pages["devices"].say(say("office.page.devices"))
         self.language.say(say(f"office.language.to_{self.wording.language.other.value}"))
         self.leave.say(say("office.page.sign_out"))

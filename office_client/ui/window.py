@@ -13,8 +13,10 @@ from office_client.ui.outbox_watch import OutboxWatch
 from office_client.ui.pages.devices_page import DevicesPage
 from office_client.ui.pages.drafts_page import DraftsPage
 from office_client.ui.pages.outbox_page import OutboxPage
+from office_client.ui.pages.receipts_page import ReceiptsPage
 from office_client.ui.pages.sign_in_page import SignInPage
 from office_client.ui.pages.visit_page import VisitPage
+from office_client.ui.papers_watch import PapersWatch
 from office_client.ui.side_rail import SideRail
 from office_client.ui.status_line import StatusLine
 from office_client.ui.steps.find_step import FindStep
@@ -34,13 +36,14 @@ class OfficeWindow(QWidget):
         self.wording = OfficeWording(desk.sentences)
         self.presenter = VisitPresenter(desk, self.wording, worker, aside)
         self.watch, self.drafts = OutboxWatch(desk, aside), DraftsWatch(desk, aside)
-        self.others = OthersWatch(desk, aside)
-        for model in (self.wording, self.presenter, self.watch, self.drafts, self.others):
+        self.others, self.papers = OthersWatch(desk, aside), PapersWatch(desk, worker)
+        for model in (self.wording, self.presenter, self.watch, self.drafts, self.others, self.papers):
             model.setParent(self)  # none of them may outlive the widgets it tells
         self.sign_in = SignInPage(desk, self.wording, aside)
         self.visit_page = VisitPage(self.presenter)
         self.outbox_page = OutboxPage(desk, self.watch, self.wording)
         self.drafts_page = DraftsPage(self.presenter, self.drafts, self.others)
+        self.receipts_page = ReceiptsPage(desk, self.papers, self.wording)
         self.devices_page = DevicesPage(desk, self.wording, aside)
         self.rail = SideRail(self.wording, desk.office.municipality)
         self.status = StatusLine(
@@ -57,6 +60,7 @@ class OfficeWindow(QWidget):
             "outbox": self.outbox_page,
             "drafts": self.drafts_page,
             "devices": self.devices_page,
+            "receipts": self.receipts_page,
         }
         self._pages.setCurrentWidget(wanted.get(page, self.visit_page))
         self.rail.mark(page)
@@ -75,7 +79,12 @@ class OfficeWindow(QWidget):
         self.presenter.take_conditions(found)
 
     def show_code(self, untrusted_text: str) -> None:
-        """Take what a code reader on a line of its own read: at the list of services, as if it were typed there."""
+        """Take what a code reader on a line of its own read: at the list of services and of receipts, as if it were
+        typed there.
+        """
+        if self._pages.currentWidget() is self.receipts_page:
+            self.receipts_page.take_code(untrusted_text)
+            return
         step = self.visit_page.step
         if isinstance(step, FindStep):
             step.search.setText(untrusted_text)
@@ -99,7 +108,7 @@ class OfficeWindow(QWidget):
         column.setSpacing(0)
         column.addLayout(body, 1)
         column.addWidget(self.status)
-        for page in (self.visit_page, self.outbox_page, self.drafts_page, self.devices_page):
+        for page in (self.visit_page, self.outbox_page, self.drafts_page, self.devices_page, self.receipts_page):
             self._pages.addWidget(page)
         for part in (self.sign_in, inner):
             self._outer.addWidget(part)
@@ -115,6 +124,8 @@ class OfficeWindow(QWidget):
         self.rail.left.connect(self._sign_out)
         self.presenter.kept.connect(self.watch.look)
         self.watch.changed.connect(lambda: self.rail.count(len(self.watch.waiting) + len(self.watch.refused)))
+        self.papers.changed.connect(lambda: self.rail.count_papers(self.papers.owed))
+        self.presenter.stage_changed.connect(self._look_at_papers)
         self.drafts.changed.connect(lambda: self.rail.count_drafts(self.drafts.count))
         self.drafts_page.taken.connect(lambda: self.open_page("visit"))
         self.presenter.changed.connect(lambda: self.rail.leave.setEnabled(not self._money_open()))
@@ -124,6 +135,11 @@ class OfficeWindow(QWidget):
         rtl = self.wording.language.rtl
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         self.setWindowTitle(self.wording.say("office.app"))
+
+    def _look_at_papers(self) -> None:
+        """A visit has ended, or begun: its receipt may be owed."""
+        if self.presenter.context.operator and self.presenter.visit.opening:
+            self.papers.look()
 
     def _signed_in(self, operator: str) -> None:
         self.presenter.sign_in(operator)

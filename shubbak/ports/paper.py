@@ -8,6 +8,7 @@ from typing import Protocol
 
 from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.paper import PaperState
+from shubbak.domain.receipt import ReceiptNumber
 from shubbak.ports.printer import ReceiptPrinter
 
 #: Printed receipts that one look shows at most; what is outstanding is shown whole.
@@ -56,6 +57,9 @@ class PaperShelf(Protocol):
         """Return what is outstanding, oldest first, then what was printed of the receipts issued since a moment,
         newest first.
         """
+
+    def find_paper(self, number: ReceiptNumber) -> PaperLine | None:
+        """Return one receipt's paper, however old, None where nothing is kept of it."""
 
     def kept_paper(self, application_id: str) -> bytes | None:
         """Return what the paper is set from, None where nothing is kept of it (any more)."""

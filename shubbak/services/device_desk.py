@@ -25,7 +25,7 @@ ROLES = {
     DeviceKind.SCANNER: ("card_scanner", "document_scanner"),
     DeviceKind.CAMERA: ("card_scanner", "document_scanner"),
     DeviceKind.CODE_READER: ("code_reader",),
-    DeviceKind.PRINTER: ("printer",),
+    DeviceKind.PRINTER: ("printer", "other_printer"),
 }
 #: What a role takes; a printer's address is its own affair.
 _FITTING = {"card_scanner": _SEEING, "document_scanner": _SEEING, "code_reader": (DeviceKind.CODE_READER,)}

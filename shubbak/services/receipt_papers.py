@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from shubbak.domain.calendar import local_time
 from shubbak.domain.copy_mark import CopyMark, CopyReason
+from shubbak.domain.receipt import parse_receipt_number
 from shubbak.domain.wording import Wording
-from shubbak.ports.paper import PaperShelf, PrintAttempt, StandingPrinter
+from shubbak.ports.paper import PaperLine, PaperShelf, PrintAttempt, StandingPrinter
 from shubbak.ports.printer import PrinterError, Raster
-from shubbak.ports.renderer import ReceiptRenderer
+from shubbak.ports.renderer import Code, ReceiptRenderer
 from shubbak.ports.store import StoreError
 from shubbak.services.kept_sheet import read_sheet
 from shubbak.services.receipt_sheet import marked
@@ -57,6 +60,30 @@ class ReceiptPapers:
             return PrintOutcome(error.code)
         picture = self.renderer.render(marked(sheet, attempt.mark, self.wording), device.dots)
         return self._carry_out(application_id, attempt, picture, printer)
+
+    def listed(self, now: datetime, country: str) -> tuple[PaperLine, ...]:
+        """Return what is outstanding, and what was printed of the receipts of the country's day; raises StoreError."""
+        today = local_time(now, country).replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.shelf.papers(today)
+
+    def find(self, untrusted_text: str, lines: Sequence[PaperLine]) -> PaperLine | None:
+        """Find a receipt by its number, however old, or among `lines` by the code that somebody shows; raises
+        StoreError.
+
+        A code is compared as a whole with those that were printed: nothing of it is read.
+        """
+        said = untrusted_text.strip()
+        try:
+            return self.shelf.find_paper(parse_receipt_number(said))
+        except ValueError:
+            return next((line for line in lines if said and said in self._codes(line)), None)
+
+    def _codes(self, line: PaperLine) -> list[str]:
+        try:
+            parts = read_sheet(self.shelf.kept_paper(line.application_id) or b"").parts
+        except ValueError:
+            return []
+        return [part.text for part in parts if isinstance(part, Code)]
 
     def _carry_out(self, application_id: str, attempt: PrintAttempt, picture: Raster, printer: int) -> PrintOutcome:
         problem = ""

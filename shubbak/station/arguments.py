@@ -23,6 +23,13 @@ def add_station_arguments(parser: argparse.ArgumentParser, trial: str) -> None:
     devices = parser.add_argument_group("devices")
     for role in ("card-scanner", "document-scanner", "printer", "code-reader"):
         devices.add_argument(f"--{role}", default="", metavar="ADDRESS", help="default: as `shubbak devices use` chose")
+    devices.add_argument(
+        "--other-printer",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="another receipt printer, to which staff may send a receipt; may be given again",
+    )
     devices.add_argument("--printer-dots", type=int, default=576, choices=(384, 512, 576))
     devices.add_argument("--terminal", default="simulated:", metavar="ADDRESS")
     devices.add_argument("--development", action="store_true", help="allow simulated devices with a named portal")
@@ -56,6 +63,7 @@ def station_settings(arguments: argparse.Namespace, portal_url: str, *, at_once:
         printer=arguments.printer or chosen.get("printer", "simulated:"),
         code_reader=arguments.code_reader or chosen.get("code_reader", ""),
         printer_dots=arguments.printer_dots,
+        other_printers=tuple(arguments.other_printer or filter(None, [chosen.get("other_printer", "")])),
         terminal=arguments.terminal,
         thinking_seconds=0.0 if at_once else 0.8,
     )

@@ -13,6 +13,7 @@ class StationSettings:
     Addresses of devices: `simulated:` (only with `development`), `folder:PATH`, `sane:DEVICE?dpi=300`,
     `escl:http://HOST/eSCL?source=feeder` and `wia:ID` for scanners (see `station.scanners`), a printer's own
     (`tcp://…`, `usb:…`, `serial:…`, `file:…`), and `serial:PATH?baud=9600` for a code reader, "" for none.
+    other_printers: where staff may send a receipt that the usual one does not print.
     portal_url: "" for the portal it enrolled with. portal_ca: the file of the certificate authority (PEM) of a portal
     that has its own, "" for the well-known ones.
     """
@@ -25,6 +26,7 @@ class StationSettings:
     document_scanner: str = "simulated:"
     printer: str = "simulated:"
     printer_dots: int = 576
+    other_printers: tuple[str, ...] = ()
     terminal: str = "simulated:"
     code_reader: str = ""
     thinking_seconds: float = 0.8

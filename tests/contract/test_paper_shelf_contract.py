@@ -156,6 +156,15 @@ def test_outstanding_ones_come_first_and_old_printed_ones_not_at_all(store: Stor
     assert found == ["old-owed", "a3", "a2", "a1"]
 
 
+def test_an_older_one_is_found_by_its_number(store: Store) -> None:
+    submitted(store, days=30)
+    printed(store)
+    assert store.papers(NOW - timedelta(days=1)) == ()
+    found = store.find_paper(ReceiptNumber("K07", 2026, 1))
+    assert found is not None and (found.application_id, found.prints) == ("a1", 1)
+    assert store.find_paper(ReceiptNumber("K08", 2026, 1)) is None
+
+
 def test_a_full_disk_begins_no_print(tmp_path: Path) -> None:
     store = FakeStore(now=lambda: NOW)
     submitted(store)

@@ -11,6 +11,7 @@ from typing import Any
 
 from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.paper import OUTSTANDING, PaperState
+from shubbak.domain.receipt import ReceiptNumber
 from shubbak.ports.paper import MOST_PRINTED, PaperLine, PrintAttempt
 
 
@@ -42,6 +43,11 @@ class FakePapers(ABC):
             lines = [self._line(name, kept) for name, kept in self.kept_papers.items()]
             printed = [one for one in lines if one.state is PaperState.PRINTED and one.issued_at >= since]
             return (*(one for one in lines if one.state in OUTSTANDING), *printed[::-1][:MOST_PRINTED])
+
+    def find_paper(self, number: ReceiptNumber) -> PaperLine | None:
+        with self._check():
+            lines = (self._line(name, kept) for name, kept in self.kept_papers.items())
+            return next((line for line in lines if line.number == str(number)), None)
 
     def kept_paper(self, application_id: str) -> bytes | None:
         with self._check():

@@ -10,6 +10,7 @@ from shubbak.adapters.store import tables
 from shubbak.adapters.store.rows import receipt_of
 from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.paper import OUTSTANDING, PaperState
+from shubbak.domain.receipt import ReceiptNumber
 from shubbak.ports.paper import MOST_PRINTED, PaperLine, PrintAttempt
 from shubbak.wire.moment import moment_text
 
@@ -33,6 +34,13 @@ def read_papers(connection: Connection, since: datetime) -> tuple[PaperLine, ...
         .limit(MOST_PRINTED)
     )
     return tuple(_line_of(row) for query in (outstanding, printed) for row in connection.execute(query))
+
+
+def read_paper(connection: Connection, number: ReceiptNumber) -> PaperLine | None:
+    """Return the paper of one receipt."""
+    said = (_receipt.station == number.station, _receipt.year == number.year, _receipt.sequence == number.sequence)
+    row = connection.execute(_lines().where(*said)).first()
+    return None if row is None else _line_of(row)
 
 
 def read_body(connection: Connection, application_id: str) -> bytes | None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from shubbak.adapters.store import paper_rows
 from shubbak.domain.copy_mark import CopyReason
+from shubbak.domain.receipt import ReceiptNumber
 from shubbak.ports.paper import PaperLine, PrintAttempt
 
 #: What stands in the trail where a print was cut off by the program's own end.
@@ -28,6 +29,10 @@ class PaperVerbs(ABC):
     def papers(self, since: datetime) -> tuple[PaperLine, ...]:
         with self._transaction() as connection:
             return paper_rows.read_papers(connection, since)
+
+    def find_paper(self, number: ReceiptNumber) -> PaperLine | None:
+        with self._transaction() as connection:
+            return paper_rows.read_paper(connection, number)
 
     def kept_paper(self, application_id: str) -> bytes | None:
         with self._transaction() as connection:

@@ -48,7 +48,7 @@ class FillingShelf:
 
     def __init__(self, store: FakeStore | SqliteStationStore) -> None:
         self.kept_paper, self.begin_print = store.kept_paper, store.begin_print
-        self.papers, self.recover_prints = store.papers, store.recover_prints
+        self.papers, self.find_paper, self.recover_prints = store.papers, store.find_paper, store.recover_prints
 
     def end_print(self, application_id: str, attempt: int, problem: str = "") -> None:
         raise StoreError("store-full")

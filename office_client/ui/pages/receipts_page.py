@@ -1,0 +1,182 @@
+"""The counter's receipts: what is owed on paper, what was printed today, and printing one once more with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from office_client.ui.copy_bar import CopyBar
+from office_client.ui.desk import Desk
+from office_client.ui.look import ROW, colours, label, symbol
+from office_client.ui.notice import Notice
+from office_client.ui.office_wording import OfficeWording
+from office_client.ui.papers_watch import PapersWatch
+from shubbak.domain.calendar import local_time
+from shubbak.domain.copy_mark import CopyReason
+from shubbak.domain.paper import PaperState
+from shubbak.domain.text import isolate
+from shubbak.ports.paper import PaperLine
+from shubbak.services.paper_words import headline_words, note_words, outcome_words
+from shubbak.services.receipt_papers import PrintOutcome
+
+_COLUMNS = ("number", "service", "time", "state", "note")
+_STATE = _COLUMNS.index("state")
+#: Shape and colour of a paper's state, never colour alone.
+_SIGNS = {
+    PaperState.OWED: ("triangle-alert", "warning"),
+    PaperState.PRINTING: ("hourglass", "brand"),
+    PaperState.PRINTED: ("circle-check", "success"),
+    PaperState.UNSURE: ("circle-question-mark", "warning"),
+}
+
+
+class ReceiptsPage(QWidget):
+    """Number, service and time alone: a receipt names no person. A scanned code lands in the search line."""
+
+    def __init__(self, desk: Desk, watch: PapersWatch, wording: OfficeWording) -> None:
+        super().__init__()
+        self._desk, self._watch, self._wording = desk, watch, wording
+        self._said: Callable[[], tuple[str, str]] = lambda: ("", "info")
+        self._title, self._help, self.headline = label("title"), label("muted"), label("large")
+        self.search, self.notice = QLineEdit(), Notice()
+        self.table = QTableWidget(0, len(_COLUMNS))
+        self.bar = CopyBar(wording, [one.name for one in desk.papers.printers])
+        self._lay()
+        self.search.returnPressed.connect(self._seek)
+        self.bar.asked.connect(self._print)
+        self.table.currentCellChanged.connect(lambda *_: self._offer())
+        watch.changed.connect(self.refresh)
+        watch.printed.connect(self._printed)
+        watch.found.connect(self._found)
+        wording.changed.connect(self.refresh)
+
+    def _lay(self) -> None:
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(ROW)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        page = QVBoxLayout()
+        page.setContentsMargins(28, 22, 28, 18)
+        page.setSpacing(12)
+        for part in (self._title, self._help, self.headline, self.search, self.notice):
+            page.addWidget(part)
+        page.addWidget(self.table, 1)
+        foot = QFrame()
+        foot.setObjectName("bar")
+        keys = QHBoxLayout(foot)
+        keys.setContentsMargins(28, 10, 28, 10)
+        keys.addStretch(1)
+        keys.addWidget(self.bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(page, 1)
+        column.addWidget(foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.search.clear()
+        self._watch.forget()
+        self._said = lambda: ("", "info")
+        self._watch.look()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_code(self, untrusted_text: str) -> None:
+        """A reader has read a receipt's code."""
+        self._watch.find(untrusted_text)
+
+    def chosen(self) -> PaperLine | None:
+        """Return the receipt of the row that has the cursor."""
+        row = self.table.currentRow()
+        return self._watch.lines[row] if 0 <= row < len(self._watch.lines) else None
+
+    def refresh(self) -> None:
+        """Show what the watch holds, in the language of the moment; the chosen receipt stays chosen."""
+        say, before = self._wording.say, self.chosen()
+        self._title.setText(say("paper.title"))
+        self._help.setText(say("paper.help"))
+        self.search.setPlaceholderText(say("paper.find"))
+        self.search.setAccessibleName(say("paper.find"))
+        self.headline.setText(headline_words(self._watch.lines, self._wording.sentences, self._wording.language))
+        self.table.setHorizontalHeaderLabels([say(f"paper.column.{name}") for name in _COLUMNS])
+        self._fill()
+        self._choose(before.number if before else "")
+        self.table.setVisible(bool(self._watch.lines))
+        unreadable = (say("office.outbox.unreadable"), "danger")
+        self.notice.say(*(unreadable if self._watch.problem else self._said()))
+        self._offer()
+
+    def _fill(self) -> None:
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(self._watch.lines))
+        for row, line in enumerate(self._watch.lines):
+            for column, text in enumerate(self._cells(line)):
+                cell = QTableWidgetItem(text)
+                cell.setToolTip(text)
+                if column == _STATE:
+                    shape, tone = _SIGNS[line.state]
+                    cell.setIcon(QIcon(symbol(shape, tone, 16)))
+                    cell.setForeground(QColor(colours()[tone]))
+                self.table.setItem(row, column, cell)
+        self.table.blockSignals(False)
+
+    def _cells(self, line: PaperLine) -> tuple[str, ...]:
+        service = self._desk.catalogue().services.get(line.service_id)
+        when = local_time(line.issued_at, self._desk.office.country)
+        return (
+            isolate(line.number),
+            self._wording.read(service.name) if service else isolate(line.service_id),
+            isolate(f"{when:%d/%m/%Y %H:%M}"),
+            self._wording.say(f"paper.state.{line.state.value}"),
+            note_words(line, self._wording.sentences, self._wording.language),
+        )
+
+    def _choose(self, number: str) -> None:
+        numbers = [line.number for line in self._watch.lines]
+        if numbers:
+            self.table.setCurrentCell(numbers.index(number) if number in numbers else 0, 0)
+
+    def _offer(self) -> None:
+        line = self.chosen()
+        self.bar.setVisible(line is not None)
+        if line is not None:
+            self.bar.offer(line.state, free=not self._watch.busy)
+
+    def _seek(self) -> None:
+        if self.search.text().strip():
+            self._watch.find(self.search.text())
+
+    def _found(self, line: object) -> None:
+        self.search.clear()
+        if isinstance(line, PaperLine):
+            self._said = lambda: ("", "info")
+            self._choose(line.number)
+        else:
+            self._said = lambda: (self._wording.say("paper.not_here"), "warning")
+        self.refresh()
+
+    def _print(self, reason: CopyReason | None, printer: int) -> None:
+        line = self.chosen()
+        if line is not None:
+            self._said = lambda: (self._wording.say("paper.printing", number=isolate(line.number)), "info")
+            self._watch.print(line, reason, printer)
+
+    def _printed(self, line: PaperLine, outcome: PrintOutcome) -> None:
+        wording = self._wording
+        self._said = lambda: outcome_words(outcome, line.number, wording.sentences, wording.language)
+        self.refresh()
