@@ -86,7 +86,7 @@ class _Deeds:
 
     def _printer(self) -> str:
         try:
-            self._station.devices.printer.check()
+            condition = self._station.devices.printer.check()
         except PrinterError as error:
             return error.code
-        return ""
+        return "printer-paper-low" if condition.paper_low else ""

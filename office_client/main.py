@@ -63,7 +63,8 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace, application: QApplication, station: Station, operators: OperatorFile) -> int:
-    tills = CounterTills(station.devices.terminal, CashDrawer(station_home(arguments) / "cash-drawer.jsonl"))
+    drawer = CashDrawer(station_home(arguments) / "cash-drawer.jsonl", station.devices.printer)
+    tills = CounterTills(station.devices.terminal, drawer)
     station.devices = dataclasses.replace(station.devices, terminal=tills)
     next_door = NextDoor(station, arguments.neighbours, arguments.listen_neighbours)
     settings = station_settings(arguments, arguments.portal)

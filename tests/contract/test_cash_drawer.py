@@ -10,6 +10,7 @@ from fakes.applications import payment_for
 from fakes.clock import FakeClock
 
 from shubbak.adapters.devices.cash_drawer import CashDrawer, CounterTills
+from shubbak.adapters.devices.simulated_printer import PrinterFault, SimulatedPrinter
 from shubbak.adapters.devices.simulated_terminal import SimulatedTerminal
 from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
 
@@ -66,6 +67,20 @@ def test_a_torn_last_line_did_not_happen(tmp_path: Path) -> None:
     book.write_bytes(book.read_bytes() + b'{"id": "half')
     assert CashDrawer(book).query(payment).state is PaymentState.CAPTURED
     assert CashDrawer(book).charge(cash()).state is PaymentState.CAPTURED
+
+
+def test_the_drawer_opens_when_money_comes_in_or_goes_back_and_counts_it_even_when_it_stays_shut(
+    tmp_path: Path,
+) -> None:
+    printer = SimulatedPrinter(tmp_path / "paper", 576, development=True)
+    drawer, payment = CashDrawer(tmp_path / "cash-drawer.jsonl", printer), cash()
+    drawer.charge(payment)
+    drawer.charge(payment)
+    assert printer.drawer_opened == 1
+    drawer.reverse(payment)
+    assert printer.drawer_opened == 2
+    printer.fault = PrinterFault.UNPLUGGED
+    assert drawer.charge(cash()).state is PaymentState.CAPTURED
 
 
 def test_each_payment_goes_to_the_till_of_its_method(tmp_path: Path) -> None:

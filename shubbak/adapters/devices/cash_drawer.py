@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
 from pathlib import Path
 
 from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
+from shubbak.ports.printer import PrinterError, ReceiptPrinter
 from shubbak.ports.terminal import ChargeOutcome, PaymentTerminal
 
 
@@ -15,12 +17,14 @@ class CashDrawer:
     """Implements `shubbak.ports.terminal.PaymentTerminal` for cash.
 
     A charge is the operator's word that the money lies in the drawer, a reversal that it was handed back. book: JSON
-    lines, each on the disk before the answer, so that a restart knows what was counted in.
+    lines, each on the disk before the answer, so that a restart knows what was counted in. printer: the one whose
+    cable opens the drawer once money was counted in or is to be handed back.
     """
 
-    def __init__(self, book: Path) -> None:
+    def __init__(self, book: Path, printer: ReceiptPrinter | None = None) -> None:
         book.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path = book
+        self._printer = printer
         self._lines: dict[str, ChargeOutcome] = {}
         self._lock = threading.Lock()
         if book.exists():
@@ -28,7 +32,11 @@ class CashDrawer:
 
     def charge(self, payment: Payment) -> ChargeOutcome:
         with self._lock:
-            return self._lines.get(payment.id) or self._write(payment, PaymentState.CAPTURED)
+            known = self._lines.get(payment.id)
+            outcome = known or self._write(payment, PaymentState.CAPTURED)
+        if known is None:
+            self._spring()
+        return outcome
 
     def query(self, payment: Payment) -> ChargeOutcome:
         with self._lock:
@@ -39,7 +47,16 @@ class CashDrawer:
         with self._lock:
             known = self._lines.get(payment.id) or self._write(payment, PaymentState.CANCELLED)
             captured = known.state is PaymentState.CAPTURED
-            return self._write(payment, PaymentState.REVERSED) if captured else known
+            outcome = self._write(payment, PaymentState.REVERSED) if captured else known
+        if captured:
+            self._spring()
+        return outcome
+
+    def _spring(self) -> None:
+        if self._printer is not None:
+            # The money counts whether or not the drawer opens: it has a key.
+            with contextlib.suppress(PrinterError):
+                self._printer.open_drawer()
 
     def _write(self, payment: Payment, state: PaymentState) -> ChargeOutcome:
         line = {
