@@ -10,7 +10,9 @@ from kiosk.failed_store import FailedStore
 from kiosk.out_of_service import TRY_AGAIN
 from kiosk.staff import staff_desk
 from kiosk.staff_devices import devices_desk
+from kiosk.staff_papers import papers_desk
 from kiosk.ui.camera_model import CameraModel
+from kiosk.ui.find_model import FindModel
 from kiosk.window import KioskWindow
 from shubbak import __version__
 from shubbak.adapters.system.memory_image import give_back_freed_memory
@@ -71,10 +73,12 @@ class Service:
         # Whoever enters at the pad does not wait for a scanner that is tried, or was left while it was.
         self._staff, self._trying = Background(), Background()
         _look_through(station, kiosk)
+        cast(FindModel, kiosk.models["findModel"]).prove = station.verifier.prove
         kiosk.door.desk, kiosk.door.worker = staff_desk(station), self._staff
         self._pump.tried.connect(kiosk.staff.look)
         self._releases = _release_watch(station, kiosk)
         self._codes = _listen(settings.code_reader, kiosk)
+        kiosk.papers.desk, kiosk.papers.worker = papers_desk(station), self._staff
         kiosk.devices.desk, kiosk.devices.worker = devices_desk(station, settings, self._codes), self._trying
         self._take_catalogue()
         self._notes.start(__version__)

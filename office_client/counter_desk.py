@@ -42,4 +42,5 @@ def counter_desk(
             "identity": camera_of(station.devices.card_scanner),
             "document": camera_of(station.devices.document_scanner),
         },
+        prove=station.verifier.prove,
     )

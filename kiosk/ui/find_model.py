@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -12,12 +13,14 @@ from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.service_icons import category_icon, life_event_icon
 from kiosk.ui.service_rows import ServiceRows
 from kiosk.ui.visit_model import VisitModel
+from shubbak.domain.problem import Problem
 from shubbak.domain.resume_code import parse_resume_code
 from shubbak.domain.text import Language
 from shubbak.flow.events import ResumeAsked, ServiceChosen
 from shubbak.flow.steps import Step
 from shubbak.forms.card import CATEGORIES, LIFE_EVENTS, Card
 from shubbak.resources import load_code_rules
+from shubbak.services.paper_proof import PaperProof, proof_sentence
 from shubbak.services.paper_scan import LONGEST, Paper, is_receipt_code, read_number, read_paper
 from shubbak.services.still_needed_sheet import SLIP_MARK
 
@@ -51,9 +54,12 @@ class FindModel(ScreenModel):
         self._found: tuple[Card, ...] = ()
         self._number = Paper("unknown")
         self._paper: Paper | None = None
+        self._proof: PaperProof | Problem | None = None
         self._categories: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
         self._told: tuple[int, Language] | None = None
+        #: What a receipt's code proves, set once the station is open; must not block.
+        self.prove: Callable[[str], PaperProof | Problem | None] = lambda _: None
         self._reset()
         visit_model.wiped.connect(self.forget)
         self._settle()
@@ -75,7 +81,7 @@ class FindModel(ScreenModel):
         if is_receipt_code(query):
             self.show_code(query)
             return
-        self._query, self._paper = query, None
+        self._query, self._paper, self._proof = query, None, None
         if self._way == "resume":
             if parse_resume_code(query):
                 self._resume(query)
@@ -95,6 +101,7 @@ class FindModel(ScreenModel):
             return
         cards, text = self.context.catalogue.cards, untrusted_text[: LONGEST + 1]
         self._paper = read_paper(text, cards, self._country, _CHANNEL, load_code_rules())
+        self._proof = self.prove(text) if is_receipt_code(text) else None
         self.queryChanged.emit()
         self._turn()
 
@@ -179,7 +186,9 @@ class FindModel(ScreenModel):
         paper = self._paper or self._number
         if self._view != "paper":
             return ""
-        return self.say(f"find.paper.{paper.sort}", **paper.values(self.language))
+        led = self.say(f"find.paper.{paper.sort}", **paper.values(self.language))
+        proved = proof_sentence(self._proof, self.visit_model.wording, self.language)
+        return f"{proved}\n{led}" if proved else led
 
     @Property(bool, notify=changed)
     def amiss(self) -> bool:
@@ -227,7 +236,7 @@ class FindModel(ScreenModel):
 
     def _reset(self) -> None:
         self._query, self._way, self._category, self._life_event = "", "", "", ""
-        self._paper = None
+        self._paper, self._proof = None, None
         self._shown = PAGE
 
     def _open(self, *, way: str = "", category: str = "", life_event: str = "") -> None:

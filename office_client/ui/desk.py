@@ -9,6 +9,7 @@ from typing import Protocol
 
 from shubbak.domain.application import Application
 from shubbak.domain.payment import PaymentMethod
+from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.wording import Wording
 from shubbak.flow.effects import Effect
@@ -24,6 +25,7 @@ from shubbak.ports.relay import RelayedPacket
 from shubbak.services.carrying import CarriedIn, CarriedOut
 from shubbak.services.device_desk import DeviceDesk
 from shubbak.services.handing import NextDoorDrafts
+from shubbak.services.paper_proof import PaperProof
 from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.visit_effects import VisitMemory
@@ -74,7 +76,7 @@ class Desk:
     papers: prints receipts; its verbs block. poke: have the outbox looked at now.
     relayed: packets of neighbours that this counter carries. others: None where no neighbour is configured.
     sticks: None where packets are not carried. devices: None where nobody may choose them here.
-    cameras: what is looked through, by what the visit is busy with.
+    cameras: what is looked through, by what the visit is busy with. prove: what the code of a paper proves; at once.
     demonstration: whether the page names the demo operator.
     """
 
@@ -96,3 +98,4 @@ class Desk:
     others: Others | None = None
     devices: DeviceDesk | None = None
     cameras: Mapping[str, Camera | None] = field(default_factory=dict)
+    prove: Callable[[str], PaperProof | Problem | None] = lambda _: None

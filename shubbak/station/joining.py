@@ -20,6 +20,7 @@ from shubbak.flow.effects import Effect
 from shubbak.flow.events import Event
 from shubbak.forms.catalogue import Catalogue
 from shubbak.ports.clock import Clock
+from shubbak.ports.code_lists import CodeListSource
 from shubbak.ports.memory import StationMemory
 from shubbak.ports.portal import Portal, PortalError
 from shubbak.ports.registers import Registers
@@ -43,6 +44,7 @@ from shubbak.station.devices import devices
 from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.late_portal import LatePortal
 from shubbak.station.late_updates import LateUpdates
+from shubbak.station.paper_verifier import PaperVerifier
 from shubbak.station.settings import StationSettings
 from shubbak.station.store_door import StationKeys, open_store
 
@@ -66,11 +68,14 @@ class Station:
     watch: SelfWatch
     door: StaffDoor
     submitted: Callable[[], None] = field(default=lambda: None)
+    lists: CodeListSource | None = None
+    verifier: PaperVerifier = field(init=False)
     tries: ResumeTries = field(init=False)
     _watching: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         self.tries = ResumeTries(self.clock, self.store)
+        self.verifier = PaperVerifier(self.store, self.lists, self.identity, self.clock)
 
     def perform(self, effect: Effect) -> Event | None:
         """Do what a visit asks; blocking, off the screen's thread."""
@@ -111,6 +116,7 @@ class Station:
             if told:
                 with contextlib.suppress(StoreError):  # the next report brings the key again
                     self.identity = with_newest_keys(self.identity, self.store)
+            self.verifier.refresh(online=told)
             return told
 
     @contextlib.contextmanager
@@ -198,6 +204,7 @@ def open_station(settings: StationSettings) -> Station:
             devices=devices(settings, home, clock, identity.country),
             watch=watch,
             door=StaffDoor(OperatorFile(home.operators, clock, development=settings.development), store, clock),
+            lists=portal,
         )
     except (StoreError, PortalError, CatalogueError, UpdateError) as error:
         raise StationClosed(error.code) from error

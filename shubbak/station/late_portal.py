@@ -11,14 +11,15 @@ from shubbak.wire.packet import Acknowledgement
 from shubbak.wire.report import ReportAnswer, StationReport
 from shubbak.wire.request_signature import StationSigner
 from shubbak.wire.station import Enrolled, Enrolment, SignedCatalogue
+from shubbak.wire.warranted import ListMarks, SignedText, Warranted
 
 if TYPE_CHECKING:
     from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 
 
 class LatePortal:
-    """Implements the ports `Portal`, `Fleet` and `Registers`; an address that is none shows at the first call as
-    portal-address. signer: who signs the requests, None before the station is enrolled. ca_file: as
+    """Implements the ports `Portal`, `Fleet`, `Registers` and `CodeListSource`; an address that is none shows at the
+    first call as portal-address. signer: who signs the requests, None before the station is enrolled. ca_file: as
     `shubbak.adapters.portal_client.requests_portal.RequestsPortal` has it.
     """
 
@@ -39,6 +40,18 @@ class LatePortal:
 
     def report(self, report: StationReport) -> ReportAnswer:
         return self._made().report(report)
+
+    def code_root(self) -> SignedText:
+        return self._made().code_root()
+
+    def list_marks(self) -> ListMarks:
+        return self._made().list_marks()
+
+    def key_set(self) -> Warranted:
+        return self._made().key_set()
+
+    def void_list(self) -> Warranted:
+        return self._made().void_list()
 
     def find(self, register: str, number: str) -> RegisterRecord | None:
         return self._registers().find(register, number)

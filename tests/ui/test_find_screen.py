@@ -21,6 +21,7 @@ from kiosk.ui.find_model import PAGE, FindModel
 from kiosk.ui.icons import icon_names
 from kiosk.ui.service_icons import category_icon, life_event_icon, service_icon
 from shubbak.domain.money import Money
+from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.domain.text import Language
 from shubbak.flow import events as e
@@ -156,6 +157,19 @@ def test_a_scanned_receipt_leads_to_its_renewal(kiosk: Open) -> None:
     service = stage.visit.machine.visit.service
     assert service is not None
     assert service.id == RENEWAL
+
+
+def test_what_a_receipts_code_proves_is_said_before_what_it_leads_to(kiosk: Open) -> None:
+    stage = kiosk()
+    find = at_find(stage, Language.EN)
+    find.prove = lambda _: Problem("receipt-code-signature")
+    reader_types(stage, receipt("kw.health.licence_issue"))
+    proved, led = find.notice.split("\n")
+    assert proved.startswith("It is not proven") and "names" in led
+    assert find.notice in stage.hand.words()
+    find.setQuery("licence")
+    find.show_code("https://example.com/abc")
+    assert "proven" not in find.notice
 
 
 def test_a_code_typed_into_the_box_is_taken_there(kiosk: Open) -> None:

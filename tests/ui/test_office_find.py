@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from office_client.ui.steps.find_step import FindStep
 from shubbak.domain.money import Money
+from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.domain.text import Language
 from shubbak.flow.steps import Step
@@ -115,6 +117,14 @@ def test_a_reader_that_types_a_receipt_leads_to_its_renewal_and_takes_nothing_by
     keys.press(Qt.Key.Key_Return)
     assert keys.visit.service is not None
     assert keys.visit.service.id == RENEWAL
+
+
+def test_what_a_receipts_code_proves_is_said_before_what_it_leads_to(keys: Keyboard) -> None:
+    presenter = step(keys).presenter
+    presenter.desk = dataclasses.replace(presenter.desk, prove=lambda _: Problem("receipt-code-signature"))
+    step(keys).search.setText(receipt("kw.health.licence_issue"))
+    keys.settle()
+    assert said(keys).startswith("لم يثبت") and "\n" in said(keys)
 
 
 def test_a_licence_number_goes_into_the_renewal(keys: Keyboard) -> None:

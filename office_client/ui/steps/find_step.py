@@ -24,6 +24,7 @@ from shubbak.flow.events import ResumeAsked, ServiceChosen
 from shubbak.flow.steps import Step
 from shubbak.forms.card import CATEGORIES, Card
 from shubbak.resources import load_code_rules
+from shubbak.services.paper_proof import proof_sentence
 from shubbak.services.paper_scan import LONGEST, Paper, is_receipt_code, read_paper
 from shubbak.services.still_needed_sheet import SLIP_MARK
 
@@ -140,7 +141,10 @@ class FindStep(VisitStep):
         """Say what a scanned paper or a number came to, or that nothing was found."""
         paper, typed = self._paper, self.search.text()
         if paper.sort != "unknown" or is_receipt_code(typed):
-            return self.wording.say(f"find.paper.{paper.sort}", **paper.values(self.wording.language))
+            led = self.wording.say(f"find.paper.{paper.sort}", **paper.values(self.wording.language))
+            proof = self.presenter.desk.prove(typed) if is_receipt_code(typed) else None
+            proved = proof_sentence(proof, self.presenter.desk.sentences, self.wording.language)
+            return f"{proved}\n{led}" if proved else led
         return "" if any_found else self.wording.say("office.find.none")
 
     def _here(self) -> tuple[Card, ...]:

@@ -8,12 +8,13 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
-from shubbak.adapters.portal_client.line import LONGEST_CALL_SECONDS, Address, Line
+from shubbak.adapters.portal_client.line import LONGEST_CALL_SECONDS, SMALL_ANSWER, Address, Line
 from shubbak.adapters.portal_client.pieces import PieceSender
 from shubbak.domain.text import Language, Text
 from shubbak.fields.register_choice import ENTRY_ID
 from shubbak.ports.portal import PortalError
 from shubbak.ports.registers import MOST_ENTRIES, RegisterEntry, RegisterRecord, RegisterUnreachableError
+from shubbak.wire.key_set import LONGEST_KEY_SET
 from shubbak.wire.packet import Acknowledgement
 from shubbak.wire.registers import EntriesAnswer, EntriesQuestion, RecordAnswer, RecordQuestion
 from shubbak.wire.report import ReportAnswer, StationReport
@@ -21,6 +22,8 @@ from shubbak.wire.request_signature import StationSigner
 from shubbak.wire.seal import read_packet
 from shubbak.wire.station import Enrolled, Enrolment, SignedCatalogue
 from shubbak.wire.upload import CHUNK_BYTES
+from shubbak.wire.void_list import LONGEST_VOID_LIST
+from shubbak.wire.warranted import ListMarks, SignedText, Warranted
 
 CONNECT_SECONDS = 10.0
 CALL_SECONDS = 60.0
@@ -39,8 +42,8 @@ _Shape = TypeVar("_Shape")
 
 
 class RequestsPortal:
-    """Implements `shubbak.ports.portal.Portal`, `shubbak.ports.fleet.Fleet` and `shubbak.ports.registers.Registers`;
-    may be used from any thread.
+    """Implements `shubbak.ports.portal.Portal`, `shubbak.ports.fleet.Fleet`, `shubbak.ports.registers.Registers` and
+    `shubbak.ports.code_lists.CodeListSource`; may be used from any thread.
 
     base_url: https, or http to this machine; raises ValueError otherwise. call_seconds: the whole call from the TCP
     connection to the last byte, not counting what the body may take at `slowest_line` bytes a second; finding the
@@ -90,6 +93,18 @@ class RequestsPortal:
     def report(self, report: StationReport) -> ReportAnswer:
         return self._post(f"/stations/{quote(report.station, safe='')}/reports", ReportAnswer, report)
 
+    def code_root(self) -> SignedText:
+        return self._get("/code-root", SignedText)
+
+    def list_marks(self) -> ListMarks:
+        return self._get("/list-marks", ListMarks)
+
+    def key_set(self) -> Warranted:
+        return self._get("/key-set", Warranted, LONGEST_KEY_SET)
+
+    def void_list(self) -> Warranted:
+        return self._get("/void-list", Warranted, LONGEST_VOID_LIST)
+
     def find(self, register: str, number: str) -> RegisterRecord | None:
         answer = self._ask(register, "record", RecordAnswer, RecordQuestion(number))
         return RegisterRecord(answer.parts) if answer.found else None
@@ -113,6 +128,10 @@ class RequestsPortal:
         headers = {"Content-Type": "application/octet-stream", "Idempotency-Key": packet_id}
         with Line(self._address) as line:
             return line.call("PUT", path, Acknowledgement, self._seconds(len(packet)), packet, headers)
+
+    def _get(self, path: str, shape: type[_Shape], limit: int = SMALL_ANSWER) -> _Shape:
+        with Line(self._address) as line:
+            return line.call("GET", path, shape, self._call_seconds, limit=limit)
 
     def _post(self, path: str, shape: type[_Shape], content: msgspec.Struct, seconds: float = 0.0) -> _Shape:
         body = msgspec.json.encode(content)
