@@ -15,6 +15,7 @@ MARGIN = 0.08
 _SIDE = 420
 _RIM = 2
 _LEAST_STROKES = 4
+_BEHIND = 24
 _LEAST_DEPTH = 0.02
 _SHADOW = 0.25
 _LEAST_HAND, _MOST_HAND = 0.002, 0.3
@@ -28,10 +29,10 @@ def print_at_edges(print_map: PrintMap) -> Place | None:
     """
     ink = print_map.ink
     met = {
-        "left": _strokes(ink[:, _RIM : _RIM + 2].max(1)),
-        "right": _strokes(ink[:, -_RIM - 2 : -_RIM].max(1)),
-        "top": _strokes(ink[_RIM : _RIM + 2].max(0)),
-        "bottom": _strokes(ink[-_RIM - 2 : -_RIM].max(0)),
+        "left": _strokes(ink.T),
+        "right": _strokes(ink.T[::-1]),
+        "top": _strokes(ink),
+        "bottom": _strokes(ink[::-1]),
     }
     for one, other in (("left", "right"), ("top", "bottom")):
         fewer, more = sorted((one, other), key=met.__getitem__)
@@ -40,16 +41,21 @@ def print_at_edges(print_map: PrintMap) -> Place | None:
     return None
 
 
-def _strokes(rim: Gray) -> int:
-    """Return how many separate strokes, none longer than print is thick, a line of ink shows.
+def _strokes(ink: Gray) -> int:
+    """Return how many separate strokes meet the first row, none longer than print is thick, with more print behind.
 
-    None where the paper's shadow lies along it, whose crumbs are no print.
+    None where the paper's shadow lies along it, whose crumbs are no print. Where paper ends beside the lid of a glass,
+    crumbs of its edge lie in the first rows, and behind them is a margin.
     """
-    ends = np.flatnonzero(np.diff(np.concatenate(([0], (rim > 0).astype(np.int8), [0]))))
-    lengths = ends[1::2] - ends[::2]
+    rim, inner = ink[_RIM : _RIM + 2].max(0) > 0, ink[_RIM + 4 : _RIM + _BEHIND].max(0) > 0
+    ends = np.flatnonzero(np.diff(np.concatenate(([0], rim.astype(np.int8), [0]))))
+    starts, lengths = ends[::2], ends[1::2] - ends[::2]
     if len(lengths) and lengths.max() > _SHADOW * len(rim):
         return 0
-    return int(((lengths >= 2) & (lengths < 0.04 * len(rim))).sum())
+    usual = (lengths >= 2) & (lengths < 0.04 * len(rim))
+    spans = zip(starts, lengths, strict=True)
+    behind = [inner[max(0, start - 2) : start + length + 2].any() for start, length in spans]
+    return int((usual & np.array(behind, bool)).sum())
 
 
 def edge_place(side: str, depth: float = 0.06) -> Place:

@@ -10,18 +10,18 @@ import numpy as np
 
 from shubbak.adapters.scan.arrays import Gray
 from shubbak.adapters.scan.pages.blur import measure_blur
-from shubbak.adapters.scan.pages.edges import covering, edge_place, print_at_edges
+from shubbak.adapters.scan.pages.edges import covering, print_at_edges
 from shubbak.adapters.scan.pages.light import Light, measure_light
 from shubbak.adapters.scan.pages.looks import Looks, looks_like, measure_looks
 from shubbak.adapters.scan.pages.print_map import PrintMap
+from shubbak.adapters.scan.pages.shapes import cut_short
 from shubbak.domain.document_kind import DocumentKind, PageLimits
-from shubbak.domain.page import PageFault, Place
+from shubbak.domain.page import PageFault
 
 _MOSTLY = 0.35
 _MM_AN_INCH = 25.4
 _USUAL_MM = 297.0
 _LOOKS_MM = {"card": 85.6, "page": _USUAL_MM}
-_SHORTENED = 0.07
 #: Windows and signs of a street that may be letters are fewer; and a sky may be as white as a reflection.
 _FEW_LETTERS = 120
 _MUCH = 0.6
@@ -71,7 +71,7 @@ def judge(page: CutPage, kind: DocumentKind) -> tuple[tuple[PageFault, ...], str
         return tuple(faults), looks
     # A poor picture of the right thing may look like another: it is called poor, and told from others the next time.
     poor = (*_light_faults(light, limits), *_unlike_faults(page, looks, limits))
-    side = _cut_short(page, kind, seen) if kind.limits.cut else None
+    side = cut_short(seen.aspect, page.outlined, page.at_rim, kind) if kind.limits.cut else None
     poor = (*poor, PageFault("page-cut", side)) if side else poor
     pictured = looks == "photo" and seen.letters < _FEW_LETTERS
     return poor if poor and not pictured else (PageFault("page-kind"),), looks
@@ -133,20 +133,12 @@ def _blur_faults(page: CutPage, per_mm: float, taken: float, limits: PageLimits)
 def _edge_faults(page: CutPage, kind: DocumentKind, seen: Looks) -> Iterator[PageFault]:
     cut = None
     if kind.limits.cut and (page.at_rim or not page.outlined):
-        cut = _cut_short(page, kind, seen) or print_at_edges(page.print_map)
+        cut = cut_short(seen.aspect, page.outlined, page.at_rim, kind) or print_at_edges(page.print_map)
     if cut:
         yield PageFault("page-cut", cut)
     covered = covering(page.shown, page.margin) if kind.limits.covered else None
     if covered:
         yield PageFault("page-covered", covered)
-
-
-def _cut_short(page: CutPage, kind: DocumentKind, seen: Looks) -> Place | None:
-    """Return the side at which the picture ends before the page does: it has no usual shape and meets the rim there."""
-    if not page.outlined or not page.at_rim or not kind.sizes_mm:
-        return None
-    off = min(abs(seen.aspect / (longer / shorter) - 1) for longer, shorter in kind.sizes_mm)
-    return edge_place(page.at_rim[0]) if off > _SHORTENED else None
 
 
 def dots_per_mm(width: float, height: float, kind: DocumentKind) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shubbak.adapters.scan.arrays import Floats, Gray
+from shubbak.adapters.scan.pages.print_map import map_print
 from shubbak.adapters.scan.pages.scaling import shrunk
 
 _SIDE = 512
@@ -24,6 +25,10 @@ _MOST_COSINE = 0.35
 _ODD = 0.12
 _NEAR_RIM = 0.008
 _LEAST_OF_LARGEST = 0.3
+#: Below this share of the picture, with so many letters around it and at most this share of all within, it is no sheet.
+_SMALL = 0.35
+_PRINT_SIDE = 800
+_PRINT_AROUND, _PRINT_WITHIN = 25, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ def find_sheets(picture: Gray, aspects: Sequence[float], most: int, least_share:
     # Cards on one glass are of like sizes; a chip, a portrait or a window beside them is no card.
     largest = max((cv2.contourArea(corners) for _, corners in chosen), default=0.0)
     chosen = [each for each in chosen if cv2.contourArea(each[1]) >= _LEAST_OF_LARGEST * largest]
+    if _on_a_card(picture, [corners / np.float32(scale) for _, corners in chosen]):
+        return ()
     sheets = [Sheet(_refined(picture, corners / np.float32(scale))) for _, corners in chosen]
     return tuple(sorted(sheets, key=lambda sheet: tuple(sheet.corners.mean(0)[::-1] // (0.15 * picture.shape[0]))))
 
@@ -170,6 +177,23 @@ def _on_paper(lab: Floats, corners: Floats) -> bool:
     if np.linalg.norm(around - within, axis=1).min() > _LIKE:
         return False
     return float((np.abs(lab[..., 0][outside] - around[0, 0]) > 45).mean()) > 0.001
+
+
+def _on_a_card(picture: Gray, found: list[Floats]) -> bool:
+    """Whether all that was found is small and bears no print, and print lies around it: a portrait, a chip, a window.
+
+    What they are on then fills the picture.
+    """
+    if not found or sum(cv2.contourArea(each) for each in found) > _SMALL * picture.shape[0] * picture.shape[1]:
+        return False
+    printed = map_print(shrunk(picture, min(1.0, _PRINT_SIDE / max(picture.shape[:2]))))
+    scale = printed.gray.shape[0] / picture.shape[0]
+    inside = np.zeros(printed.gray.shape, np.uint8)
+    for each in found:
+        cv2.fillConvexPoly(inside, np.rint(each * scale).astype(np.int32), 255)
+    middles = (printed.letters[:, :2] + printed.letters[:, 2:] / 2).astype(int)
+    within = int((inside[middles[:, 1], middles[:, 0]] > 0).sum())
+    return len(middles) - within >= _PRINT_AROUND and within < _PRINT_WITHIN * len(middles)
 
 
 def squarish(corners: Floats) -> bool:
