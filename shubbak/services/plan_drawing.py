@@ -43,7 +43,8 @@ def map_svg(plan: SitePlan, frame: MapFrame, corners: tuple[Corner, ...], looks:
     if seen.envelope:
         body.append(_drawn("envelope", frame.path(seen.envelope)))
     body.append(_drawn("parcel", frame.path(plan.parcel.shape)))
-    body += [_corner(frame.at(corner.place)) for corner in corners]
+    shortest = min((corner.length_m for corner in corners), default=0.0) * 1000 / frame.scale
+    body += [_corner(frame.at(corner.place), min(0.55, max(0.15, shortest / 6))) for corner in corners]
     size = f'width="{frame.width}mm" height="{frame.height}mm" viewBox="0 0 {frame.width} {frame.height}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><defs>{"".join(parts)}</defs>'
     return f"{head}{''.join(body)}</svg>".encode()
@@ -75,6 +76,17 @@ def grid_lines(frame: MapFrame) -> tuple[tuple[tuple[float, int], ...], tuple[tu
     )
 
 
+def grid_numbers(frame: MapFrame) -> tuple[list[tuple[float, int]], list[tuple[float, int]]]:
+    """Return the grid lines that have their number at the frame: at its very ends they would stand on each other, and
+    under the north arrow.
+    """
+    easts, norths = grid_lines(frame)
+    return (
+        [(x, east) for x, east in easts if 12 < x < frame.width - 12],
+        [(y, north) for y, north in norths if 26 < y < frame.height - 12],
+    )
+
+
 def _grid(frame: MapFrame) -> Iterator[str]:
     easts, norths = grid_lines(frame)
     for x, _ in easts:
@@ -90,8 +102,9 @@ def _drawn(name: str, path: str) -> str:
     return f'<path d="{path}" {STROKES[name]}/>'
 
 
-def _corner(at: Point) -> str:
-    return f'<circle cx="{at[0]:.3f}" cy="{at[1]:.3f}" r="0.55" fill="#FFFFFF" stroke="{_INK}" stroke-width="0.25"/>'
+def _corner(at: Point, radius: float) -> str:
+    line = f'fill="#FFFFFF" stroke="{_INK}" stroke-width="{radius * 0.45:.3f}"'
+    return f'<circle cx="{at[0]:.3f}" cy="{at[1]:.3f}" r="{radius:.3f}" {line}/>'
 
 
 def _small(body: str) -> bytes:

@@ -11,6 +11,7 @@ from shubbak.domain.wording import Wording
 from shubbak.ports.cadastre import Neighbour, Point, Street
 from shubbak.services.label_room import Label, LabelRoom, text_width, touches
 from shubbak.services.plan_corners import Corner
+from shubbak.services.plan_drawing import grid_numbers
 from shubbak.services.plan_paper import MapFrame
 from shubbak.services.plan_sheet import SitePlan
 
@@ -28,6 +29,8 @@ _ARROW = (18.0, 22.0)
 _LEADER_MM = (6.0, 9.0, 13.0)
 #: A boundary shorter than this has its length in the table alone.
 _SHORTEST_MM = 4.0
+#: A corner between shorter ones has its number in the table alone.
+_SMALLEST_MM = 2.5
 #: A street that leaves its chord by more has its name at a shorter stretch.
 _BENT_MM = 1.2
 
@@ -37,16 +40,22 @@ def plan_labels(plan: SitePlan, frame: MapFrame, corners: tuple[Corner, ...], wo
     room = LabelRoom(frame.width, frame.height)
     room.block(((0, 0), (_ARROW[0], 0), _ARROW, (0, _ARROW[1])))
     for corner in corners:
-        x, y = frame.at(corner.place)
-        room.block(((x - 0.7, y - 0.7), (x + 0.7, y - 0.7), (x + 0.7, y + 0.7), (x - 0.7, y + 0.7)))
+        room.block(_square(frame.at(corner.place), 0.7, 0.7))
+    easts, norths = grid_numbers(frame)
+    for x, _ in easts:
+        room.block(_square((x, frame.height - 3.2), 4, 1.2))
+    for y, _ in norths:
+        room.block(_square((frame.width - 3.2, y), 1.2, 4))
     found = [*_own_number(plan, frame, room)]
     found += _corner_numbers(frame, corners, room)
     found += _lengths(frame, corners, room)
     found += _street_names(plan.surroundings.streets, frame, room, wording)
-    near = sorted(plan.surroundings.parcels, key=lambda each: math.dist(each.label_at, _middle(plan)))
-    own = frame.rings(plan.parcel.shape)
-    found += [label for each in near if each.id != plan.parcel.id for label in _number(each, frame, room, own)]
-    return tuple(found)
+    return (*found, *_numbers(plan, frame, room))
+
+
+def _square(middle: Point, wide: float, high: float) -> tuple[Point, ...]:
+    x, y = middle
+    return (x - wide, y - high), (x + wide, y - high), (x + wide, y + high), (x - wide, y + high)
 
 
 def _middle(plan: SitePlan) -> Point:
@@ -67,18 +76,23 @@ def _own_number(plan: SitePlan, frame: MapFrame, room: LabelRoom) -> Iterator[La
     yield from _with_leader(Label(number, x, y, 9.0, "own"), room)
 
 
-def _number(each: Neighbour, frame: MapFrame, room: LabelRoom, own: Sequence[Sequence[Point]]) -> Iterator[Label]:
-    x, y = frame.at(each.label_at)
-    rings = frame.rings(each.shape)
-    tried = (Label(each.number, x, y, points, "neighbour") for points in _NEIGHBOURS)
-    fits = next((label for label in tried if each.number and room.place(label, rings)), None)
-    if fits:
-        yield fits
-    elif each.number and all(
-        1 < px < frame.width - 1 and 1 < py < frame.height - 1 for ring in rings for px, py in ring
-    ):
-        # What the frame cuts has its number on the next sheet.
-        yield from _with_leader(Label(each.number, x, y, _NEIGHBOURS[-1], "neighbour"), room, own)
+def _numbers(plan: SitePlan, frame: MapFrame, room: LabelRoom) -> Iterator[Label]:
+    """Yield the neighbours' numbers, the nearest first; those with a line to them last, or one would push the next."""
+    others = [each for each in plan.surroundings.parcels if each.id != plan.parcel.id and each.number]
+    left: list[Neighbour] = []
+    for each in sorted(others, key=lambda one: math.dist(one.label_at, _middle(plan))):
+        x, y = frame.at(each.label_at)
+        rings = frame.rings(each.shape)
+        tried = (Label(each.number, x, y, points, "neighbour") for points in _NEIGHBOURS)
+        fits = next((label for label in tried if room.place(label, rings)), None)
+        if fits:
+            yield fits
+        elif _whole(rings, frame):
+            # What the frame cuts has its number on the next sheet.
+            left.append(each)
+    own = frame.rings(plan.parcel.shape)
+    for each in left:
+        yield from _with_leader(Label(each.number, *frame.at(each.label_at), _NEIGHBOURS[-1], "neighbour"), room, own)
 
 
 def _whole(rings: Sequence[Sequence[Point]], frame: MapFrame) -> bool:
@@ -103,11 +117,13 @@ def _corner_numbers(frame: MapFrame, corners: Sequence[Corner], room: LabelRoom)
     ends = {corner.following: corner for corner in corners}
     for corner in corners:
         before = ends[corner.place]
+        if min(corner.length_m, before.length_m) * 1000 / frame.scale < _SMALLEST_MM:
+            continue
         east, north = corner.outside[0] + before.outside[0], corner.outside[1] + before.outside[1]
         length = math.hypot(east, north) or 1.0
         x, y = frame.at(corner.place)
         # About a hole there is more room on the parcel than in the hole.
-        for distance in (-2.4, 2.2) if corner.of_hole else (2.2, 3.2, -2.4):
+        for distance in (-2.4, -2.9, 2.4) if corner.of_hole else (2.2, 2.7, 3.2, -2.7):
             step = (x + distance * east / length, y - distance * north / length)
             label = Label(str(corner.number), *step, _CORNER, "corner")
             if room.place(label):

@@ -14,7 +14,7 @@ from shubbak.ports.typesetter import PageOrder
 from shubbak.services.code_picture import code_svg
 from shubbak.services.label_room import Label
 from shubbak.services.plan_corners import Corner, corners_of
-from shubbak.services.plan_drawing import STROKES, grid_lines, line_svg, map_svg, swatch_svg
+from shubbak.services.plan_drawing import STROKES, grid_numbers, line_svg, map_svg, swatch_svg
 from shubbak.services.plan_labels import plan_labels
 from shubbak.services.plan_paper import MapFrame, frame_of
 from shubbak.services.plan_patterns import ZonePattern, zone_patterns
@@ -125,11 +125,10 @@ def _label(label: Label) -> dict[str, object]:
 
 
 def _grid(frame: MapFrame) -> dict[str, list[dict[str, object]]]:
-    """Return the numbers at the frame; those at its very ends would stand on each other."""
-    easts, norths = grid_lines(frame)
+    easts, norths = grid_numbers(frame)
     return {
-        "east": [{"at": round(x, 3), "text": str(east)} for x, east in easts if 12 < x < frame.width - 12],
-        "north": [{"at": round(y, 3), "text": str(north)} for y, north in norths if 26 < y < frame.height - 12],
+        "east": [{"at": round(x, 3), "text": str(east)} for x, east in easts],
+        "north": [{"at": round(y, 3), "text": str(north)} for y, north in norths],
     }
 
 
