@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from kiosk.gallery_camera import camera_scenes
 from kiosk.gallery_devices import device_scenes, dress_devices
 from kiosk.gallery_pages import page_scenes, sample_page
+from kiosk.gallery_papers import dress_papers, paper_scenes
 from kiosk.gallery_staff import CLOSED, dress_door, staff_sheet
 from kiosk.hand import Hand
 from kiosk.ui.find_model import FindModel
@@ -151,11 +152,13 @@ class Gallery(QObject):
         self._kiosk.door.show_card("https://example.com/")
         yield "staff-card-unknown"
         dress_devices(self._kiosk.devices)
+        dress_papers(self._kiosk.papers)
         self._say(e.StaffAdmitted())
         yield "staff"
         self._kiosk.staff.act(staff_sheet().items[0].id)
         yield "staff-supervisor"
         yield from device_scenes(self._kiosk.devices)
+        yield from paper_scenes(self._kiosk.papers)
         self._say(e.StaffLeft(), e.ConditionsChanged(()))
 
     def _finding(self) -> Iterator[str]:
@@ -256,6 +259,8 @@ class Gallery(QObject):
         yield "receipt-printing"
         self._say(e.PrintFailed("printer-paper-out"))
         yield "receipt-no-paper"
+        self._say(e.PrintRetried(), e.PrintFailed("printer-silent", unsure=True))
+        yield "receipt-unsure"
         self._say(e.PrintRetried(), e.Printed())
         yield "receipt"
         self._say(e.Acknowledged(self._visit.machine.visit.application_id, "M-2026-000123"))

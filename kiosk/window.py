@@ -27,6 +27,7 @@ from kiosk.ui.idle_watch import IdleWatch
 from kiosk.ui.keyboard import KeyboardModel
 from kiosk.ui.needs_model import NeedsModel
 from kiosk.ui.pages_model import PagesModel
+from kiosk.ui.papers_model import PapersModel
 from kiosk.ui.payment_model import PaymentModel
 from kiosk.ui.pictures import CodePictures, ScanPictures
 from kiosk.ui.questions_model import QuestionsModel
@@ -84,6 +85,11 @@ class KioskWindow:
     def devices(self) -> DevicesModel:
         """The devices that staff see there."""
         return cast(DevicesModel, self.models["devicesModel"])
+
+    @property
+    def papers(self) -> PapersModel:
+        """The receipts that staff print there."""
+        return cast(PapersModel, self.models["papersModel"])
 
     def show_code(self, untrusted_text: str) -> None:
         """Take what a reader on a line of its own read, where somebody waits for one; elsewhere it is nobody's."""
@@ -175,6 +181,7 @@ def _models(visit: VisitModel, place: Place) -> dict[str, QObject]:
         "staffPinModel": door,
         "staffModel": StaffModel(door),
         "devicesModel": DevicesModel(door),
+        "papersModel": PapersModel(door),
         "excuseModel": ExcuseModel(pages, door),
         "idleWatch": IdleWatch(visit),
     }

@@ -13,7 +13,7 @@ from shubbak.domain.paper import PaperState
 from shubbak.ports.paper import PaperLine
 from shubbak.services.receipt_papers import PrintOutcome
 
-_SERVICES = ("kw.health.licence_renewal", "kw.health.licence_new", "kw.building.permit")
+_SERVICES = ("kw.health.licence_renewal", "kw.build.connection", "kw.camp.refund")
 
 
 def sample_papers(now: datetime) -> tuple[PaperLine, ...]:

@@ -36,6 +36,11 @@ class ReceiptModel(ScreenModel):
         return self.context.visit.printed
 
     @Property(bool, notify=changed)
+    def unsure(self) -> bool:
+        """Whether a print was begun that the printer did not confirm."""
+        return self.context.visit.paper_unsure
+
+    @Property(bool, notify=changed)
     def accepted(self) -> bool:
         return bool(self.context.visit.case)
 

@@ -20,6 +20,8 @@ from shubbak.ports.registers import RegisterEntry
 
 #: Seconds without a touch before the warning, and how long the warning stands (WCAG 2.2.1: 20 seconds at least).
 IDLE_SECONDS, WARNING_SECONDS, RECEIPT_SECONDS = 90, 30, 60
+#: How long a receipt stands that did not come out: somebody looks for a phone to photograph it with.
+OWED_SECONDS = 180
 #: How long a person may wait for somebody to come.
 HELP_SECONDS = 600
 #: Steps on which nothing waits for an answer, and a forgotten staff page must not stand open.
@@ -145,6 +147,8 @@ class Visit:
         """Seconds without a touch before IdleElapsed; 0 stops the clock (attract, payment, print, commit, draft)."""
         if self.busy in ("payment", "submit", "print", "draft"):
             return 0
+        if self.step is Step.RECEIPT and not self.printed:
+            return OWED_SECONDS
         waiting = HELP_SECONDS if self.help else IDLE_SECONDS
         return _SECONDS.get(self.step, WARNING_SECONDS if self.idle_warning else waiting)
 

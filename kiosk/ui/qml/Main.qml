@@ -27,6 +27,7 @@ Window {
     required property StaffPinModel staffPinModel
     required property StaffModel staffModel
     required property DevicesModel devicesModel
+    required property PapersModel papersModel
     required property IdleWatch idleWatch
     required property string municipality
     required property string office
@@ -109,6 +110,7 @@ Window {
             municipality: window.municipality
             needsModel: window.needsModel
             pagesModel: window.pagesModel
+            papersModel: window.papersModel
             office: window.office
             paymentModel: window.paymentModel
             questionsModel: window.questionsModel

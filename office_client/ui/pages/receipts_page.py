@@ -50,7 +50,7 @@ class ReceiptsPage(QWidget):
         self._desk, self._watch, self._wording = desk, watch, wording
         self._said: Callable[[], tuple[str, str]] = lambda: ("", "info")
         self._title, self._help, self.headline = label("title"), label("muted"), label("large")
-        self.search, self.notice = QLineEdit(), Notice()
+        self.search, self.notice, self.detail = QLineEdit(), Notice(), label("body")
         self.table = QTableWidget(0, len(_COLUMNS))
         self.bar = CopyBar(wording, [one.name for one in desk.papers.printers])
         self._lay()
@@ -76,6 +76,7 @@ class ReceiptsPage(QWidget):
         for part in (self._title, self._help, self.headline, self.search, self.notice):
             page.addWidget(part)
         page.addWidget(self.table, 1)
+        page.addWidget(self.detail)
         foot = QFrame()
         foot.setObjectName("bar")
         keys = QHBoxLayout(foot)
@@ -154,6 +155,9 @@ class ReceiptsPage(QWidget):
     def _offer(self) -> None:
         line = self.chosen()
         self.bar.setVisible(line is not None)
+        note = note_words(line, self._wording.sentences, self._wording.language) if line else ""
+        self.detail.setText(note)  # whole: a column has no room for it
+        self.detail.setVisible(bool(note))
         if line is not None:
             self.bar.offer(line.state, free=not self._watch.busy)
 

@@ -55,8 +55,10 @@ VisitPage {
             }
             Notice {
                 Layout.fillWidth: true
-                text: screen.failed ? Words.say("kiosk.receipt.not_printed") : ""
-                title: Words.say("kiosk.receipt.not_printed_title")
+                text: !screen.failed ? "" : screen.model.unsure ? Words.say("kiosk.receipt.unsure") : Words.say(
+                                                                      "kiosk.receipt.not_printed")
+                title: screen.model.unsure ? Words.say("kiosk.receipt.unsure_title") : Words.say(
+                                                 "kiosk.receipt.not_printed_title")
                 tone: "warning"
                 visible: text !== ""
             }

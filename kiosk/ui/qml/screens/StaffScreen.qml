@@ -11,6 +11,7 @@ VisitPage {
 
     required property StaffModel model
     required property DevicesModel devices
+    required property PapersModel papers
 
     canGoBack: false
     canStartOver: false
@@ -78,7 +79,7 @@ VisitPage {
         GridLayout {
             Layout.fillWidth: true
             columnSpacing: 2 * Theme.step
-            columns: screen.wide ? 3 : Theme.textScale < 1.5 ? 2 : 1
+            columns: screen.wide ? 4 : Theme.textScale < 1.5 ? 2 : 1
             rowSpacing: 2 * Theme.step
             uniformCellWidths: true
 
@@ -102,7 +103,6 @@ VisitPage {
                 onClicked: screen.model.sendAll()
             }
             QuietButton {
-                Layout.columnSpan: Theme.textScale < 1.5 && !screen.wide ? 2 : 1
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 objectName: "staff-devices"
@@ -111,6 +111,16 @@ VisitPage {
                 visible: screen.devices.possible
 
                 onClicked: screen.devices.show()
+            }
+            QuietButton {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                objectName: "staff-papers"
+                symbol: "receipt-text"
+                text: screen.papers.label
+                visible: screen.papers.possible
+
+                onClicked: screen.papers.show()
             }
         }
     }

@@ -25,6 +25,7 @@ Loader {
     required property StaffPinModel staffPinModel
     required property StaffModel staffModel
     required property DevicesModel devicesModel
+    required property PapersModel papersModel
     required property string municipality
     required property string office
     required property string helpPhone
@@ -85,8 +86,17 @@ Loader {
                 anchors.fill: parent
                 devices: screens.devicesModel
                 model: screens.staffModel
-                visible: !screens.devicesModel.open
+                papers: screens.papersModel
+                visible: !screens.devicesModel.open && !screens.papersModel.open
                 visit: screens.visit
+            }
+            Loader {
+                active: screens.papersModel.open
+                anchors.fill: parent
+
+                sourceComponent: PapersScreen {
+                    model: screens.papersModel
+                }
             }
             Loader {
                 active: screens.devicesModel.open
