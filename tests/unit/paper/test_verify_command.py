@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 import qrcode
+from fakes.code_authority import CodeAuthority, public
 from PIL import Image
-from test_receipt_code import CODE, KEY_ID, OTHER_KEY, keys
+from test_receipt_code import CODE, KEY_ID, OTHER_KEY, URL, keys
 
 from shubbak.cli.verify_command import add_parser
+from shubbak.domain.receipt import ReceiptNumber
+from shubbak.wire.output_code import OutputFacts, OutputKind, make_output_code
+from shubbak.wire.station import ReceiptKey
+from shubbak.wire.warranted import Warranted
+
+ISSUER = ReceiptKey(9, "", public(OTHER_KEY), "2026-01-01T00:00:00Z", "", "بلدية الواحة", "Al-Waha", ("licence",))
 
 
 def verify(untrusted: str, key_file: Path, *options: str) -> int:
@@ -110,3 +119,89 @@ def test_keys_that_cannot_be_used_end_in_two(key_file: Path, capsys: pytest.Capt
         assert verify(CODE, key_file, "--json") == 2, content
         assert json.loads(capsys.readouterr().out)["problem"] == "receipt-keys-unreadable"
     assert verify(CODE, key_file.with_name("none.json")) == 2
+
+
+TOWN = CodeAuthority()
+ROOT = ("--root", TOWN.pinned.root)
+
+
+def listed(folder: Path, name: str, content: Warranted) -> str:
+    path = folder / f"{name}.json"
+    path.write_bytes(msgspec.json.encode(content))
+    return str(path)
+
+
+@pytest.fixture
+def signed_keys(tmp_path: Path) -> Path:
+    return Path(listed(tmp_path, "key-set", TOWN.key_set([*keys().keys, ISSUER])))
+
+
+@pytest.mark.parametrize(
+    ("voided", "issued_at", "status", "standing", "said"),
+    [
+        ((41, 43), "2026-12-01T08:00:00Z", 0, "not_void", "not void as of"),
+        ((41, 42), "2026-12-01T08:00:00Z", 3, "void", "But it is void"),
+        ((41, 43), "2026-11-01T08:00:00Z", 0, "unlisted", "whether it was made void is not known"),
+    ],
+)
+def test_the_void_list_says_whether_it_still_counts(
+    signed_keys: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    voided: tuple[int, ...],
+    issued_at: str,
+    status: int,
+    standing: str,
+    said: str,
+) -> None:
+    voids = TOWN.void_list(*(ReceiptNumber("K07", 2026, number) for number in voided), issued_at=issued_at)
+    options = (*ROOT, "--void", listed(tmp_path, "voids", voids))
+    assert verify(CODE, signed_keys, *options, "--json") == status
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["proven"], answer["standing"]) == (True, standing)
+    assert said in answer["says"]["en"]
+
+
+def test_without_a_void_list_that_is_said(signed_keys: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify(CODE, signed_keys, *ROOT) == 0
+    assert "There is no void list" in capsys.readouterr().out
+
+
+def test_a_licence_is_proven_and_one_that_ended_counts_no_more(
+    signed_keys: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    licence = OutputFacts(
+        OutputKind.LICENCE, "HL-1", "kw.health", "A/2/145", datetime(2026, 11, 1, tzinfo=UTC), None, bytes(range(32))
+    )
+    assert verify(make_output_code(licence, URL, 9, OTHER_KEY), signed_keys, *ROOT, "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["kind"], answer["subject"], answer["data_sha256"][:8]) == ("licence", "A/2/145", "00010203")
+    ended = dataclasses.replace(licence, valid_to=datetime(2026, 11, 2, tzinfo=UTC))
+    assert verify(make_output_code(ended, URL, 9, OTHER_KEY), signed_keys, *ROOT) == 3
+    said = capsys.readouterr().out
+    assert "Its validity has ended." in said and "الرخصة" in said
+
+
+def test_lists_that_prove_nothing_say_why(
+    signed_keys: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    foreign = listed(tmp_path, "foreign", CodeAuthority(seed=90).void_list())
+    broken = tmp_path / "broken.json"
+    broken.write_bytes(b"{}")
+    cases = {
+        (): "verify-root-missing",
+        ("--root", "AAAA"): "receipt-keys-unreadable",
+        ("--root", CodeAuthority(seed=90).pinned.root): "list-root",
+        (*ROOT, "--void", foreign): "list-root",
+        (*ROOT, "--void", str(broken)): "void-list-unreadable",
+        (*ROOT, "--void", str(tmp_path / "none.json")): "void-list-unreadable",
+    }
+    for options, code in cases.items():
+        assert verify(CODE, signed_keys, *options, "--json") == 2, code
+        assert json.loads(capsys.readouterr().out)["problem"] == code
+
+
+def test_plain_keys_take_a_void_list_too(key_file: Path, tmp_path: Path) -> None:
+    voids = listed(tmp_path, "voids", TOWN.void_list(ReceiptNumber("K07", 2026, 42)))
+    assert verify(CODE, key_file, *ROOT, "--void", voids) == 3
+    assert verify(CODE, key_file, "--void", voids) == 2
