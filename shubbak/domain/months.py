@@ -1,6 +1,8 @@
-"""The names of the months as a country writes them: Jordan those of the Levant, the Gulf those from Latin."""
+"""The names of the months as a country writes them, Jordan those of the Levant, and of the days of the week."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from shubbak.domain.text import Language, Text, isolate
 
@@ -20,6 +22,17 @@ _NAMES = (
     ("December", "ديسمبر", "كانون الأول"),
 )
 
+#: From Monday on, as `date.weekday` counts.
+_WEEKDAYS = (
+    Text("الإثنين", "Monday"),
+    Text("الثلاثاء", "Tuesday"),
+    Text("الأربعاء", "Wednesday"),
+    Text("الخميس", "Thursday"),
+    Text("الجمعة", "Friday"),
+    Text("السبت", "Saturday"),
+    Text("الأحد", "Sunday"),
+)
+
 
 def months_of(country: str = "") -> tuple[Text, ...]:
     """Return the twelve names. country: ISO 3166-1 alpha-2 in either case, "" where none is known."""
@@ -30,6 +43,11 @@ def months_of(country: str = "") -> tuple[Text, ...]:
 def month_name(month: int, country: str = "") -> Text:
     """Return the name of a month, counted from 1; country as in `months_of`."""
     return months_of(country)[month - 1]
+
+
+def weekday_name(day: date) -> Text:
+    """Return the name of a day of the week."""
+    return _WEEKDAYS[day.weekday()]
 
 
 def day_words(iso: str, language: Language, country: str = "") -> str:

@@ -1,9 +1,10 @@
-"""The sentences of the product by key, in both languages, with their values put in."""
+"""The sentences of the product by key, in both languages, with their values put in, and those of its papers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from shubbak.domain.paper_template import PaperKind, PaperTemplate
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Language, Text
 
@@ -13,8 +14,9 @@ class Wording:
     raises KeyError.
     """
 
-    def __init__(self, sentences: Mapping[str, Text]) -> None:
+    def __init__(self, sentences: Mapping[str, Text], papers: Iterable[PaperTemplate] = ()) -> None:
         self._sentences = dict(sentences)
+        self._papers = {(paper.kind, paper.language): paper for paper in papers}
 
     def text(self, key: str) -> Text:
         return self._sentences[key]
@@ -28,3 +30,14 @@ class Wording:
 
     def keys(self) -> set[str]:
         return set(self._sentences)
+
+    def paper(self, kind: PaperKind, language: Language) -> PaperTemplate:
+        """Return the template of a paper."""
+        return self._papers[kind, language]
+
+    def papers(self) -> tuple[PaperTemplate, ...]:
+        return tuple(self._papers.values())
+
+    def with_papers(self, papers: Iterable[PaperTemplate]) -> Wording:
+        """Return the same sentences, with these templates in the place of those of their kind and language."""
+        return Wording(self._sentences, [*self._papers.values(), *papers])

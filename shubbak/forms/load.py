@@ -218,8 +218,9 @@ def _duration(root: Section) -> Duration:
     section = root.section("duration", "the duration")
     if section is None:
         return Duration(root.both("name"), 0, Verified.SAMPLE)
-    section.only("text", "hours", "verified")
-    return Duration(section.both("text"), section.whole("hours"), section.one_of("verified", Verified))
+    section.only("text", "hours", "verified", "dated")
+    text, hours, verified = section.both("text"), section.whole("hours"), section.one_of("verified", Verified)
+    return Duration(text, hours, verified, section.flag("dated", True))
 
 
 def _output(root: Section) -> Output:

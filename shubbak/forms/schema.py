@@ -263,6 +263,7 @@ def _example() -> Schema:
 
 def _duration() -> Schema:
     keys: dict[str, Schema] = {"text": _TEXT, "hours": {"type": "integer", "minimum": 0}, "verified": _enum(Verified)}
+    keys["dated"] = {"type": "boolean"}
     return _thing("the duration", keys, ("text", "hours", "verified"))
 
 

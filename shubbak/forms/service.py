@@ -245,11 +245,15 @@ class Eligibility:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """How long it takes, in words for people and in working hours for clocks."""
+    """How long it takes, in words for people and in working hours for clocks.
+
+    dated: a day can be counted from it; False where it hangs on a day that is still to come, such as an examination's.
+    """
 
     text: Text
     hours: int
     verified: Verified
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

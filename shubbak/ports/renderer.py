@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from shubbak.domain.paper_template import Logo
 from shubbak.domain.text import Language
-from shubbak.ports.printer import Raster
+from shubbak.ports.printer import PrintHead, Raster
 
 
 class Style(StrEnum):
-    """How a line of the sheet is set."""
+    """How a line of the sheet is set. SMALL heads what follows it where it is not centred; NOTE never does."""
 
     HEAD = "head"
     TITLE = "title"
     BODY = "body"
     SMALL = "small"
+    NOTE = "note"
     NUMBER = "number"
     TOTAL = "total"
 
@@ -48,9 +50,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code of `text`, at the largest whole number of dots a module that fits, six at most."""
+    """A QR code of `text`, at the largest whole number of dots a module that fits, six at most.
+
+    beside: lines that stand at its leading side where the paper is wide enough, below it elsewhere.
+    """
 
     text: str
+    beside: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,21 @@ class Ornament:
     """The star lattice at the receipt's head."""
 
 
-Part = Line | Pair | Rule | Code | Boxed | Ornament
+class Pattern(StrEnum):
+    """What tells a good print head from a worn one: marks at the outermost dots; black, fine lines and a ruler."""
+
+    EDGES = "edges"
+    DOTS = "dots"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPattern:
+    """A drawing of the printer's test page."""
+
+    pattern: Pattern
+
+
+Part = Line | Pair | Rule | Code | Boxed | Ornament | Logo | HeadPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +99,5 @@ class Sheet:
 class ReceiptRenderer(Protocol):
     """Draws a sheet; the same raster is printed and previewed."""
 
-    def render(self, sheet: Sheet, dots: int) -> Raster: ...
+    def render(self, sheet: Sheet, dots: PrintHead | int) -> Raster:
+        """Draw for a head. Where only its dots are known, 512 are taken to stand at 180 an inch and others at 203."""

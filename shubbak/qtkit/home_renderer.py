@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from shubbak.ports.printer import Raster
+from shubbak.ports.printer import PrintHead, Raster
 from shubbak.ports.renderer import ReceiptRenderer, Sheet
 
 #: Seconds that a busy screen may take before a receipt counts as not drawn; drawing takes some 20 milliseconds.
@@ -27,7 +27,7 @@ class HomeRenderer(QObject):
         self._renderer = renderer
         self._asked.connect(self._draw, Qt.ConnectionType.QueuedConnection)
 
-    def render(self, sheet: Sheet, dots: int) -> Raster:
+    def render(self, sheet: Sheet, dots: PrintHead | int) -> Raster:
         if QThread.currentThread() is self.thread():
             return self._renderer.render(sheet, dots)
         drawn: Future[Raster] = Future()

@@ -1,47 +1,31 @@
-"""The receipt's parts once measured: each block knows its height and draws itself at a given row."""
+"""The parts of a receipt laid out by measuring: what does not fit beside its neighbour breaks or goes below it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import qrcode
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from shubbak.domain.paper_template import Logo
 from shubbak.domain.text import FSI, LRI, PDI
-from shubbak.ports.renderer import Boxed, Code, Line, Ornament, Pair, Part, Rule, Style
+from shubbak.ports.renderer import Boxed, Code, HeadPattern, Line, Ornament, Pair, Part, Rule, Style
+from shubbak.qtkit.receipt_layout import Block, Column, Draw, gap, pile, text_block
+from shubbak.qtkit.receipt_logo import logo_block
 from shubbak.qtkit.receipt_ornament import draw_ornament, ornament_height
-from shubbak.qtkit.receipt_type import Paragraph, TypeSetter
+from shubbak.qtkit.receipt_pattern import pattern_block
+from shubbak.qtkit.receipt_type import TypeSetter
 
 _INK = QColor(0, 0, 0)
 _MOST_DOTS_A_MODULE = 6
 #: A code wants four white modules around it; two are kept in the picture, the paper's own margin of 4 to 5 mm, where
 #: no printer prints, gives the rest. So version 10 still gets six dots a module on 58 mm.
 _QUIET_MODULES = 2
+#: Text squeezed beside a code is a ladder of single words below this width.
+_NARROWEST_BESIDE_MM = 22
 _FIGURE_SIGNS = set("0123456789.,-+")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A part with its height in dots; `draw(painter, x, y)` puts its upper left corner there."""
-
-    height: int
-    draw: Callable[[QPainter, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Where parts are laid out: how wide, in which type, and how wide the figures of each style are on this receipt,
-    so that all amounts stand under each other.
-    """
-
-    setter: TypeSetter
-    width: int
-    figures: Mapping[Style, int]
-
-    def dots(self, at_576: float) -> int:
-        return self.setter.dots(at_576)
 
 
 def lay_out(parts: Sequence[Part], setter: TypeSetter, width: int) -> Block:
@@ -66,38 +50,29 @@ def _is_figure(value: str) -> bool:
 
 
 def _stack(parts: Sequence[Part], column: Column) -> Block:
-    return _pile([block for part in parts for block in _blocks(part, column)])
-
-
-def _pile(blocks: Sequence[Block]) -> Block:
-    def draw(painter: QPainter, x: int, y: int) -> None:
-        for block in blocks:
-            block.draw(painter, x, y)
-            y += block.height
-
-    return Block(sum(block.height for block in blocks), draw)
-
-
-def _gap(height: int) -> Block:
-    return Block(height, lambda painter, x, y: None)
+    return pile([block for part in parts for block in _blocks(part, column)])
 
 
 def _blocks(part: Part, column: Column) -> list[Block]:
     match part:
         case Line():
-            return [_gap(column.dots(8) if _heads(part) else 0), _line(part, column)]
+            return [gap(column.dots(6) if part.style is Style.SMALL else 0), _line(part, column)]
         case Pair():
-            return [_pair(part, column), _gap(column.dots(4))]
+            return [_pair(part, column), gap(column.dots(2))]
         case Rule():
             return [_rule(part, column)]
         case Code():
-            return [_gap(column.dots(10)), _code(part, column), _gap(column.dots(14))]
+            return [gap(column.dots(6)), _code(part, column), gap(column.dots(6))]
         case Boxed():
-            return [_gap(column.dots(12)), _boxed(part, column), _gap(column.dots(10))]
+            return [gap(column.dots(8)), _boxed(part, column), gap(column.dots(6))]
         case Ornament():
             width = column.width
             band = Block(ornament_height(width), lambda painter, x, y: draw_ornament(painter, x, y, width))
-            return [band, _gap(column.dots(16))]
+            return [band, gap(column.dots(6))]
+        case Logo():
+            return [logo_block(part, column), gap(column.dots(6))]
+        case HeadPattern():
+            return [gap(column.dots(6)), pattern_block(part.pattern, column), gap(column.dots(6))]
 
 
 def _heads(line: Line) -> bool:
@@ -108,21 +83,16 @@ def _heads(line: Line) -> bool:
 def _line(line: Line, column: Column) -> Block:
     setter, width = column.setter, column.width
     if line.style is Style.NUMBER:
-        return _paragraph(setter.fitted(line.text, line.style, width), width)
+        return text_block(setter.fitted(line.text, line.style, width), width)
     if line.centred:
-        return _paragraph(setter.balanced(line.text, line.style, width), width)
+        return text_block(setter.balanced(line.text, line.style, width), width)
     if _heads(line):
-        return _paragraph(setter.heading(line.text, line.style, width), width)
-    return _paragraph(setter.set(line.text, line.style, width, setter.leading), width)
-
-
-def _paragraph(paragraph: Paragraph, width: int) -> Block:
-    inset = (width - paragraph.width) // 2
-    return Block(paragraph.height, lambda painter, x, y: paragraph.draw(painter, x + inset, y))
+        return text_block(setter.heading(line.text, line.style, width), width)
+    return text_block(setter.set(line.text, line.style, width, setter.leading), width)
 
 
 def _rule(rule: Rule, column: Column) -> Block:
-    space, thick, width = column.dots(10), 4 if rule.strong else 2, column.width
+    space, thick, width = column.dots(7), 4 if rule.strong else 2, column.width
     return Block(2 * space + thick, lambda painter, x, y: painter.fillRect(x, y + space, width, thick, _INK))
 
 
@@ -136,7 +106,7 @@ def _pair(pair: Pair, column: Column) -> Block:
         return _beside(pair, column, room, taken)
     label = setter.set(pair.label, pair.style, column.width, setter.leading)
     value = setter.set(pair.value, pair.style, column.width, setter.trailing)
-    return _pile([_paragraph(label, column.width), _paragraph(value, column.width)])
+    return pile([text_block(label, column.width), text_block(value, column.width)])
 
 
 def _beside(pair: Pair, column: Column, room: int, taken: int) -> Block:
@@ -146,12 +116,12 @@ def _beside(pair: Pair, column: Column, room: int, taken: int) -> Block:
     align = Qt.AlignmentFlag.AlignRight if _is_figure(pair.value) else setter.trailing
     value = setter.set(pair.value, pair.style, taken, align)
     label_x, value_x = (column.width - label.width, 0) if setter.rtl else (0, column.width - taken)
-
-    def draw(painter: QPainter, x: int, y: int) -> None:
-        label.draw(painter, x + label_x, y)
-        value.draw(painter, x + value_x, y + label.height - value.height)
-
-    return Block(label.height, draw)
+    first, second = (text_block(each, each.width) for each in (label, value))
+    # On one baseline, although a letter that reaches deep may have made one of them taller.
+    lowest = max(label.baseline, value.baseline)
+    label_y, value_y = lowest - label.baseline, lowest - value.baseline
+    height = max(label_y + label.height, value_y + value.height)
+    return Block(height, inside=((label_x, label_y, first), (value_x, value_y, second)))
 
 
 def _boxed(boxed: Boxed, column: Column) -> Block:
@@ -168,24 +138,35 @@ def _boxed(boxed: Boxed, column: Column) -> Block:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(x + 1, y + 1, width - 2, height - 2, aside * 0.6, aside * 0.6)
         painter.restore()
-        inner.draw(painter, x + aside, y + above)
 
-    return Block(height, draw)
+    return Block(height, draw, ((aside, above, inner),))
 
 
 def _code(code: Code, column: Column) -> Block:
+    """Set a code with its lines beside it, where they are no taller than it and not squeezed, else below it."""
     modules = qr_modules(code.text)
-    count = len(modules)
-    dots = max(1, min(_MOST_DOTS_A_MODULE, column.width // (count + 2 * _QUIET_MODULES)))
-    picture = QImage(count, count, QImage.Format.Format_Grayscale8)
+    dots = max(1, min(_MOST_DOTS_A_MODULE, column.width // (len(modules) + 2 * _QUIET_MODULES)))
+    side = len(modules) * dots
+    picture = Block(side, _code_draw(modules, side))
+    setter, room = column.setter, column.width - side - column.dots(20)
+    if code.beside and room >= setter.millimetres(_NARROWEST_BESIDE_MM):
+        lines = pile([_line(one, replace(column, width=room)) for one in code.beside])
+        if lines.height <= side:
+            code_x, lines_x = (0, column.width - room) if setter.rtl else (column.width - side, 0)
+            return Block(side, inside=((code_x, 0, picture), (lines_x, (side - lines.height) // 2, lines)))
+    below = [text_block(setter.balanced(one.text, one.style, column.width), column.width) for one in code.beside]
+    centred = Block(side, inside=(((column.width - side) // 2, 0, picture),))
+    return pile([centred, *([gap(column.dots(6)), *below] if below else [])])
+
+
+def _code_draw(modules: Sequence[Sequence[bool]], side: int) -> Draw:
+    picture = QImage(len(modules), len(modules), QImage.Format.Format_Grayscale8)
     picture.fill(255)
     for row, line in enumerate(modules):
         for place, black in enumerate(line):
             if black:
                 picture.setPixel(place, row, 0)
-    side = count * dots
-    inset = (column.width - side) // 2
-    return Block(side, lambda painter, x, y: painter.drawImage(QRect(x + inset, y, side, side), picture))
+    return lambda painter, x, y: painter.drawImage(QRect(x, y, side, side), picture)
 
 
 def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
-from shubbak.ports.printer import Raster
+from shubbak.ports.printer import PrintHead, Raster
 from shubbak.ports.renderer import Sheet
 from shubbak.qtkit.receipt_blocks import lay_out
+from shubbak.qtkit.receipt_pattern import side_margin
 from shubbak.qtkit.receipt_type import TypeSetter, load_fonts
 
 _BLACK_ON_WHITE = (QColor(255, 255, 255).rgb(), QColor(0, 0, 0).rgb())
@@ -22,20 +24,28 @@ class QtReceiptRenderer:
             raise RuntimeError("receipts are drawn with Qt's fonts, which need a QGuiApplication")
         load_fonts()
 
-    def render(self, sheet: Sheet, dots: int) -> Raster:
-        """Draw a sheet `dots` wide: 384, 512 or 576."""
-        setter = TypeSetter(dots, rtl=sheet.language.rtl)
-        margin = setter.dots(6)
-        block = lay_out(sheet.parts, setter, dots - 2 * margin)
-        image = QImage(dots, block.height + margin, QImage.Format.Format_Grayscale8)
+    def render(self, sheet: Sheet, dots: PrintHead | int) -> Raster:
+        """Draw a sheet as wide as the head, its letters as high as on every other head of paper so wide."""
+        head = head_of(dots)
+        setter = TypeSetter(head, rtl=sheet.language.rtl)
+        margin = side_margin(setter)
+        block = lay_out(sheet.parts, setter, head.dots - 2 * margin)
+        image = QImage(head.dots, block.height + margin, QImage.Format.Format_Grayscale8)
         image.fill(255)
         painter = QPainter(image)
         try:
             painter.setPen(QColor(0, 0, 0))
-            block.draw(painter, margin, 0)
+            block.paint(painter, margin, 0)
         finally:
             painter.end()
         return _raster(image)
+
+
+def head_of(dots: PrintHead | int) -> PrintHead:
+    """Return the head; heads of 512 dots are those of 180 dots an inch."""
+    if isinstance(dots, PrintHead):
+        return dots
+    return PrintHead(dots, 180 if dots == 512 else 203)
 
 
 def raster_image(raster: Raster) -> QImage:
@@ -53,7 +63,11 @@ def save_png(raster: Raster, path: Path) -> None:
 
 
 def _raster(image: QImage) -> Raster:
-    mono = image.convertToFormat(QImage.Format.Format_Mono, list(_BLACK_ON_WHITE))
+    # With a table of colours Qt would look for the nearest of them dot by dot, which takes ten times as long.
+    flags = Qt.ImageConversionFlag.MonoOnly | Qt.ImageConversionFlag.ThresholdDither
+    mono = image.convertToFormat(QImage.Format.Format_Mono, flags)
+    if mono.color(1) != _BLACK_ON_WHITE[1]:
+        raise RuntimeError("Qt gives black another bit than 1")
     stride, padded = (mono.width() + 7) // 8, mono.bytesPerLine()
     rows = bytes(mono.constBits())
     if padded != stride:

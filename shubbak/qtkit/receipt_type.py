@@ -1,29 +1,35 @@
-"""The receipt's type: the six styles at each paper width, and paragraphs that measure themselves."""
+"""The receipt's type: letters of one height in millimetres on every head, and paragraphs that measure themselves."""
 
 from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, replace
 from math import ceil
+from unicodedata import category
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QPainter, QTextLayout, QTextLine, QTextOption
 
 from shubbak import resources
+from shubbak.ports.printer import PrintHead
 from shubbak.ports.renderer import Style
 
 FAMILY = "IBM Plex Sans Arabic"
 FALLBACKS = ["Noto Sans Arabic", "Noto Sans", "Noto Naskh Arabic"]
 _FILES = ("IBMPlexSansArabic-Regular.woff2", "IBMPlexSansArabic-SemiBold.woff2")
-_SMALLEST_SCALE = 0.86
+#: Letters of paper that is 48 mm wide beside those of 72 mm: a receipt of small letters is shorter, and still read.
+_NARROW_SCALE, _NARROW_MM = 0.86, 62
+_MM_AN_INCH = 25.4
+_DENSITY = 203
 _ENDLESS = 100_000
 _SMALLEST_PIXELS = 20
+_OWN_LETTERS = QFont.StyleStrategy(QFont.StyleStrategy.NoAntialias.value | QFont.StyleStrategy.NoFontMerging.value)
 CENTRED = Qt.AlignmentFlag.AlignHCenter
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a style is set: letter height and line pitch in dots, and whether semi-bold. Given for 576 dots."""
+    """How a style is set: letter height and line pitch in dots of a head of 203 an inch, and whether semi-bold."""
 
     pixels: float
     pitch: float
@@ -34,12 +40,13 @@ class Setting:
 
 
 _SETTINGS = {
-    Style.HEAD: Setting(44, 58, strong=True),
-    Style.TITLE: Setting(34, 48, strong=True),
-    Style.BODY: Setting(26, 38),
-    Style.SMALL: Setting(23, 33),
-    Style.NUMBER: Setting(56, 66, strong=True),
-    Style.TOTAL: Setting(40, 54, strong=True),
+    Style.HEAD: Setting(42, 54, strong=True),
+    Style.TITLE: Setting(33, 43, strong=True),
+    Style.BODY: Setting(26, 35),
+    Style.SMALL: Setting(23, 31),
+    Style.NOTE: Setting(23, 31),
+    Style.NUMBER: Setting(56, 63, strong=True),
+    Style.TOTAL: Setting(39, 50, strong=True),
 }
 
 
@@ -58,6 +65,7 @@ class Paragraph:
     def __init__(self, text: str, font: QFont, pitch: int, width: int, align: Qt.AlignmentFlag, *, rtl: bool) -> None:
         self.width = width
         self._pitch = pitch
+        self._metrics = QFontMetrics(font)
         # Al-Waha and K07-2026 are one word; the font has no unbreakable hyphen, so a word joiner follows each.
         self._layout = QTextLayout(text.replace("-", "-\u2060"), font)
         option = QTextOption(align | Qt.AlignmentFlag.AlignAbsolute)
@@ -71,34 +79,68 @@ class Paragraph:
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(self.width)
-            # One pitch for all lines, so that a fallback font with taller letters does not push the rows apart.
-            line.setPosition(QPointF(0, round(self.lines * self._pitch + (self._pitch - line.height()) / 2)))
             self.natural_width = max(self.natural_width, ceil(line.naturalTextWidth()))
             self.lines += 1
         self._layout.endLayout()
 
     @property
     def height(self) -> int:
-        return self.lines * self._pitch
+        return self._stood[0]
+
+    @property
+    def baseline(self) -> int:
+        """The row on which the letters of the last line stand."""
+        return self._stood[1]
+
+    @functools.cached_property
+    def _stood(self) -> tuple[int, int]:
+        """Stand the lines under each other, at one pitch unless their ink would touch; height and last baseline."""
+        above = (self._pitch - self._metrics.height()) // 2 + self._metrics.ascent()
+        baseline, free = above - self._pitch, 0
+        for place in range(self.lines):
+            line = self._layout.lineAt(place)
+            top, bottom = _ink(line)
+            baseline = max(baseline + self._pitch, free - top)
+            line.setPosition(QPointF(0, baseline - line.ascent()))
+            free = baseline + bottom
+        return max(baseline - above + self._pitch, free), baseline
 
     def draw(self, painter: QPainter, x: int, y: int) -> None:
+        assert self._stood, "lines that do not stand lie on each other"
         self._layout.draw(painter, QPointF(x, y))
 
 
-class TypeSetter:
-    """Sets paragraphs for one paper width and one reading direction."""
+def _ink(line: QTextLine) -> tuple[int, int]:
+    """Return the first and the last row of a line's ink, counted from its baseline."""
+    top = bottom = 0.0
+    baseline = line.y() + line.ascent()
+    for run in line.glyphRuns():
+        font = run.rawFont()
+        for glyph, at in zip(run.glyphIndexes(), run.positions(), strict=True):
+            box = font.boundingRect(glyph)
+            top, bottom = min(top, at.y() - baseline + box.top()), max(bottom, at.y() - baseline + box.bottom())
+    return int(top) - 1, ceil(bottom) + 1
 
-    def __init__(self, dots: int, *, rtl: bool) -> None:
+
+class TypeSetter:
+    """Sets paragraphs for one print head and one reading direction."""
+
+    def __init__(self, head: PrintHead, *, rtl: bool) -> None:
         load_fonts()
         self.rtl = rtl
         self.leading = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         self.trailing = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
-        # 512 dots at 180 an inch are as wide as 576 at 203; paper of 58 mm takes letters a little smaller.
-        self._scale = max(_SMALLEST_SCALE, min(1.0, dots / 576))
+        self._to_mm = head.dots_per_inch / _MM_AN_INCH
+        narrow = head.dots / self._to_mm < _NARROW_MM
+        self._scale = head.dots_per_inch / _DENSITY * (_NARROW_SCALE if narrow else 1.0)
 
-    def dots(self, at_576: float) -> int:
-        """Scale a measure given for 576 dots."""
-        return max(1, round(at_576 * self._scale))
+    def dots(self, at_203: float) -> int:
+        """Scale a measure given for 203 dots an inch, smaller on narrow paper."""
+        return max(1, round(at_203 * self._scale))
+
+    def millimetres(self, length: float) -> int:
+        """Return a true length in dots."""
+        return round(length * self._to_mm)
 
     def set(self, text: str, style: Style, width: int, align: Qt.AlignmentFlag) -> Paragraph:
         """Wrap a text into a width."""
@@ -115,11 +157,11 @@ class TypeSetter:
     def balanced(self, text: str, style: Style, width: int, align: Qt.AlignmentFlag = CENTRED) -> Paragraph:
         """Wrap into lines of nearly equal length: the narrowest box that needs no further line.
 
-        A title of more than two lines is set a sixth smaller where that saves a line.
+        A title is set a sixth smaller where that saves a line.
         """
         setting = _SETTINGS[style]
         best = self._set(text, setting, width, align)
-        if best.lines > 2 and setting.strong:
+        if best.lines > 1 and setting.strong:
             smaller = self._set(text, setting.scaled(5 / 6), width, align)
             best, setting = (smaller, setting.scaled(5 / 6)) if smaller.lines < best.lines else (best, setting)
         narrow, wide = width // 3, width
@@ -142,7 +184,10 @@ class TypeSetter:
         return paragraph
 
     def _set(self, text: str, setting: Setting, width: int, align: Qt.AlignmentFlag) -> Paragraph:
-        return Paragraph(text, self._font(setting), self.dots(setting.pitch), width, align, rtl=self.rtl)
+        font = self._font(setting)
+        if not _is_foreign(text):
+            font.setStyleStrategy(_OWN_LETTERS)
+        return Paragraph(text, font, self.dots(setting.pitch), width, align, rtl=self.rtl)
 
     def _font(self, setting: Setting) -> QFont:
         font = QFont([FAMILY, *FALLBACKS])
@@ -152,3 +197,15 @@ class TypeSetter:
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         font.setStyleStrategy(QFont.StyleStrategy.NoAntialias)
         return font
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a text has letters that the shipped font lacks. Where it has none, no font of the system is asked: for
+    isolates and joiners, which no font of ours holds, it would give a face of its own, and rows would move by it.
+    """
+    return any(_lacks(sign) for sign in set(text))
+
+
+@functools.lru_cache(4096)
+def _lacks(sign: str) -> bool:
+    return category(sign) not in ("Cf", "Cc") and not QFontMetrics(QFont(FAMILY)).inFontUcs4(ord(sign))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from shubbak.domain.months import month_name
+from shubbak.domain.paper_template import PaperKind
 from shubbak.domain.resume_code import shown_code
-from shubbak.domain.text import Language, isolate, isolate_name
+from shubbak.domain.text import Language, isolate
 from shubbak.domain.wording import Wording
 from shubbak.forms.service import DocumentNeed, Service
-from shubbak.ports.renderer import Boxed, Code, Line, Ornament, Part, Rule, Sheet, Style
-from shubbak.services.receipt_sheet import IssuingOffice
+from shubbak.ports.renderer import Boxed, Code, Line, Part, Sheet, Style
+from shubbak.services.paper_parts import IssuingOffice, Speaker, arrange
 
 #: What a scanned slip begins with, so that it is told from every other code.
 SLIP_MARK = "SHUBBAK-RESUME:"
@@ -31,38 +31,41 @@ def still_needed_sheet(
 
     until: the last day on which it is kept, None where no day is set.
     """
+    speaker = Speaker(wording.paper(PaperKind.STILL_NEEDED, language), station)
+    how = speaker.say("how_at_counter" if counter else "how", office=speaker.name(station.office))
+    return arrange(
+        speaker,
+        {
+            "title": lambda: [Line(speaker.say("title"), Style.SMALL, centred=True)],
+            "service": lambda: [Line(service.name.say(language), Style.TITLE, centred=True)],
+            "needed": lambda: _needed(needed, speaker),
+            "code": lambda: _code(code, speaker),
+            "until": lambda: _until(until, speaker),
+            "how": lambda: [Line(how, Style.NOTE)],
+            "not_receipt": lambda: [Line(speaker.say("not_receipt"), Style.SMALL)],
+        },
+    )
 
-    def say(key: str, **params: str) -> str:
-        return wording.say(f"slip.{key}", language, **params)
 
-    rows = [Line(_row(number, need, wording, language)) for number, need in enumerate(needed, 1)]
-    how = say("how_at_counter" if counter else "how", office=isolate_name(station.office.say(language)))
-    parts: tuple[Part, ...] = (
-        Ornament(),
-        Line(station.municipality.say(language), Style.HEAD, centred=True),
-        Line(station.office.say(language), Style.BODY, centred=True),
-        Rule(),
-        Line(say("title"), Style.SMALL, centred=True),
-        Line(service.name.say(language), Style.TITLE, centred=True),
-        Rule(),
-        *((Line(say("needed"), Style.TITLE), *rows) if rows else (Line(say("nothing")),)),
-        Rule(),
-        Line(say("code"), Style.SMALL, centred=True),
+def _needed(needed: tuple[DocumentNeed, ...], speaker: Speaker) -> list[Part]:
+    if not needed:
+        return [Line(speaker.say("nothing"))]
+    return [Line(speaker.say("needed"), Style.TITLE), *(_row(*row, speaker) for row in enumerate(needed, 1))]
+
+
+def _row(number: int, need: DocumentNeed, speaker: Speaker) -> Line:
+    """Name one document; what is not required is brought if there is one."""
+    key = "row" if need.required else "row_optional"
+    return Line(speaker.say(key, number=isolate(str(number)), name=need.name.say(speaker.language)))
+
+
+def _code(code: str, speaker: Speaker) -> list[Part]:
+    return [
+        Line(speaker.say("code"), Style.SMALL, centred=True),
         Line(isolate(shown_code(code)), Style.NUMBER, centred=True),
         Code(SLIP_MARK + code),
-        *([Boxed((Line(say("until", **_day(until, station.country, language)), centred=True),))] if until else []),
-        Line(how, Style.SMALL),
-        Line(say("not_receipt"), Style.SMALL),
-    )
-    return Sheet(language, parts)
+    ]
 
 
-def _day(day: date, country: str, language: Language) -> dict[str, str]:
-    month = month_name(day.month, country).say(language)
-    return {"day": isolate(str(day.day)), "month": month, "year": isolate(str(day.year))}
-
-
-def _row(number: int, need: DocumentNeed, wording: Wording, language: Language) -> str:
-    """Name one document; what is not required is brought if there is one."""
-    key = "slip.row" if need.required else "slip.row_optional"
-    return wording.say(key, language, number=isolate(str(number)), name=need.name.say(language))
+def _until(until: date | None, speaker: Speaker) -> list[Part]:
+    return [Boxed((Line(speaker.say("until", **speaker.day(until)), centred=True),))] if until else []

@@ -7,6 +7,7 @@ import dataclasses
 import paper_samples as samples
 import pytest
 
+from shubbak.domain.application import Application
 from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.money import Money
 from shubbak.domain.payment import PaymentMethod, PaymentState
@@ -24,7 +25,7 @@ WORDING = load_wording()
 def sheet(
     language: Language = Language.AR,
     *,
-    application: samples.Application | None = None,
+    application: Application | None = None,
     office: IssuingOffice = samples.OFFICE,
     status: ReceiptStatus = ReceiptStatus.TAKEN,
     copy: CopyMark | None = None,
@@ -45,7 +46,7 @@ def texts(parts: tuple[Part, ...]) -> list[str]:
             case Boxed():
                 found += texts(part.parts)
             case Code():
-                found.append(part.text)
+                found += [part.text, *texts(part.beside)]
     return found
 
 
