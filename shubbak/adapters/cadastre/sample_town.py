@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -81,29 +81,30 @@ class _Town:
 
     def write_row(self, row: int, file: CadastreFile) -> None:
         """Write one row of blocks with all that is in it."""
-        rings, rows, blocks, names = [], [], [], []
+        lots, columns, rows = [], [], []
         for column in range(self._wide):
-            blocks.append(self._ground(shapely.box(0, 0, _PARCEL_WIDE * _ACROSS, _PARCEL_DEEP * 2), column, row))
-            names.append((f"{row * self._wide + column + 1}",))
             zone, plan = _zone(column, row), APPROVALS[row % 7 == 0].plan_number
-            for place, ring in enumerate(_lots(odd=column == 1 and row == 1), 1):
-                rings.append((ring, column))
+            for place, shape in enumerate(_lots(odd=column == 1 and row == 1), 1):
+                lots.append(shape)
+                columns.append(column)
                 rows.append(self._parcel(column, row, place, zone, plan))
-        shapes = np.array([self._ground(shape, column, row) for shape, column in rings], dtype=object)
+        shapes = self._ground(lots, columns, row)
         areas = shapely.area(shapes).round(0)
         file.add("parcels", shapes, [parcel_row(*told, float(area)) for told, area in zip(rows, areas, strict=True)])
-        file.add("blocks", np.array(blocks, dtype=object), names)
-        uses = [(_zone(column, row), APPROVALS[row % 7 == 0].plan_number) for column in range(self._wide)]
-        file.add("land_use", np.array(blocks, dtype=object), uses)
+        across = range(self._wide)
+        block = shapely.box(0, 0, _PARCEL_WIDE * _ACROSS, _PARCEL_DEEP * 2)
+        blocks = self._ground([block] * self._wide, across, row)
+        file.add("blocks", blocks, [(f"{row * self._wide + column + 1}",) for column in across])
+        file.add("land_use", blocks, [(_zone(column, row), APPROVALS[row % 7 == 0].plan_number) for column in across])
 
     def streets(self) -> tuple[Any, list[tuple[str, str, float]]]:
         """Return the middle lines of all streets, in pieces of a few blocks, with their names and widths."""
         lines, rows = [], []
         for line, number, width in _middles(self._wide, self._high):
             name = _STREETS[number % len(_STREETS)]
-            lines.append(self._ground(line.segmentize(15), 0, 0))
+            lines.append(line.segmentize(15))
             rows.append((name.ar, name.en, width))
-        return np.array(lines, dtype=object), rows
+        return self._ground(lines, [0] * len(lines), 0), rows
 
     def _parcel(self, column: int, row: int, place: int, zone: str, plan: str) -> tuple[ParcelKey, str, str]:
         basin_column, in_basin = divmod(column, _BLOCKS_A_BASIN)
@@ -124,12 +125,14 @@ class _Town:
         assert isinstance(key, ParcelKey)
         return key, zone, plan
 
-    def _ground(self, shape: Any, column: int, row: int) -> Any:
-        """Lay a shape of a block into the town: turned a little, and every street a little bent."""
-        return shapely.transform(shape, lambda points: self._laid(points, column, row))
+    def _ground(self, shapes: Sequence[Any], columns: Sequence[int], row: int) -> Any:
+        """Lay shapes of blocks into the town: turned a little, and every street a little bent."""
+        given = np.array(shapes, dtype=object)
+        of_points = np.repeat(np.array(columns), shapely.get_num_coordinates(given))
+        return shapely.transform(given, lambda points: self._laid(points, of_points, row))
 
-    def _laid(self, points: Any, column: int, row: int) -> Any:
-        east, north = points[:, 0] + column * _PITCH[0], points[:, 1] + row * _PITCH[1]
+    def _laid(self, points: Any, columns: Any, row: int) -> Any:
+        east, north = points[:, 0] + columns * _PITCH[0], points[:, 1] + row * _PITCH[1]
         east, north = east + 4 * np.sin(north / 95), north + 3 * np.sin(east / 130)
         turned_east = east * np.cos(_TURN) - north * np.sin(_TURN)
         turned_north = east * np.sin(_TURN) + north * np.cos(_TURN)

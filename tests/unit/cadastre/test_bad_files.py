@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sqlite3
 import warnings
 import zipfile
@@ -161,6 +162,18 @@ def test_a_shape_that_is_none_is_not_taken(tmp_path: Path, shape: Any) -> None:
         "cadastre-file-unreadable",
         "cadastre-column",
     )
+
+
+def test_a_link_in_a_file_is_not_followed(tmp_path: Path) -> None:
+    path = tmp_path / "a.geojson"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        link = {"href": f"http://127.0.0.1:{server.getsockname()[1]}/crs", "type": "ogcwkt"}
+        told = json.loads(geojson(polygon((35.9, 32), (35.901, 32), (35.901, 32.001))))
+        path.write_text(json.dumps(told | {"crs": {"type": "link", "properties": link}}), encoding="utf-8")
+        assert import_cadastre(path, mapping_of(MAPPING), tmp_path / "home.gpkg").facts.parcels == 1
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
