@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from shubbak.domain.text import FSI, LRI, PDI, RLM
-from shubbak.ports.printer import NativeCode, Piece, ReceiptPrinter, TextRow
+from shubbak.ports.printer import NativeCode, Piece, Raster, ReceiptPrinter, TextRow
 from shubbak.ports.renderer import Boxed, Code, Line, Ornament, Pair, Part, ReceiptRenderer, Rule, Sheet, Style
 
 _ISOLATES = dict.fromkeys(map(ord, (FSI, LRI, RLM, PDI)))
@@ -20,10 +20,10 @@ _STRONG = (Style.HEAD, Style.TITLE, Style.NUMBER, Style.TOTAL)
 _MODULE, _MODULES = 6, 57
 
 
-def print_pieces(sheet: Sheet, renderer: ReceiptRenderer, printer: ReceiptPrinter) -> Sequence[Piece]:
+def print_pieces(sheet: Sheet, renderer: ReceiptRenderer, printer: ReceiptPrinter) -> Raster | Sequence[Piece]:
     """Return what to print, top to bottom: a single picture unless the printer says that it wants type."""
     if not printer.text_columns:
-        return (renderer.render(sheet, printer.head),)
+        return renderer.render(sheet, printer.head)
     return tuple(_mixed(sheet, renderer, printer))
 
 

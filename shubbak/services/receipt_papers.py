@@ -11,10 +11,11 @@ from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.receipt import parse_receipt_number
 from shubbak.domain.wording import Wording
 from shubbak.ports.paper import PaperLine, PaperShelf, PrintAttempt, StandingPrinter
-from shubbak.ports.printer import PrinterError, Raster
+from shubbak.ports.printer import Piece, PrinterError, Raster
 from shubbak.ports.renderer import Code, ReceiptRenderer
 from shubbak.ports.store import StoreError
 from shubbak.services.kept_sheet import read_sheet
+from shubbak.services.print_pieces import print_pieces
 from shubbak.services.receipt_sheet import marked
 
 
@@ -58,8 +59,8 @@ class ReceiptPapers:
             return PrintOutcome("paper-unreadable")
         except (PrinterError, StoreError) as error:
             return PrintOutcome(error.code)
-        picture = self.renderer.render(marked(sheet, attempt.mark, self.wording), device.dots)
-        return self._carry_out(application_id, attempt, picture, printer)
+        pieces = print_pieces(marked(sheet, attempt.mark, self.wording), self.renderer, device)
+        return self._carry_out(application_id, attempt, pieces, printer)
 
     def listed(self, now: datetime, country: str) -> tuple[PaperLine, ...]:
         """Return what is outstanding, and what was printed of the receipts of the country's day; raises StoreError."""
@@ -85,10 +86,12 @@ class ReceiptPapers:
             return []
         return [part.text for part in parts if isinstance(part, Code)]
 
-    def _carry_out(self, application_id: str, attempt: PrintAttempt, picture: Raster, printer: int) -> PrintOutcome:
+    def _carry_out(
+        self, application_id: str, attempt: PrintAttempt, pieces: Raster | Sequence[Piece], printer: int
+    ) -> PrintOutcome:
         problem = ""
         try:
-            self.printers[printer].printer.print(picture)
+            self.printers[printer].printer.print(pieces)
         except PrinterError as error:
             problem = error.code
         try:

@@ -41,6 +41,7 @@ from shubbak.ports.store import StationStore, StoreError
 from shubbak.services.drafts import DraftRefusedError, find_by_code, put_aside, take_up
 from shubbak.services.kept_sheet import write_sheet
 from shubbak.services.payments import EarlierPaymentError, ask_payment, give_back, take_payment
+from shubbak.services.print_pieces import print_pieces
 from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
 from shubbak.services.resume_tries import ResumeTries
@@ -234,7 +235,7 @@ class VisitEffects:
             counter=effect.counter,
         )
         try:
-            self.devices.printer.print(self.devices.renderer.render(sheet, self.devices.printer.dots))
+            self.devices.printer.print(print_pieces(sheet, self.devices.renderer, self.devices.printer))
         except PrinterError as error:
             return events.SlipFailed(error.code)
         return events.SlipPrinted()

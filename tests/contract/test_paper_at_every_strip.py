@@ -20,7 +20,7 @@ from shubbak.domain.paper import PaperState
 from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.domain.text import Language
 from shubbak.ports.paper import StandingPrinter
-from shubbak.ports.printer import Raster
+from shubbak.ports.printer import PrintHead, Raster
 from shubbak.ports.renderer import Boxed, Line, Sheet
 from shubbak.ports.store import Numbers, Submission
 from shubbak.resources import load_wording
@@ -41,7 +41,8 @@ DEATHS = {
 class MarkRenderer:
     """Three strips of dots, other ones where the sheet carries a copy's frame."""
 
-    def render(self, sheet: Sheet, dots: int) -> Raster:
+    def render(self, sheet: Sheet, head: PrintHead | int) -> Raster:
+        dots = head if isinstance(head, int) else head.dots
         dot = COPY if any(isinstance(part, Boxed) for part in sheet.parts) else ORIGINAL
         return Raster(dots, 128 * STRIPS, dot * (128 * STRIPS * dots // 8))
 

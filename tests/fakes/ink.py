@@ -73,7 +73,8 @@ class InkPrinter:
 class InkRenderer:
     """Implements ports.renderer.ReceiptRenderer: the first line as bytes, with what a copy's frame says."""
 
-    def render(self, sheet: Sheet, dots: int) -> Raster:
+    def render(self, sheet: Sheet, head: PrintHead | int) -> Raster:
+        dots = head if isinstance(head, int) else head.dots
         texts = [part.text for part in sheet.parts if isinstance(part, Line)]
         boxes = [part.parts[0] for part in sheet.parts if isinstance(part, Boxed)]
         said = "|".join([*texts[:1], *(line.text for line in boxes if isinstance(line, Line))]).encode()

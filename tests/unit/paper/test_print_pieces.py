@@ -39,11 +39,13 @@ class SlowPrinter:
 def typed(*parts, columns: int = 32):
     renderer = PaperRenderer()
     pieces = print_pieces(Sheet(Language.EN, parts), renderer, SlowPrinter(columns))  # type: ignore[arg-type]
+    if isinstance(pieces, Raster):
+        return "a picture"
     return [piece.text if isinstance(piece, TextRow) else type(piece).__name__ for piece in pieces]
 
 
 def test_a_printer_that_takes_pictures_gets_one():
-    assert typed(Line("Total"), Code("x"), columns=0) == ["Raster"]
+    assert typed(Line("Total"), Code("x"), columns=0) == "a picture"
 
 
 def test_amounts_stand_at_the_right_and_break_rather_than_overlap():
