@@ -35,7 +35,8 @@ def get_gaps(request: Request, station: str) -> Response:
     """Packets may arrive out of order: a gap means something only when it stays."""
     visitor_of(request)
     gaps = find_gaps(portal_of(request), station)
-    return json_answer(GapsView(gaps.station, gaps.highest, gaps.missing, gaps.missing_count))
+    counted = (gaps.highest, gaps.missing, gaps.missing_count, gaps.receipts, gaps.receipts_count)
+    return json_answer(GapsView(gaps.station, *counted))
 
 
 def _view(state: StationState) -> StationView:

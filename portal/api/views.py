@@ -51,12 +51,16 @@ class VerdictView(msgspec.Struct, frozen=True):
 
 
 class GapsView(msgspec.Struct, frozen=True):
-    """A station's highest sequence number, how many below it never arrived, and the first thousand of those."""
+    """A station's highest sequence number, how many below it never arrived, and the first thousand of those; the same
+    of its receipt numbers.
+    """
 
     station: str
     highest: int
     missing: list[int]
     missing_count: int
+    receipts: list[str]
+    receipts_count: int
 
 
 class WorryView(msgspec.Struct, frozen=True):

@@ -52,7 +52,7 @@ class Worry:
 @dataclass(frozen=True, slots=True)
 class StationRecord:
     """What the portal holds of a station. revoked_at and certificate_ends are "" where there is none; first_sequence:
-    the number that its packets begin with.
+    the number that its packets begin with. receipts_missing: receipt numbers that are overdue.
     """
 
     place: StationPlace
@@ -63,6 +63,7 @@ class StationRecord:
     alarms: tuple[Alarm, ...] = ()
     certificate_ends: str = ""
     first_sequence: int = 1
+    receipts_missing: int = 0
 
     @property
     def gaps(self) -> int:
@@ -144,6 +145,8 @@ def _reported(record: StationRecord, now: datetime) -> Iterator[Worry]:
 def _kept(record: StationRecord, now: datetime, catalogue_version: int) -> Iterator[Worry]:
     if record.lost:
         yield Worry("packets-missing", Weight.DANGER, record.lost)
+    if record.receipts_missing:
+        yield Worry("receipts-missing", Weight.ACT, record.receipts_missing)
     if record.gaps:
         yield Worry("packets-gap", Weight.NOTICE, record.gaps)
     if record.certificate_ends:

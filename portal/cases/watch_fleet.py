@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from portal.assembly import Portal, stamp
-from portal.cases.find_gaps import Gaps, find_gaps
+from portal.cases.find_gaps import Gaps, find_gaps, overdue_receipts
 from portal.cases.station_code import is_station_code
 from portal.cases.station_worries import StationRecord, StationState, help_order, judge_station
 from portal.refusal import RefusalError
@@ -40,7 +40,7 @@ def watch_fleet(portal: Portal) -> Fleet:
     """Return every station as it stands now."""
     now = portal.now()
     with portal.database.read() as connection:
-        records = _records(connection)
+        records = _records(portal, connection)
         version = _catalogue_version(connection)
     states = sorted((judge_station(record, now, version) for record in records), key=help_order)
     return Fleet(stamp(now), tuple(states))
@@ -51,7 +51,7 @@ def open_station(portal: Portal, untrusted_station: str) -> StationFile:
     if not is_station_code(untrusted_station):
         raise RefusalError("station-unknown")
     with portal.database.read() as connection:
-        found = [one for one in _records(connection) if one.place.station == untrusted_station]
+        found = [one for one in _records(portal, connection) if one.place.station == untrusted_station]
         if not found:
             raise RefusalError("station-unknown")
         state = judge_station(found[0], portal.now(), _catalogue_version(connection))
@@ -79,9 +79,10 @@ def settle_alarm(portal: Portal, account: StaffAccount, station: str, row: int) 
             raise RefusalError("not-found")
 
 
-def _records(connection: Connection) -> list[StationRecord]:
+def _records(portal: Portal, connection: Connection) -> list[StationRecord]:
     reports = fleet_store.newest_reports(connection)
     arrived = fleet_store.arrived_by_station(connection)
+    overdue = overdue_receipts(portal, connection)
     ends = certificate_store.certificate_ends(connection)
     alarms: defaultdict[str, list[Alarm]] = defaultdict(list)
     for alarm in fleet_store.standing_alarms(connection):
@@ -96,6 +97,7 @@ def _records(connection: Connection) -> list[StationRecord]:
             alarms=tuple(alarms[known.place.station]),
             certificate_ends=ends.get(known.place.station, ""),
             first_sequence=known.first_sequence,
+            receipts_missing=overdue.get(known.place.station, 0),
         )
         for known in station_store.list_stations(connection)
     ]

@@ -99,6 +99,7 @@ def _facts(voice: Voice, opened: StationFile) -> str:
         ("arrived", isolate(str(record.arrived.count))),
         ("highest", isolate(str(record.arrived.highest))),
         ("missing", _missing(opened.gaps)),
+        ("missing_receipts", _missing_receipts(opened.gaps)),
         ("anchored", isolate(str(opened.head.event)) if opened.head.event else ""),
     ]
     if record.newest is not None:
@@ -121,6 +122,11 @@ def _missing(gaps: Gaps) -> str:
     shown = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs[:_RANGES_SHOWN]]
     more = gaps.missing_count - sum(len(run) for run in runs[:_RANGES_SHOWN])
     return isolate(", ".join(shown) + (f" … +{more}" if more else ""))
+
+
+def _missing_receipts(gaps: Gaps) -> str:
+    more = gaps.receipts_count - _RANGES_SHOWN
+    return isolate(", ".join(gaps.receipts[:_RANGES_SHOWN]) + (f" … +{more}" if more > 0 else ""))
 
 
 def _time(voice: Voice, at: str, country: str) -> str:

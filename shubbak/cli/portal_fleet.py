@@ -30,7 +30,7 @@ def add_fleet(verbs: Any, add_verb: AddVerb, open_portal: Open) -> None:
     def act(verb: Callable[[Portal, argparse.Namespace], int]) -> object:
         return lambda arguments: _run(arguments, open_portal, verb)
 
-    gaps = add_verb(verbs, "gaps", act(_gaps), "list packets that never arrived; ends with 1 when there are any")
+    gaps = add_verb(verbs, "gaps", act(_gaps), "list packets and receipts that never arrived; ends with 1 if any")
     gaps.add_argument("station", nargs="?", default="", help="one station instead of all")
     anchors = add_verb(verbs, "anchors", act(_anchors), "list the anchored heads of a station's audit trail")
     anchors.add_argument("station")
@@ -68,8 +68,10 @@ def _gaps(portal: Portal, arguments: argparse.Namespace) -> int:
         print(json.dumps([_row(gaps) for gaps in found]))
     else:
         for gaps in found:
-            print(f"{gaps.station}  highest {gaps.highest}  missing {gaps.missing_count}{_first(gaps)}")
-    return 1 if any(gaps.missing_count for gaps in found) else 0
+            print(f"{gaps.station}  highest {gaps.highest}  missing {gaps.missing_count}{_first(gaps.missing)}")
+            if gaps.receipts_count:
+                print(f"{gaps.station}  receipts missing {gaps.receipts_count}{_first(gaps.receipts)}")
+    return 1 if any(gaps.missing_count or gaps.receipts_count for gaps in found) else 0
 
 
 def _row(gaps: Gaps) -> dict[str, object]:
@@ -79,12 +81,14 @@ def _row(gaps: Gaps) -> dict[str, object]:
         "highest": gaps.highest,
         "missing": gaps.missing,
         "missing_count": gaps.missing_count,
+        "receipts": gaps.receipts,
+        "receipts_count": gaps.receipts_count,
     }
 
 
-def _first(gaps: Gaps) -> str:
-    shown = ", ".join(str(number) for number in gaps.missing[:_LISTED])
-    return f": {shown}{' …' if gaps.missing_count > _LISTED else ''}" if shown else ""
+def _first(missing: list[int] | list[str]) -> str:
+    shown = ", ".join(str(number) for number in missing[:_LISTED])
+    return f": {shown}{' …' if len(missing) > _LISTED else ''}" if shown else ""
 
 
 def _anchors(portal: Portal, arguments: argparse.Namespace) -> int:

@@ -22,6 +22,7 @@ from shubbak.adapters.system.qr_drawing import qr_lines
 from shubbak.adapters.system.qr_image import read_qr
 from shubbak.adapters.system.station_home import station_home
 from shubbak.cli.main import main
+from shubbak.domain.receipt import ReceiptNumber
 from shubbak.services.enrolment import IdentityError
 from shubbak.station.store_door import identity_file
 from shubbak.wire.enrolment_text import (
@@ -69,10 +70,12 @@ def test_gaps_are_raised_and_a_portal_without_any_is_quiet_about_it(
     places: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["portal", "gaps", *places]) == 1
-    assert capsys.readouterr().out == "K07  highest 5  missing 2: 1, 4\n"
+    receipts = [str(ReceiptNumber("K07", 2026, number)) for number in (1, 4)]
+    lines = ["K07  highest 5  missing 2: 1, 4", f"K07  receipts missing 2: {', '.join(receipts)}"]
+    assert capsys.readouterr().out.splitlines() == lines
     assert main(["portal", "gaps", "K07", "--json", *places]) == 1
-    expected = [{"station": "K07", "highest": 5, "missing": [1, 4], "missing_count": 2}]
-    assert json.loads(capsys.readouterr().out) == expected
+    expected = {"station": "K07", "highest": 5, "missing": [1, 4], "missing_count": 2}
+    assert json.loads(capsys.readouterr().out) == [expected | {"receipts": receipts, "receipts_count": 2}]
     assert main(["portal", "gaps", "K99", *places]) == 1
     assert "no station K99" in capsys.readouterr().err
 

@@ -6,6 +6,7 @@ import dataclasses
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,14 +22,16 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from portal.assembly import ForeignKeysError, open_portal
 from portal.cases.accept_packet import Accepted, accept_packet
 from portal.cases.enrol_station import enrol
-from portal.cases.find_gaps import find_gaps
+from portal.cases.find_gaps import find_gaps, overdue_receipts
 from portal.cases.publish_catalogue import publish_catalogue
 from portal.refusal import RefusalError
 from portal.store.case_store import find_receipt, open_case
 from portal.store.code_list_store import StoredList, Voiding, find_voiding, newest_list, put_list, void_receipt
 from portal.store.counter_store import next_number
 from portal.store.database import Database
+from portal.store.station_store import raise_first_sequence
 from portal.store.tables import METADATA
+from shubbak.domain.receipt import ReceiptNumber
 from shubbak.wire.packet import AcknowledgementStatement
 from shubbak.wire.station import Catalogue
 
@@ -206,6 +209,59 @@ def test_gaps_are_listed(office: PortalOffice) -> None:
         send(office, station, station.packet())
     gaps = find_gaps(office.portal, "K07")
     assert (gaps.highest, gaps.missing, gaps.missing_count) == (7, [1, 4, 5, 6], 4)
+
+
+def overdue(office: PortalOffice) -> dict[str, int]:
+    with office.portal.database.read() as connection:
+        return overdue_receipts(office.portal, connection)
+
+
+def send_receipt(office: PortalOffice, station: FakeStation, year: int, number: int) -> None:
+    application = station.application()
+    receipt = str(ReceiptNumber(station.code, year, number))
+    send(office, station, (application.id, station.seal(application, receipt=receipt)))
+
+
+def test_a_missing_receipt_is_overdue_a_day_after_a_later_one_came(office: PortalOffice) -> None:
+    station = office.enrolled()
+    for number in (1, 4):
+        send_receipt(office, station, 2026, number)
+    office.pass_time(timedelta(hours=23))
+    send_receipt(office, station, 2026, 9)
+    gaps = find_gaps(office.portal, "K07")
+    missing = [str(station.receipt_number(number)) for number in (2, 3, 5, 6, 7, 8)]
+    assert (gaps.missing, gaps.receipts, gaps.receipts_count) == ([], missing, 6)
+    assert overdue(office) == {}
+    office.pass_time(timedelta(hours=1))
+    assert overdue(office) == {"K07": 2}
+    send_receipt(office, station, 2026, 3)
+    assert overdue(office) == {"K07": 1}
+
+
+def test_each_year_counts_its_own_receipts(office: PortalOffice) -> None:
+    station, other = office.enrolled(), office.enrolled("B123456")
+    for year, number in ((2026, 1_000_000), (2027, 2), (2027, 1)):
+        send_receipt(office, station, year, number)
+    send_receipt(office, other, 2027, 2)
+    office.pass_time(timedelta(days=2))
+    assert overdue(office) == {"K07": 999_999, "B123456": 1}
+    assert find_gaps(office.portal, "B123456").receipts == [str(ReceiptNumber("B123456", 2027, 1))]
+    gaps = find_gaps(office.portal, "K07")
+    assert (len(gaps.receipts), gaps.receipts_count) == (1000, 999_999)
+
+
+def test_a_machine_that_was_another_station_goes_on_with_its_receipts(office: PortalOffice) -> None:
+    station = office.enrolled()
+    with office.portal.database.write() as connection:
+        raise_first_sequence(connection, "K07", 50)
+    station.sequence = 49
+    for year, number in ((2026, 70), (2026, 72), (2027, 2)):
+        send_receipt(office, station, year, number)
+    office.pass_time(timedelta(days=2))
+    assert find_gaps(office.portal, "K07").receipts == [
+        str(ReceiptNumber("K07", year, number)) for year, number in ((2026, 71), (2027, 1))
+    ]
+    assert overdue(office) == {"K07": 2}
 
 
 def test_a_void_receipt_stays_void(office: PortalOffice) -> None:

@@ -66,6 +66,7 @@ def test_a_station_that_is_well_has_no_worries() -> None:
         ),
         ({"highest_sequence": 9, "waiting": 1}, [("packets-missing", "DANGER", 3)]),
         ({"arrived": Arrived(5, 7), "highest_sequence": 7, "waiting": 2}, [("packets-gap", "NOTICE", 2)]),
+        ({"receipts_missing": 2}, [("receipts-missing", "ACT", 2)]),
         ({"arrived": Arrived(9, 9)}, []),
         ({"certificate_ends": "2026-03-15T12:00:00Z"}, [("certificate-ending", "NOTICE", 5)]),
         ({"certificate_ends": "2026-03-10T12:00:00Z"}, [("certificate-ended", "NOTICE", 0)]),
