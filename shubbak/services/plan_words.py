@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from shubbak.domain.hijri import hijri_words, to_hijri
 from shubbak.domain.months import day_words
 from shubbak.domain.text import Language, isolate, isolate_name
 from shubbak.domain.wording import Wording
 from shubbak.ports.cadastre import ZoneRule
 from shubbak.services.plan_sheet import SitePlan
 
+_BOTH_CALENDARS = ("SA",)
 #: A text in both languages as a template takes it.
 Both = dict[str, str]
 
@@ -25,9 +27,13 @@ class PlanWords:
         return {language.value: self._wording.say(f"plan.{key}", language, **values) for language in Language}
 
     def day(self, day: date) -> Both:
-        """Return a day in words."""
+        """Return a day in words; where offices write both calendars, with the Hijri day behind it."""
         country = self._plan.facts.country
-        return {language.value: day_words(day.isoformat(), language, country) for language in Language}
+        hijri = to_hijri(day) if country in _BOTH_CALENDARS else None
+        said = {language: day_words(day.isoformat(), language, country) for language in Language}
+        if hijri is None:
+            return {language.value: words for language, words in said.items()}
+        return {language.value: f"{words} – {hijri_words(hijri, language)}" for language, words in said.items()}
 
     def row(self, key: str, value: Both | None) -> dict[str, Both]:
         """Return a label and its value; a value that nobody knows says so."""

@@ -19,9 +19,8 @@ from shubbak.adapters.cadastre.refused import CadastreRefusedError
 # A coordinate system in GeoJSON may be a link, and GDAL fetches it. No option forbids that, so it is sent to a port
 # where nobody answers: importing a file calls nobody.
 _NOBODY = "127.0.0.1:9"
-pyogrio.set_gdal_config_options(
-    {"GDAL_HTTP_PROXY": _NOBODY, "GDAL_HTTPS_PROXY": _NOBODY, "GDAL_HTTP_CONNECTTIMEOUT": 1}
-)
+_NO_CALLS = {"GDAL_HTTP_PROXY": _NOBODY, "GDAL_HTTPS_PROXY": _NOBODY, "GDAL_HTTP_CONNECTTIMEOUT": 1}
+pyogrio.set_gdal_config_options(_NO_CALLS)
 
 BATCH = 50_000
 MOST_FEATURES = 8_000_000

@@ -7,10 +7,11 @@ import sys
 MOST_BYTES = 4_000_000_000
 
 
-def bound_memory(most: int = MOST_BYTES) -> None:
+def bound_memory() -> None:
     """Let this process have so much address space and no more, where the system can; for one that imports and ends."""
     if sys.platform != "win32":
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        most = MOST_BYTES if hard == resource.RLIM_INFINITY else min(MOST_BYTES, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

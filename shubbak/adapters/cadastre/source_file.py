@@ -6,10 +6,11 @@ machines. So it only ever sees the three kinds that were told apart here, under 
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from shubbak.adapters.cadastre.refused import CadastreRefusedError
@@ -58,7 +59,7 @@ def check_kind(path: Path) -> None:
         head = file.read(256)
     size = path.stat().st_size
     if path.suffix == ".gpkg":
-        good = head[:16] == b"SQLite format 3\0" and head[68:72] in (b"GPKG", b"GP10", b"GP11")
+        good = head[:16] == b"SQLite format 3\0" and head[68:72] in (b"GPKG", b"GP10", b"GP11") and _plain_tables(path)
     elif path.suffix == ".shp":
         good = head[:4] == b"\0\0\x27\x0a"
     else:
@@ -67,6 +68,20 @@ def check_kind(path: Path) -> None:
         raise CadastreRefusedError("cadastre-file-kind", file=path.name)
     if size > (LARGEST_GEOJSON if path.suffix in (".geojson", ".json") else LARGEST_FILE):
         raise CadastreRefusedError("cadastre-file-large", file=path.name)
+
+
+def _plain_tables(path: Path) -> bool:
+    """Tell whether every layer is a table. A view is a question that the file asks, and one without an end would be
+    asked for ever.
+    """
+    asked = "SELECT count(*) FROM sqlite_master WHERE type = 'view' AND name IN (SELECT table_name FROM gpkg_contents)"
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            kind = connection.execute("SELECT type FROM sqlite_master WHERE name = 'gpkg_contents'").fetchone()
+            return bool(kind == ("table",) and connection.execute(asked).fetchone() == (0,))
+    except sqlite3.Error as error:
+        raise CadastreRefusedError("cadastre-file-unreadable", file=path.name) from error
 
 
 def _parts(path: Path) -> list[Path]:

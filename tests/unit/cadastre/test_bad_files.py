@@ -65,6 +65,18 @@ def test_a_file_of_another_kind_never_reaches_the_library(tmp_path: Path) -> Non
     assert refused(tmp_path / "b.gpkg") == "cadastre-file-kind"
 
 
+def test_a_question_without_an_end_is_not_asked(tmp_path: Path) -> None:
+    given = sound(tmp_path, "gpkg")
+    with sqlite3.connect(given) as connection:
+        (layer,) = connection.execute("SELECT table_name FROM gpkg_contents").fetchone()
+        connection.execute(f"ALTER TABLE {layer} RENAME TO kept")
+        endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+        connection.execute(f"CREATE VIEW {layer} AS {endless} SELECT kept.* FROM kept, n")
+        connection.execute("UPDATE gpkg_contents SET table_name = ?", (layer,))
+    connection.close()
+    assert refused(given) == "cadastre-file-kind"
+
+
 def bomb(folder: Path) -> Path:
     """Return a .zip of 60 kB that holds 60 MB of one byte."""
     path = folder / "bomb.zip"
@@ -149,6 +161,7 @@ def polygon(*corners: tuple[float, float]) -> dict[str, Any]:
         {"type": "GeometryCollection", "geometries": [{"type": "GeometryCollection", "geometries": []}]},
         None,
         {"type": "Circle", "coordinates": "round"},
+        {"type": "Polygon", "coordinates": json.loads("[" * 900 + "]" * 900)},
         polygon((0.1, 0.1), (0.2, 0.1), (0.2, 0.2)),
     ],
 )
