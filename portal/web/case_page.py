@@ -14,6 +14,7 @@ from portal.api.descriptions import portal_of
 from portal.api.staff_door import Visitor
 from portal.cases.look_at_cases import CaseDocument, CaseFile, CaseFinding, look_at_case
 from portal.refusal import RefusalError
+from portal.web.case_void import CASES, void_html
 from portal.web.fleet_page import known_keys, office_text
 from portal.web.page_frame import wording
 from portal.web.spoken_time import spoken_time
@@ -23,7 +24,6 @@ from shubbak.domain.text import isolate, isolate_name, paragraph, plain
 from shubbak.wire.attachment import WireExcuse
 
 ROUTER = APIRouter(include_in_schema=False)
-CASES = "/staff/cases"
 
 
 @ROUTER.get(CASES + "/{number}")
@@ -32,14 +32,16 @@ def get_case(request: Request, number: str) -> Response:
     visitor, voice = visitor_or_none(request), voice_of(request)
     if visitor is None:
         return ask_to_sign_in(request)
+    portal = portal_of(request)
     try:
-        file = look_at_case(portal_of(request), number)
+        file = look_at_case(portal, number)
     except RefusalError as error:
         return _refused(voice, visitor, error)
     title = voice.say("case.title", number=isolate(file.opened.case))
     body = (
         f"{_back(voice)}<h1>{escape(title)}</h1><p>{_told(voice, file.service.say(voice.language))}</p>"
-        f"{_facts(voice, file)}{_findings(voice, file)}{_documents(voice, file)}{_excuses(voice, file)}"
+        f"{_facts(voice, file)}{void_html(portal, voice, visitor, file)}"
+        f"{_findings(voice, file)}{_documents(voice, file)}{_excuses(voice, file)}"
     )
     return staff_page(voice, f"{CASES}/{file.opened.case}", title, body, visitor)
 

@@ -11,7 +11,7 @@ from portal.api.descriptions import portal_of
 from portal.cases.look_at_cases import MOST_CASES, list_cases
 from portal.cases.station_code import is_station_code
 from portal.store.case_list import CaseLine
-from portal.web.case_page import CASES
+from portal.web.case_void import CASES
 from portal.web.spoken_time import spoken_ago
 from portal.web.staff_frame import Voice, staff_page, voice_of
 from portal.web.staff_pages import ask_to_sign_in, visitor_or_none
