@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from kiosk.gallery_camera import camera_scenes
 from kiosk.gallery_devices import device_scenes, dress_devices
 from kiosk.gallery_pages import page_scenes, sample_page
-from kiosk.gallery_papers import dress_papers, paper_scenes
+from kiosk.gallery_papers import dress_papers, paper_scenes, printer_test_scenes
 from kiosk.gallery_staff import CLOSED, dress_door, staff_sheet
 from kiosk.hand import Hand
 from kiosk.ui.find_model import FindModel
@@ -158,6 +158,7 @@ class Gallery(QObject):
         self._kiosk.staff.act(staff_sheet().items[0].id)
         yield "staff-supervisor"
         yield from device_scenes(self._kiosk.devices)
+        yield from printer_test_scenes(self._kiosk.printer_test)
         yield from paper_scenes(self._kiosk.papers)
         self._say(e.StaffLeft(), e.ConditionsChanged(()))
 

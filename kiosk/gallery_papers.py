@@ -1,17 +1,23 @@
-"""The receipts' page for the gallery: what is owed, what is in doubt and what was printed, with no printer there."""
+"""The receipts' page and the printer's test page for the gallery, with no printer there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from kiosk.gallery_staff import NOW, AtOnce
 from kiosk.ui.papers_desk import PapersDesk
 from kiosk.ui.papers_model import PapersModel
+from kiosk.ui.printer_test_desk import PrinterTestDesk
+from kiosk.ui.printer_test_model import PrinterTestModel
 from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.paper import PaperState
+from shubbak.domain.paper_template import PaperKind
+from shubbak.domain.printer_test import PrinterTest
+from shubbak.domain.text import Language
 from shubbak.ports.paper import PaperLine
 from shubbak.services.receipt_papers import PrintOutcome
+from shubbak.services.self_test_sheet import checks_in_order, question
 
 _KINDS = (
     (PaperState.OWED, 0, ""),
@@ -48,3 +54,44 @@ def paper_scenes(papers: PapersModel) -> Iterator[str]:
     papers.printCopy(CopyReason.DAMAGED.value)
     yield "papers-printed"
     papers.hide()
+
+
+def dress_printer_test(tests: PrinterTestModel) -> list[PrinterTest]:
+    """Give the test page a desk whose printer prints, and return what is kept of it."""
+    kept: list[PrinterTest] = []
+    wording = tests.visit_model.wording
+
+    def questions(language: Language) -> tuple[tuple[str, str], ...]:
+        template = wording.paper(PaperKind.SELF_TEST, language)
+        return tuple((check, question(check, template, "K01")) for check in checks_in_order(template))
+
+    def keep(printer: int, answers: Mapping[str, bool], _: str) -> str:
+        kept.append(PrinterTest(printer, NOW, answers))
+        return ""
+
+    tests.desk = PrinterTestDesk(
+        print_page=lambda _, __: "",
+        questions=questions,
+        keep=keep,
+        last=lambda _: kept[-1] if kept else None,
+        printers=("", "tcp://192.0.2.21:9100"),
+        country="kw",
+    )
+    tests.worker = AtOnce()
+    return kept
+
+
+def printer_test_scenes(tests: PrinterTestModel) -> Iterator[str]:
+    """Bring the page onto the window, over the devices page that stands."""
+    dress_printer_test(tests)
+    tests.show()
+    yield "printer-test"
+    tests.print()
+    tests.answer("edges", True)
+    tests.answer("joined", False)
+    yield "printer-test-asked"
+    for asked in tests.property("questions"):
+        tests.answer(asked["check"], asked["check"] != "joined")
+    tests.keep()
+    yield "printer-test-kept"
+    tests.hide()

@@ -10,7 +10,7 @@ from kiosk.failed_store import FailedStore
 from kiosk.out_of_service import TRY_AGAIN
 from kiosk.staff import staff_desk
 from kiosk.staff_devices import devices_desk
-from kiosk.staff_papers import papers_desk
+from kiosk.staff_papers import papers_desk, printer_test_desk
 from kiosk.ui.camera_model import CameraModel
 from kiosk.ui.find_model import FindModel
 from kiosk.window import KioskWindow
@@ -79,6 +79,7 @@ class Service:
         self._releases = _release_watch(station, kiosk)
         self._codes = _listen(settings.code_reader, kiosk)
         kiosk.papers.desk, kiosk.papers.worker = papers_desk(station), self._staff
+        kiosk.printer_test.desk, kiosk.printer_test.worker = printer_test_desk(station), self._staff
         kiosk.devices.desk, kiosk.devices.worker = devices_desk(station, settings, self._codes), self._trying
         self._take_catalogue()
         self._notes.start(__version__)

@@ -30,6 +30,7 @@ from kiosk.ui.pages_model import PagesModel
 from kiosk.ui.papers_model import PapersModel
 from kiosk.ui.payment_model import PaymentModel
 from kiosk.ui.pictures import CodePictures, ScanPictures
+from kiosk.ui.printer_test_model import PrinterTestModel
 from kiosk.ui.questions_model import QuestionsModel
 from kiosk.ui.receipt_model import ReceiptModel
 from kiosk.ui.review_model import ReviewModel
@@ -90,6 +91,11 @@ class KioskWindow:
     def papers(self) -> PapersModel:
         """The receipts that staff print there."""
         return cast(PapersModel, self.models["papersModel"])
+
+    @property
+    def printer_test(self) -> PrinterTestModel:
+        """The printer's test page that staff look at there."""
+        return cast(PrinterTestModel, self.models["printerTestModel"])
 
     def show_code(self, untrusted_text: str) -> None:
         """Take what a reader on a line of its own read, where somebody waits for one; elsewhere it is nobody's."""
@@ -182,6 +188,7 @@ def _models(visit: VisitModel, place: Place) -> dict[str, QObject]:
         "staffModel": StaffModel(door),
         "devicesModel": DevicesModel(door),
         "papersModel": PapersModel(door),
+        "printerTestModel": PrinterTestModel(door),
         "excuseModel": ExcuseModel(pages, door),
         "idleWatch": IdleWatch(visit),
     }

@@ -1,9 +1,11 @@
-"""`shubbak status`: whether this station takes new work, and what stands in its way."""
+"""`shubbak status`: whether this station takes new work, what stands in its way, and how it stands with its paper."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from shubbak import __version__, resources
@@ -11,17 +13,24 @@ from shubbak.adapters.system.local_machine import LocalMachine
 from shubbak.adapters.system.station_home import station_home
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.cli.station_file import complain
+from shubbak.domain.paper_template import PaperKind
+from shubbak.domain.printer_test import PrinterTest
 from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Condition, closing
-from shubbak.domain.text import Language
+from shubbak.domain.text import Language, bare
+from shubbak.domain.wording import Wording
 from shubbak.ports.store import StationStore, StoreError
 from shubbak.services.catalogue_intake import CatalogueError, kept_version
+from shubbak.services.paper_words import owed_count
+from shubbak.services.printer_test import last_tests
+from shubbak.services.printer_test_words import last_words
 from shubbak.services.self_watch import SelfWatch
 from shubbak.services.station_identity import StationIdentity
 from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.late_portal import LatePortal
 from shubbak.station.portal_authority import portal_ca
 from shubbak.station.store_door import StationKeys, open_store
+from shubbak.wire.moment import moment_text
 
 
 def add_parser(subparsers: Any) -> None:
@@ -48,7 +57,8 @@ def _status(arguments: argparse.Namespace) -> int:
         watch = SelfWatch(store, portal, LocalMachine(home.folder), SystemClock(), identity, __version__)
         if arguments.clock_is_right is not None:
             watch.confirm_clock(arguments.clock_is_right)
-        return _print(watch.look(), _catalogue_version(store, identity), arguments)
+        paper = _Paper(last_tests(store), owed_count(store.papers(SystemClock().now())), identity.country)
+        return _print(watch.look(), _catalogue_version(store, identity), paper, arguments)
     except StoreError as error:
         return complain(f"problem.{error.code}")
     finally:
@@ -62,7 +72,32 @@ def _catalogue_version(store: StationStore, identity: StationIdentity) -> int:
         return 0
 
 
-def _print(conditions: tuple[Condition, ...], catalogue: int, arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """The printers' last test pages, and how many receipts are not printed."""
+
+    tests: tuple[PrinterTest, ...]
+    owed: int
+    country: str
+
+    def record(self) -> dict[str, object]:
+        tests = [
+            {"printer": test.printer, "at": moment_text(test.at), "failed": list(test.failed)} for test in self.tests
+        ]
+        return {"receipts_owed": self.owed, "printer_tests": tests}
+
+    def lines(self, wording: Wording) -> Iterator[str]:
+        """Yield what there is to say, in both languages."""
+        for language in (Language.EN, Language.AR):
+            if self.owed:
+                yield wording.say("paper.headline.owed", language, count=str(self.owed))
+            for test in self.tests:
+                order = [check for check in wording.paper(PaperKind.SELF_TEST, language).parts if check in test.answers]
+                said, _ = last_words(test, order, self.country, wording, language)
+                yield f"{wording.say('paper.printer.ask', language)} {test.printer + 1}: {bare(said)}"
+
+
+def _print(conditions: tuple[Condition, ...], catalogue: int, paper: _Paper, arguments: argparse.Namespace) -> int:
     wording = resources.load_wording()
     closed = bool(closing(conditions))
     said = [
@@ -71,9 +106,12 @@ def _print(conditions: tuple[Condition, ...], catalogue: int, arguments: argpars
     ]
     if arguments.json:
         found = [{"code": one.code, "level": one.level.value, "why": why} for one, why in said]
-        print(json.dumps({"closed": closed, "catalogue": catalogue, "conditions": found}, ensure_ascii=False, indent=2))
+        record = {"closed": closed, "catalogue": catalogue, "conditions": found, **paper.record()}
+        print(json.dumps(record, ensure_ascii=False, indent=2))
         return int(closed)
     print("  ".join(f"{wording.say('kiosk.staff.fact.catalogue', each)}: {catalogue or '—'}" for each in Language))
+    for line in paper.lines(wording):
+        print(line)
     for one, why in said:
         print(f"{one.level.value}  {one.code}\n  {why['en']}\n  {why['ar']}")
     if not said:

@@ -39,7 +39,8 @@ class Readings:
 
     trusted_now: the portal's last word on the time, carried forward by the machine's uptime; None before the first
     contact since the program started. floor: the latest time ever seen. older: the portal knows more of this station
-    than the store does. refusal: why the last update was not taken, "" when all is well.
+    than the store does. refusal: why the last update was not taken, "" when all is well. printer_failed: staff said no
+    to a question of a printer's last test page.
     """
 
     now: datetime
@@ -53,11 +54,14 @@ class Readings:
     revoked: bool = False
     older: bool = False
     refusal: str = ""
+    printer_failed: bool = False
 
 
 def judge(seen: Readings, at: Thresholds = Thresholds()) -> tuple[Condition, ...]:
     """Return what stands in the way, closing ones first."""
     found = [*_store(seen, at), *_portal(seen), *clock_conditions(seen, at), *_outbox(seen, at), *_offline(seen, at)]
+    if seen.printer_failed:
+        found.append(Condition("printer-test-failed", Level.WARNING))
     return tuple(sorted(found, key=lambda one: one.level is not Level.CLOSED))
 
 

@@ -15,6 +15,7 @@ from shubbak.ports.memory import StationMemory
 from shubbak.ports.portal import PortalError
 from shubbak.ports.store import OutboxItem, StoreError
 from shubbak.services.audit import operator_code
+from shubbak.services.printer_test import failed_test
 from shubbak.services.readiness import Readings, Thresholds, clock_conditions, judge
 from shubbak.services.reporting import (
     REPORT_EVENT,
@@ -128,6 +129,7 @@ class SelfWatch:
             revoked=self.memory.fact(REVOKED) == self._who(),
             older=self.memory.fact(OLDER) == self._who() or any(self._gave_twice(item) for item in items),
             refusal=self.memory.fact(LAST_REFUSAL),
+            printer_failed=failed_test(self.memory),
         )
 
     def _keep_time(self, seen: Readings) -> None:

@@ -31,7 +31,9 @@ from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, t
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.payments import nobody_pays, recover_payments
 from shubbak.services.portal_keys import with_newest_keys
+from shubbak.services.printer_test_page import PrinterTests
 from shubbak.services.receipt_papers import ReceiptPapers
+from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.resume_tries import ResumeTries
 from shubbak.services.scan_effects import Devices
 from shubbak.services.self_watch import SelfWatch
@@ -96,6 +98,20 @@ class Station:
     def papers(self) -> ReceiptPapers:
         """What prints receipts here; its verbs block."""
         return ReceiptPapers(self.store, self.devices.printers, self.devices.renderer, self.wording)
+
+    @property
+    def printer_tests(self) -> PrinterTests:
+        """What prints and keeps the printers' test pages; its verbs block."""
+        identity = self.identity
+        return PrinterTests(
+            memory=self.store,
+            printers=self.devices.printers,
+            renderer=self.devices.renderer,
+            wording=self.wording,
+            clock=self.clock,
+            station=identity.station,
+            office=IssuingOffice(identity.municipality, identity.office, identity.country),
+        )
 
     def send_one(self) -> SendResult:
         """Try the oldest due packet; blocking."""

@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from fakes.portal import FakePortal
+from fakes.applications import an_application
+from fakes.clock import FakeClock
+from fakes.portal import FakePortal, enrolled_identity
 from fakes.portal_server import serving
 
 from shubbak.adapters.system.station_home import station_home
 from shubbak.cli import operators_command
 from shubbak.cli.main import main
+from shubbak.domain.printer_test import PrinterTest
+from shubbak.services.printer_test import keep_test
+from shubbak.services.submission import submit_application
 from shubbak.station.store_door import open_store
 
 
@@ -73,6 +78,22 @@ def test_a_pin_that_will_not_do_changes_nothing(
     assert main(["operators", "add", "Omar"]) == 1
     assert sentence in capsys.readouterr().err
     assert not station_home().operators.exists()
+
+
+def test_a_printer_that_failed_its_page_and_owed_paper_are_said(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = open_store(station_home())
+    submit_application(an_application("a1"), FakeClock(), store, enrolled_identity(FakePortal()), lambda _: b"paper")
+    keep_test(store, PrinterTest(0, FakeClock().now(), {"edges": True, "joined": False, "code": True}), "sara")
+    store.close()
+    assert main(["status", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [one["code"] for one in found["conditions"]] == ["printer-test-failed"]
+    assert [test["failed"] for test in found["printer_tests"]] == [["joined"]]
+    assert found["receipts_owed"] == 1
+    assert main(["status"]) == 0
+    said = capsys.readouterr().out
+    assert "Receipts not printed: 1" in said
+    assert "not right" in said
 
 
 def test_it_says_which_catalogue_the_station_has(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,6 +28,7 @@ Window {
     required property StaffModel staffModel
     required property DevicesModel devicesModel
     required property PapersModel papersModel
+    required property PrinterTestModel printerTestModel
     required property IdleWatch idleWatch
     required property string municipality
     required property string office
@@ -111,6 +112,7 @@ Window {
             needsModel: window.needsModel
             pagesModel: window.pagesModel
             papersModel: window.papersModel
+            printerTestModel: window.printerTestModel
             office: window.office
             paymentModel: window.paymentModel
             questionsModel: window.questionsModel

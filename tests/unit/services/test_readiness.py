@@ -52,6 +52,7 @@ def test_a_station_that_is_well_has_no_condition() -> None:
         ({"store_fault": "store-busy"}, []),
         ({"revoked": True}, ["station-revoked"]),
         ({"older": True}, ["store-older"]),
+        ({"printer_failed": True}, ["printer-test-failed"]),
     ],
 )
 def test_each_threshold(changes: dict[str, object], expected: list[str]) -> None:

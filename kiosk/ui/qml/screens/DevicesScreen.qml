@@ -1,6 +1,6 @@
 // The devices around the kiosk, over the staff page: which are used, which answer, whether they work, and what to use.
 //
-//   model  the DevicesModel
+//   model  the DevicesModel      tests  the printer's test page
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -12,6 +12,7 @@ PageFrame {
     id: screen
 
     required property DevicesModel model
+    required property PrinterTestModel tests
     // Whether the wait stands in place of the list.
     readonly property bool waiting: model.busy !== ""
 
@@ -122,6 +123,16 @@ PageFrame {
                 onTried: screen.model.check(card.modelData.place)
             }
         }
+    }
+    QuietButton {
+        Layout.fillWidth: true
+        enabled: screen.model.free
+        objectName: "devices-printer-test"
+        symbol: "printer"
+        text: Words.say("printer_test.title")
+        visible: screen.tests.possible && !screen.waiting
+
+        onClicked: screen.tests.show()
     }
     Phrase {
         Layout.fillWidth: true

@@ -26,6 +26,7 @@ Loader {
     required property StaffModel staffModel
     required property DevicesModel devicesModel
     required property PapersModel papersModel
+    required property PrinterTestModel printerTestModel
     required property string municipality
     required property string office
     required property string helpPhone
@@ -87,7 +88,7 @@ Loader {
                 devices: screens.devicesModel
                 model: screens.staffModel
                 papers: screens.papersModel
-                visible: !screens.devicesModel.open && !screens.papersModel.open
+                visible: !screens.devicesModel.open && !screens.papersModel.open && !screens.printerTestModel.open
                 visit: screens.visit
             }
             Loader {
@@ -104,6 +105,16 @@ Loader {
 
                 sourceComponent: DevicesScreen {
                     model: screens.devicesModel
+                    tests: screens.printerTestModel
+                    visible: !screens.printerTestModel.open
+                }
+            }
+            Loader {
+                active: screens.printerTestModel.open
+                anchors.fill: parent
+
+                sourceComponent: PrinterTestScreen {
+                    model: screens.printerTestModel
                 }
             }
         }
