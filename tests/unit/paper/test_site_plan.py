@@ -17,6 +17,7 @@ from plan_samples import ISSUE, pages, plan_of, rendered, words
 from shubbak.adapters.cadastre.gpkg_cadastre import GpkgCadastre
 from shubbak.adapters.cadastre.sample_town import make_sample_town
 from shubbak.domain.copy_mark import CopyMark, CopyReason
+from shubbak.domain.text import Text
 from shubbak.resources import load_wording
 from shubbak.services.plan_sheet import Paper, PlanWish
 from shubbak.services.site_plan import plan_digest, site_plan_order
@@ -117,3 +118,21 @@ def test_many_corners_are_counted_where_the_table_ends(tmp_path: Path) -> None:
     round_one = square(0, 0).centroid.buffer(15, quad_segs=16)
     table = data(plan_of(cadastre_of(tmp_path, {"7": round_one}), "7", PlanWish(500, Paper.A4)))["corners"]
     assert len(table["rows"]) == 24 and "\u206640\u2069" in table["more"]["en"]
+
+
+def test_long_words_are_set_smaller_and_never_beyond_the_sheet(town: GpkgCadastre, tmp_path: Path) -> None:
+    plan = plan_of(town, "الواحة / عين النخيل / 1 / 113", PlanWish(500))
+    arabic = "أمانة المنطقة وبلدياتها الفرعية ومكاتبها المعتمدة في المدن والقرى التابعة لها "
+    long = Text(arabic * 2, "Municipality " * 12)
+    assert plan.parcel.zone is not None and plan.parcel.approval is not None
+    parcel = dataclasses.replace(
+        plan.parcel,
+        zone=dataclasses.replace(plan.parcel.zone, name=long),
+        approval=dataclasses.replace(plan.parcel.approval, authority=long, plan_number=long.ar),
+    )
+    crowded = dataclasses.replace(plan, parcel=parcel, remarks=("larger-paper", "smaller-scale"))
+    pdf = pages(crowded, dataclasses.replace(ISSUE, office=long, copy=CopyMark(1, CopyReason.UNSURE)))
+    said = words(pdf)
+    assert said.count("\f") == 1 and "not fitted to the page" in said
+    (code,) = zxingcpp.read_barcodes(rendered(pdf, tmp_path, 200))
+    assert code.text == ISSUE.code_text
