@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from shubbak.domain.mrz_columns import COLUMNS, place_of
 from shubbak.domain.mrz_names import odd_places, settled_from
 from shubbak.domain.mrz_states import known_state
+from shubbak.domain.mrz_twins import TWINS, answers
 from shubbak.domain.mrz_zone import FRENCH, columns
 
 
@@ -46,6 +47,8 @@ M as H at 0.986, a broken O as D at 0.966, a B printed for an 8 as that 8 at 0.7
 
 _ROUND, _UPRIGHT = frozenset("DMOQ"), frozenset("HNT")
 _OVAL, _OVAL_LIKE = frozenset("0O"), frozenset("0DOQ")
+_OVAL_AS_SEEN = 0.998
+"""Beyond this an O was never seen as a 0, nor the other way round."""
 _PLAIN = frozenset("BCEFGKLPRSVWXZ<")
 """Nearly all of these are certain beyond 0.97 when they are right, in poor pictures too; not so A, I, J, U and Y."""
 
@@ -81,7 +84,41 @@ def find_doubts(
         )
         if certainty < least
     ]
-    return (*doubts, *failed_checks(tuple(lines)))
+    swapped = _swapped_unseen(kind, tuple(lines), certainties, demands.upright)
+    doubts += [Doubt(row, column, "unsure") for row, column in swapped]
+    return (*sorted(set(doubts), key=lambda one: (one.line, one.column)), *failed_checks(tuple(lines)))
+
+
+def _swapped_unseen(
+    kind: str, lines: tuple[str, ...], certainties: Sequence[Sequence[float]], least: float
+) -> set[tuple[int, int]]:
+    """Return where an O or a 0 is less sure than `least` and may be the other, together with more of them, without any
+    digit noticing. A number of digits alone has no O.
+    """
+    uncertain = [
+        (row, column)
+        for row, sorts in enumerate(COLUMNS[kind])
+        for column, sort in enumerate(sorts)
+        if sort == "g" and lines[row][column] in TWINS and certainties[row][column] < _OVAL_AS_SEEN
+        if _among_letters(lines[row], sorts, column)
+    ]
+    uncertain.sort(key=lambda place: certainties[place[0]][place[1]])
+    return {
+        (row, column)
+        for answer in (answers(lines, uncertain) if len(uncertain) > 1 else ())
+        for row, column in uncertain
+        if answer[row][column] != lines[row][column] and certainties[row][column] < least
+    }
+
+
+def _among_letters(line: str, sorts: str, column: int) -> bool:
+    """Whether the guarded run around a column has a letter that is no O."""
+    begin, end = column, column
+    while begin > 0 and sorts[begin - 1] == "g" and line[begin - 1] != "<":
+        begin -= 1
+    while end < len(sorts) and sorts[end] == "g" and line[end] != "<":
+        end += 1
+    return any(char.isalpha() and char not in TWINS for char in line[begin:end])
 
 
 def _with_states_twice(

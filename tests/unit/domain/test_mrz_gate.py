@@ -76,3 +76,10 @@ def test_an_oval_among_the_optional_data_of_a_visa_must_be_surer_as_no_digit_gua
     table = [[1.0] * 44, [1.0] * 44]
     table[1][34] = certainty
     assert (find_doubts("MRV-A", visa, table, AFTER_LOOKS) == ()) is believed
+
+
+def test_two_ovals_that_may_be_others_together_must_be_surer_among_letters():
+    card = ("IDKWT505DS60919A78889547<<<<<<", "9611238F2404130KWT<<<<<<<<<<<8", "LEFEBVRE<<ANNE<SOPHIE<<<<<<<<<")
+    assert doubts(lines=card) == ()
+    assert doubts((0, 6, 0.9934), (0, 11, 0.9883), lines=card) == (Doubt(0, 11, "unsure"),)
+    assert doubts((0, 6, 0.9883), lines=card) == ()  # alone its digit would notice
