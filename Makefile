@@ -10,7 +10,7 @@ IN_MEMORY := QT_QPA_PLATFORM=offscreen:configfile=$(CURDIR)/tests/samples/offscr
 ARGS    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run office portal test lint faults mutants badinput visits bench benchmark-mrz screens lock licences package clean
+.PHONY: help setup run office portal test lint faults mutants badinput visits bench benchmark-mrz screens receipts lock licences package clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -63,6 +63,9 @@ benchmark-mrz: setup ## Read cards of an unseen style beside the other open read
 screens: setup ## Draw every screen in both languages into docs/screens/
 	@$(VIRTUAL) $(PYTHON) -m kiosk --screens docs/screens
 	@$(IN_MEMORY) $(PYTHON) -m office_client --screens docs/screens
+
+receipts: setup ## Draw the receipts and slips that the tests compare with anew; look at each before it is kept
+	@PYTHONPATH=tests:tests/unit/paper $(IN_MEMORY) $(PYTHON) tests/unit/paper/golden.py
 
 lock: setup ## Write requirements.lock anew from pyproject.toml, with hashes and without addresses
 	@$(PYTHON) -m piptools compile --quiet --extra dev --strip-extras --allow-unsafe --generate-hashes --no-header \

@@ -99,14 +99,23 @@ def _rule(rule: Rule, column: Column) -> Block:
 def _pair(pair: Pair, column: Column) -> Block:
     """Set label and value beside each other, a figure on the label's last line, or under each other."""
     setter, figure = column.setter, _is_figure(pair.value)
-    natural = setter.natural_width(pair.value, pair.style)
-    taken = max(natural, column.figures.get(pair.style, 0)) if figure else natural
-    room = column.width - taken - column.dots(20)
+    room, taken = _room(pair, column)
+    if pair.style is Style.TOTAL and setter.natural_width(pair.label, pair.style) > room:
+        smaller = replace(pair, style=Style.TITLE)
+        if setter.natural_width(pair.label, smaller.style) <= _room(smaller, column)[0]:
+            return _beside(smaller, column, *_room(smaller, column))
     if setter.natural_width(pair.label, pair.style) <= room or (figure and room >= column.width * 0.45):
         return _beside(pair, column, room, taken)
     label = setter.set(pair.label, pair.style, column.width, setter.leading)
     value = setter.set(pair.value, pair.style, column.width, setter.trailing)
     return pile([text_block(label, column.width), text_block(value, column.width)])
+
+
+def _room(pair: Pair, column: Column) -> tuple[int, int]:
+    """Return the dots that are left for a label, and those that its value takes."""
+    natural = column.setter.natural_width(pair.value, pair.style)
+    taken = max(natural, column.figures.get(pair.style, 0)) if _is_figure(pair.value) else natural
+    return column.width - taken - column.dots(20), taken
 
 
 def _beside(pair: Pair, column: Column, room: int, taken: int) -> Block:

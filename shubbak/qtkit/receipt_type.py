@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, floor
+from typing import NamedTuple
 from unicodedata import category
 
 from PySide6.QtCore import QPointF, Qt
@@ -21,6 +22,8 @@ _FILES = ("IBMPlexSansArabic-Regular.woff2", "IBMPlexSansArabic-SemiBold.woff2")
 _NARROW_SCALE, _NARROW_MM = 0.86, 62
 _MM_AN_INCH = 25.4
 _DENSITY = 203
+#: Dots that letters usually reach over the edge of their box; the margin has room for them.
+_OVERHANG = 3
 _ENDLESS = 100_000
 _SMALLEST_PIXELS = 20
 _OWN_LETTERS = QFont.StyleStrategy(QFont.StyleStrategy.NoAntialias.value | QFont.StyleStrategy.NoFontMerging.value)
@@ -75,13 +78,16 @@ class Paragraph:
         self._lay()
 
     def _lay(self) -> None:
-        self.natural_width, self.lines = 0, 0
+        self.natural_width, self._inks = 0, list[_Ink]()
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(self.width)
-            self.natural_width = max(self.natural_width, ceil(line.naturalTextWidth()))
-            self.lines += 1
+            ink = _ink(line)
+            needed = max(ceil(line.naturalTextWidth()), ink.right - ink.left - 2 * _OVERHANG)
+            self.natural_width = max(self.natural_width, needed)
+            self._inks.append(ink)
         self._layout.endLayout()
+        self.lines = len(self._inks)
 
     @property
     def height(self) -> int:
@@ -97,12 +103,13 @@ class Paragraph:
         """Stand the lines under each other, at one pitch unless their ink would touch; height and last baseline."""
         above = (self._pitch - self._metrics.height()) // 2 + self._metrics.ascent()
         baseline, free = above - self._pitch, 0
-        for place in range(self.lines):
+        for place, ink in enumerate(self._inks):
             line = self._layout.lineAt(place)
-            top, bottom = _ink(line)
-            baseline = max(baseline + self._pitch, free - top)
-            line.setPosition(QPointF(0, baseline - line.ascent()))
-            free = baseline + bottom
+            baseline = max(baseline + self._pitch, free - ink.top)
+            # A mark that stands alone hangs over the edge, where another part may stand, or no paper.
+            aside = max(0, -ink.left - _OVERHANG) + min(0, self.width + _OVERHANG - ink.right)
+            line.setPosition(QPointF(aside, baseline - line.ascent()))
+            free = baseline + ink.bottom
         return max(baseline - above + self._pitch, free), baseline
 
     def draw(self, painter: QPainter, x: int, y: int) -> None:
@@ -110,16 +117,29 @@ class Paragraph:
         self._layout.draw(painter, QPointF(x, y))
 
 
-def _ink(line: QTextLine) -> tuple[int, int]:
-    """Return the first and the last row of a line's ink, counted from its baseline."""
-    top = bottom = 0.0
+class _Ink(NamedTuple):
+    """Where a line's letters have ink: columns of its box, rows counted from its baseline."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def _ink(line: QTextLine) -> _Ink:
+    boxes: list[tuple[float, float, float, float]] = []
     baseline = line.y() + line.ascent()
     for run in line.glyphRuns():
         font = run.rawFont()
         for glyph, at in zip(run.glyphIndexes(), run.positions(), strict=True):
             box = font.boundingRect(glyph)
-            top, bottom = min(top, at.y() - baseline + box.top()), max(bottom, at.y() - baseline + box.bottom())
-    return int(top) - 1, ceil(bottom) + 1
+            if not box.isEmpty():
+                x, y = at.x(), at.y() - baseline
+                boxes.append((x + box.left(), y + box.top(), x + box.right(), y + box.bottom()))
+    if not boxes:
+        return _Ink(0, 0, 0, 0)
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return _Ink(floor(min(lefts)) - 1, floor(min(tops)) - 1, ceil(max(rights)) + 1, ceil(max(bottoms)) + 1)
 
 
 class TypeSetter:
