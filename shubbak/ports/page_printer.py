@@ -18,10 +18,10 @@ class Media(StrEnum):
 class PagePrinterError(Exception):
     """The job did not end well.
 
-    `code`: page-printer-gone, page-printer-silent, page-printer-paper-out, page-printer-cover-open, page-printer-jammed,
-    page-printer-toner-out, page-printer-tray, page-printer-paused, page-printer-fault, page-printer-slow,
-    page-printer-cancelled, page-printer-refused, page-printer-wrong-paper, page-printer-deaf, page-printer-changed,
-    page-printer-gibberish or page-printer-unsure.
+    `code`: page-printer-gone, page-printer-silent, page-printer-paper-out, page-printer-cover-open,
+    page-printer-jammed, page-printer-toner-out, page-printer-tray, page-printer-paused, page-printer-fault,
+    page-printer-slow, page-printer-cancelled, page-printer-refused, page-printer-wrong-paper, page-printer-deaf,
+    page-printer-changed, page-printer-gibberish or page-printer-unsure.
 
     wrong-paper: it knows no such sheet. deaf: this queue cannot know whether paper came out. unsure: the job may still
     come out; after every other code nothing more of it does.

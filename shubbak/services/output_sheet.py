@@ -1,0 +1,154 @@
+"""What stands on a licence, permit, certificate or report: the words and figures that its template sets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from shubbak.domain.calendar import local_date
+from shubbak.domain.fees import AssessedFee
+from shubbak.domain.hijri import hijri_words, to_hijri
+from shubbak.domain.issued_output import IssuedOutput
+from shubbak.domain.money import Money, total
+from shubbak.domain.months import month_name
+from shubbak.domain.output_form import OutputForm
+from shubbak.domain.text import Language, Text, bare, isolate, plain
+from shubbak.domain.wording import Wording
+from shubbak.forms.service import Service
+from shubbak.ports.typesetter import PageOrder
+from shubbak.services.receipt_sheet import IssuingOffice
+
+#: Countries whose papers name the day of both calendars.
+_BOTH_CALENDARS = ("sa",)
+_LABELS = (
+    "number",
+    "valid_to",
+    "issued",
+    "holder",
+    "holder_number",
+    "subject",
+    "facts",
+    "conditions",
+    "fees",
+    "total",
+    "signature",
+    "paper_serial",
+    "of",
+    "page",
+)
+#: A number, a code or a word in Latin letters, with the figures of one phone number behind it; and those among them
+#: that read rightly between Arabic words by themselves: isolates come along when text is taken out of a PDF.
+_CODE = re.compile(r"[+-]?[A-Za-z0-9](?:[A-Za-z0-9/.,:+-]*[A-Za-z0-9])?%?(?: [0-9]+)*")
+_FIGURE = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*")
+Both = dict[str, str]
+
+
+def output_order(
+    issued: IssuedOutput,
+    service: Service,
+    office: IssuingOffice,
+    form: OutputForm,
+    wording: Wording,
+    code_text: str,
+    draw_code: Callable[[str], bytes],
+) -> PageOrder:
+    """Return the order for one output. code_text: from `make_output_code`. draw_code: text to a QR code as SVG."""
+    data = {
+        **output_data(issued, service, office, wording),
+        "signatures": [
+            {"left": place.left, "bottom": place.bottom, "width": place.width, "height": place.height}
+            for place in form.signatures
+        ],
+        "printed_at": _moment(issued.issued_at),
+    }
+    return PageOrder(form.template, data, {"code": draw_code(code_text)})
+
+
+def output_data(issued: IssuedOutput, service: Service, office: IssuingOffice, wording: Wording) -> dict[str, object]:
+    """Return everything that is printed but the code, in both languages."""
+    return {
+        "labels": {name: _both(wording.text(f"output.label.{name}")) for name in _LABELS},
+        "municipality": _both(office.municipality),
+        "office": _both(office.office),
+        "owner": _both(service.owner),
+        "kind": _both(wording.text(f"output.kind.{issued.kind}")),
+        "title": _both(service.output.name),
+        "number": plain(issued.number),
+        "issued": _day(local_date(issued.issued_at, office.country), office.country),
+        "valid_to": _day(issued.valid_to, office.country) if issued.valid_to else _both(wording.text("output.no_end")),
+        "holder": _both(issued.holder),
+        "holder_number": plain(issued.holder_number),
+        "subject": _both(issued.subject),
+        "statement": _both(issued.statement),
+        "facts": [{"label": _both(fact.label), "value": _both(fact.value)} for fact in issued.facts],
+        "conditions": [_both(condition) for condition in issued.conditions],
+        "fees": _fees(issued.fees),
+        "officials": [{"title": _both(each.title), "name": _both(each.name)} for each in issued.officials],
+        "proof": _filled(wording.text("output.proof"), municipality=office.municipality),
+        "paper_serial": plain(issued.paper_serial),
+        "copy": _copy(issued, wording),
+        "sample": _both(wording.text("output.sample")) if issued.sample else None,
+    }
+
+
+def output_digest(issued: IssuedOutput, service: Service, office: IssuingOffice, wording: Wording) -> bytes:
+    """Return the SHA-256 of what is said, for its signed code: the same for the original and its copies."""
+    data = output_data(issued, service, office, wording)
+    said = {key: value for key, value in data.items() if key not in ("labels", "copy", "paper_serial", "proof")}
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).digest()
+
+
+def _both(text: Text) -> Both:
+    """Return a text for both columns: what somebody wrote cannot turn its neighbours, and codes read left to right."""
+    return {"ar": _CODE.sub(_upright, plain(text.ar)), "en": plain(text.en)}
+
+
+def _upright(found: re.Match[str]) -> str:
+    code = found.group()
+    return code if _FIGURE.fullmatch(code) else isolate(code)
+
+
+def _filled(text: Text, **values: Text) -> Both:
+    return {
+        language.value: text.say(language).format_map({name: value.say(language) for name, value in values.items()})
+        for language in Language
+    }
+
+
+def _day(day: date, country: str) -> Both:
+    month = month_name(day.month, country)
+    hijri = to_hijri(day) if country in _BOTH_CALENDARS else None
+    return {
+        language.value: f"{day.day} {month.say(language)} {day.year}"
+        + (f" ({hijri_words(hijri, language)})" if hijri else "")
+        for language in Language
+    }
+
+
+def _fees(fees: tuple[AssessedFee, ...]) -> dict[str, object] | None:
+    if not fees:
+        return None
+    whole = total([fee.amount for fee in fees], fees[0].amount.currency)
+    lines = [{"label": _both(fee.label), "amount": fee.amount.decimal()} for fee in fees]
+    return {"lines": lines, "total": _sum(whole)}
+
+
+def _sum(money: Money) -> Both:
+    return {language.value: bare(money.show(language)) for language in Language}
+
+
+def _copy(issued: IssuedOutput, wording: Wording) -> Both | None:
+    if issued.copy is None:
+        return None
+    reason = wording.text(f"output.copy_reason.{issued.copy.reason.value}")
+    number = str(issued.copy.number)
+    return _filled(wording.text("output.copy"), number=Text(number, number), reason=reason)
+
+
+def _moment(at: datetime) -> list[int]:
+    """Return the time that the file itself bears, in UTC."""
+    universal = at.astimezone(UTC)
+    return [universal.year, universal.month, universal.day, universal.hour, universal.minute]

@@ -1,0 +1,142 @@
+"""Licences and certificates on A4: what stands on them and where, and that machines can read it."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import output_samples
+import page as pdfa
+import pikepdf
+import pytest
+import zxingcpp
+from output_samples import CERTIFICATE, CODE, FULL, LICENCE, OFFICE
+from paper_samples import service
+from PIL import Image
+
+from shubbak.domain.copy_mark import CopyMark, CopyReason
+from shubbak.domain.output_form import read_output_form
+from shubbak.domain.text import Text
+from shubbak.forms.load import OUTPUTS
+from shubbak.resources import load_output_form, load_wording, root
+from shubbak.services.output_sheet import output_data, output_digest
+
+GOLDEN = Path(__file__).parent / "golden_outputs"
+#: What is printed elsewhere: on the receipt printer, on the plan's own sheet, and in the printed guide.
+ELSEWHERE = {"receipt", "plan", "information"}
+
+
+@cache
+def pdf(name: str) -> bytes:
+    return output_samples.engine().set_pages(output_samples.order(output_samples.ALL[name]))
+
+
+def poppler(name: str, program: str, *words: str) -> bytes:
+    return subprocess.run([program, *words], input=pdf(name), capture_output=True, check=True, timeout=30).stdout
+
+
+def words(name: str, *how: str) -> str:
+    return poppler(name, "pdftotext", *how, "-", "-").decode()
+
+
+def picture(name: str, dpi: int, page: int = 1) -> Image.Image:
+    number = str(page)
+    drawn = poppler(name, "pdftoppm", "-r", str(dpi), "-gray", "-f", number, "-l", number, "-")
+    return Image.open(io.BytesIO(drawn))
+
+
+def pages(name: str) -> int:
+    with pikepdf.open(io.BytesIO(pdf(name))) as opened:
+        return len(opened.pages)
+
+
+@pytest.mark.parametrize("name", output_samples.ALL)
+def test_every_page_looks_as_it_was_judged(name: str, tmp_path: Path) -> None:
+    for number in range(1, pages(name) + 1):
+        drawn, golden = picture(name, 40, number), GOLDEN / f"{name}-{number}.png"
+        drawn.save(tmp_path / golden.name)  # to look at beside the other, or to take its place
+        with Image.open(golden) as judged:
+            distance = np.abs(np.asarray(drawn, np.int16) - np.asarray(judged, np.int16))
+        assert distance.max() < 40, f"see {tmp_path / golden.name} and {golden}"
+
+
+@pytest.mark.parametrize("name", output_samples.ALL)
+def test_every_output_is_pdf_a(name: str) -> None:
+    report = pdfa.validate_pdf_bytes(pdf(name), profile=pdfa.ValidationProfile.PDF_A_2A)
+    assert [failure.rule_id for failure in report.failures] == []
+
+
+def test_words_numbers_and_codes_come_out_as_they_were_put_in() -> None:
+    said = " ".join(words("licence-full", "-raw").split())
+    for expected in ("BL-2026-00482", "285041512345", "+965 2224 8888", "12/345", "REQ-2026-004512", "1,270.678"):
+        assert expected in said
+    told = words("licence")
+    for expected in ("ترخيص صحي", "بلدية محافظة الواحة", "عبد الرحمن محمد إبراهيم", "تاريخ الإصدار"):
+        assert expected in told
+
+
+def test_the_code_is_read_from_the_page_with_modules_of_half_a_millimetre() -> None:
+    (found,) = zxingcpp.read_barcodes(np.asarray(picture("licence", 200)), zxingcpp.BarcodeFormat.QRCode)
+    assert found.text == CODE
+    side = (found.position.top_right.x - found.position.top_left.x) / 200 * 25.4
+    modules = zxingcpp.create_barcode(CODE, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_image().shape[0]
+    assert side / modules > 0.5
+    assert found.position.top_left.x < 0.2 * 1654 and found.position.top_left.y > 0.6 * 2339
+
+
+def test_the_marks_of_a_copy_and_of_its_paper_stand_on_it() -> None:
+    said = words("licence-full")
+    assert "Copy no. 2: the one before was lost" in said and "A 0045127" in said and "بدل فاقد" in said
+    assert "Copy no." not in words("licence") and "Controlled paper" not in words("licence")
+
+
+def test_a_sample_is_void_on_its_face() -> None:
+    assert "VOID SAMPLE" in words("permit-void") and "VOID" not in words("licence")
+
+
+def test_a_copy_has_the_digest_of_its_original_and_another_word_has_not() -> None:
+    def digest(issued: output_samples.IssuedOutput) -> bytes:
+        return output_digest(issued, service(), OFFICE, load_wording())
+
+    assert digest(replace(LICENCE, copy=CopyMark(1, CopyReason.DAMAGED), paper_serial="7")) == digest(LICENCE)
+    assert digest(replace(LICENCE, holder=Text("غيره", "Other"))) != digest(LICENCE)
+
+
+def test_what_somebody_wrote_cannot_turn_its_neighbours() -> None:
+    hostile = replace(LICENCE, subject=Text("محل \u202e رقم \u2069 5% \u2066-3", "shop\u202e"))
+    data = output_data(hostile, service(), OFFICE, load_wording())
+    assert data["subject"] == {"ar": "محل رقم \u20665%\u2069 \u2066-3\u2069", "en": "shop"}
+
+
+def test_nothing_private_stands_in_what_is_logged() -> None:
+    assert "Abdulrahman" not in repr(LICENCE) + repr(output_samples.order(FULL)) + repr(CERTIFICATE)
+
+
+@pytest.mark.parametrize("kind", sorted(set(OUTPUTS) - ELSEWHERE))
+def test_every_kind_of_output_has_its_sheet(kind: str) -> None:
+    form = load_output_form(kind)
+    assert (root() / "outputs" / f"{form.template}.typ").is_file() and form.signatures
+    assert load_wording().text(f"output.kind.{kind}")
+
+
+def test_no_template_fetches_anything() -> None:
+    assert [path.name for path in (root() / "outputs").glob("*.typ") if '"@' in path.read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        None,
+        {"template": "x"},
+        {"template": "x", "signatures": [{"left": 200, "bottom": 0, "width": 60, "height": 20}]},
+        {"template": "x", "signatures": [{"left": 0, "bottom": 0, "width": 10, "height": 20}]},
+        {"template": "x", "signatures": [{}] * 5},
+    ],
+)
+def test_a_form_that_puts_signatures_beside_the_sheet_is_refused(tree: object) -> None:
+    with pytest.raises(ValueError, match="sign"):
+        read_output_form(tree)
