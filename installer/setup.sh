@@ -98,6 +98,18 @@ install_judges() {
     : >"$judged"
 }
 
+# A reader of signed codes that needs another cbor2 than the product's has a folder of its own.
+install_code_judge() {
+    judge=var/judges/cose
+    judged=$judge/.shubbak-$(sha256sum <tests/judges/cose.txt | cut -c1-16)
+    [ ! -e "$judged" ] || return 0
+    say "The judge of signed codes, from tests/judges/cose.txt."
+    rm -rf "$judge"
+    quietly .venv/bin/python -m pip install --disable-pip-version-check --require-hashes --target "$judge" \
+        -r tests/judges/cose.txt
+    : >"$judged"
+}
+
 # A moved tree or a changed lock gets a new stamp, so the packages are looked at once more.
 stamp=.venv/.shubbak-$( (pwd && cat requirements.lock pyproject.toml) | sha256sum | cut -c1-16)
 log=$(mktemp)
@@ -106,3 +118,4 @@ install_system_packages
 python=$(find_python)
 make_environment
 install_judges
+install_code_judge
