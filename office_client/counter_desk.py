@@ -33,6 +33,7 @@ def counter_desk(
         perform=AuditedHands(station.store, station.perform).perform,
         draw=paper.draw,
         papers=station.papers,
+        printer_tests=station.printer_tests,
         poke=pump.poke,
         demonstration=demonstration,
         sticks=stick_carrier(station),

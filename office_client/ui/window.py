@@ -17,6 +17,7 @@ from office_client.ui.pages.receipts_page import ReceiptsPage
 from office_client.ui.pages.sign_in_page import SignInPage
 from office_client.ui.pages.visit_page import VisitPage
 from office_client.ui.papers_watch import PapersWatch
+from office_client.ui.printer_test_panel import PrinterTestPanel
 from office_client.ui.side_rail import SideRail
 from office_client.ui.status_line import StatusLine
 from office_client.ui.steps.find_step import FindStep
@@ -45,6 +46,9 @@ class OfficeWindow(QWidget):
         self.drafts_page = DraftsPage(self.presenter, self.drafts, self.others)
         self.receipts_page = ReceiptsPage(desk, self.papers, self.wording)
         self.devices_page = DevicesPage(desk, self.wording, aside)
+        if desk.printer_tests is not None:
+            panel = PrinterTestPanel(desk.printer_tests, self.wording, worker, self._operator, desk.office.country)
+            self.devices_page.add(panel)
         self.rail = SideRail(self.wording, desk.office.municipality)
         self.status = StatusLine(
             self.wording, self.watch, desk.station, desk.office.office, lambda: desk.catalogue().version
@@ -156,6 +160,9 @@ class OfficeWindow(QWidget):
             self.status.sign("")
             self._outer.setCurrentIndex(0)
             self.sign_in.begin()
+
+    def _operator(self) -> str:
+        return self.presenter.context.operator
 
     def _money_open(self) -> bool:
         visit = self.presenter.visit

@@ -32,13 +32,14 @@ from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
 from shubbak.domain.problem import Problem
 from shubbak.flow.visit import Visit
 from shubbak.forms.catalogue import Catalogue, load_catalogue
-from shubbak.ports.printer import PrinterError, Raster
+from shubbak.ports.printer import Piece, PrinterError, PrintHead, Raster
 from shubbak.ports.reader import Reading
 from shubbak.ports.scanner import ScannedImage, ScannerError, ScanWish
 from shubbak.ports.terminal import ChargeOutcome
 from shubbak.qtkit.receipt_raster import QtReceiptRenderer
 from shubbak.resources import load_wording, root
 from shubbak.services.outbox import SendResult, send_one
+from shubbak.services.printer_test_page import PrinterTests
 from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.scan_effects import Devices
@@ -158,9 +159,18 @@ class FakeDevices:
         if self.printer_fault:
             raise PrinterError(self.printer_fault)
 
-    def print(self, raster: Raster) -> None:
+    @property
+    def head(self) -> PrintHead:
+        return PrintHead(self.dots)
+
+    @property
+    def text_columns(self) -> int:
+        return 0
+
+    def print(self, print_: Raster | Sequence[Piece]) -> None:
         self.check()
-        self.papers.append(raster)
+        pieces = [print_] if isinstance(print_, Raster) else print_
+        self.papers += [piece for piece in pieces if isinstance(piece, Raster)]
 
 
 class AtOnce:
@@ -225,6 +235,9 @@ class Counter:
             papers=ReceiptPapers(self.store, self.effects.devices.printers, renderer, wording),
             poke=self.poke,
             demonstration=True,
+            printer_tests=PrinterTests(
+                self.store, self.effects.devices.printers, renderer, wording, self.clock, self.identity.station, office
+            ),
         )
 
     def poke(self) -> None:

@@ -58,6 +58,7 @@ class DevicesPage(QWidget):
         for part in (self._title, self._help, self.notice):
             page.addWidget(part)
         page.addWidget(self.table, 1)
+        self._page = page
         bar = QFrame()
         bar.setObjectName("bar")
         keys = QHBoxLayout(bar)
@@ -71,6 +72,10 @@ class DevicesPage(QWidget):
         column.setSpacing(0)
         column.addLayout(page, 1)
         column.addWidget(bar)
+
+    def add(self, panel: QWidget) -> None:
+        """Put something that belongs to the devices below them."""
+        self._page.addWidget(panel)
 
     def refresh(self) -> None:
         """Show what is known in the language of the moment."""
