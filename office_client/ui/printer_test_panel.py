@@ -92,6 +92,7 @@ class PrinterTestPanel(QFrame):
         self._out = out
         while (item := self._questions.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # it goes a moment later, and would lie over the new ones until then
                 widget.deleteLater()
         self.answers = {}
         asked = self._tests.questions(self._wording.language) if out else ()
