@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from shubbak.domain.page_pattern import same_pattern
+
 #: Marks that differ in no more bits than this are of the same page, scanned twice; cards of one design differ by less.
 ALIKE_BITS, CARD_ALIKE_BITS = 10, 6
 #: By how much the sides of one card on one picture may differ: its shape by how it is cut out, its size by how far a
@@ -78,7 +80,8 @@ class Page:
     width and height: of the picture, in pixels. mark: 64 bits that nearly all stay the same when the same page is
     scanned again. looks: what it looks like ("card", "page", "photo"), "" where that cannot be told. packed: the same
     page as a PDF of one page, b"" until it was packed. portrait: where a card shows its holder, None if not found.
-    zone: whose zone a card shows, None where none was read.
+    zone: whose zone a card shows, None where none was read. pattern: where its
+    print lies, coarsely (domain.page_pattern); b"" where it has none, and from programs of before.
     """
 
     body: bytes = field(repr=False)
@@ -91,6 +94,7 @@ class Page:
     packed: bytes = field(default=b"", repr=False)
     portrait: Place | None = None
     zone: CardZone | None = None
+    pattern: bytes = field(default=b"", repr=False)
 
     @property
     def settled(self) -> bool:
@@ -137,8 +141,14 @@ def _form(page: Page) -> str:
 
 
 def alike(one: Page, other: Page) -> bool:
-    """Whether both show the same page of paper: a card has one zone, and pages without a mark are never alike."""
+    """Whether both show the same page of paper: a card has one zone, and pages without a mark are never alike.
+
+    Papers are told by their patterns; by their marks where there are none, as on pages taken by programs of before.
+    """
     if one.zone and other.zone:
         return one.zone.card == other.zone.card
+    same = None if "card" in (one.looks, other.looks) else same_pattern(one.pattern, other.pattern)
+    if same is not None:
+        return same
     bits = CARD_ALIKE_BITS if "card" in (one.looks, other.looks) else ALIKE_BITS
     return bool(one.mark and other.mark) and (one.mark ^ other.mark).bit_count() <= bits

@@ -41,7 +41,9 @@ class WireFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 class WirePage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One page of a draft. card and zone came later: which card its zone names, and where that stands, as `place`."""
+    """One page of a draft. card and zone came later: which card its zone names, and where that stands, as `place`;
+    then pattern.
+    """
 
     body: bytes
     width: int
@@ -52,6 +54,7 @@ class WirePage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     excuse: WireExcuse | None = None
     card: str = ""
     zone: tuple[float, float, float, float] | None = None
+    pattern: bytes = b""
 
 
 class WireScan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,7 +87,7 @@ def page_to_wire(page: Page) -> WirePage:
     excuse = _excuse_to_wire(page.excuse) if page.excuse else None
     faults = [_fault_to_wire(fault) for fault in page.faults]
     card, zone = (page.zone.card, _place_to_wire(page.zone.place)) if page.zone else ("", None)
-    return WirePage(page.body, page.width, page.height, page.mark, faults, page.looks, excuse, card, zone)
+    return WirePage(page.body, page.width, page.height, page.mark, faults, page.looks, excuse, card, zone, page.pattern)
 
 
 def page_from_wire(wire: WirePage) -> Page:
@@ -92,7 +95,9 @@ def page_from_wire(wire: WirePage) -> Page:
     faults = tuple(PageFault(fault.code, Place(*fault.place) if fault.place else None) for fault in wire.faults)
     excuse = _excuse_from_wire(wire.excuse) if wire.excuse else None
     zone = CardZone(wire.card, Place(*wire.zone) if wire.zone else None) if wire.card else None
-    return Page(wire.body, wire.width, wire.height, wire.mark, faults, wire.looks, excuse, zone=zone)
+    return Page(
+        wire.body, wire.width, wire.height, wire.mark, faults, wire.looks, excuse, zone=zone, pattern=wire.pattern
+    )
 
 
 def _fault_to_wire(fault: PageFault) -> WireFault:

@@ -14,6 +14,7 @@ from shubbak.adapters.scan.pages.cutting import at_rim, cut, levelled, whole_she
 from shubbak.adapters.scan.pages.edges import MARGIN
 from shubbak.adapters.scan.pages.judging import CutPage, dots_per_mm, judge
 from shubbak.adapters.scan.pages.marks import mark_of
+from shubbak.adapters.scan.pages.patterns import pattern_of
 from shubbak.adapters.scan.pages.portraits import find_portrait
 from shubbak.adapters.scan.pages.print_map import PrintMap, map_print
 from shubbak.adapters.scan.pages.scaling import halved
@@ -69,8 +70,10 @@ class JudgingPageTaker:
         _, body = cv2.imencode(".jpg", taken.picture, (cv2.IMWRITE_JPEG_QUALITY, QUALITY))
         height, width = taken.picture.shape[:2]
         portrait = find_portrait(taken.picture) if kind.card and looks == "card" else None
-        mark = mark_of(taken.print_map)
-        return Page(body.tobytes(), width, height, mark, faults, looks, portrait=portrait, zone=seen.zone)
+        mark, pattern = mark_of(taken.print_map), pattern_of(taken.print_map)
+        return Page(
+            body.tobytes(), width, height, mark, faults, looks, portrait=portrait, zone=seen.zone, pattern=pattern
+        )
 
 
 def fronts_first(sides: Sequence[tuple[Page, bool]]) -> tuple[Page, ...]:

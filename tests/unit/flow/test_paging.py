@@ -263,7 +263,10 @@ def test_late_pages_of_a_scan_nobody_waits_for_change_nothing() -> None:
 
 def test_a_draft_keeps_its_pages_with_faults_and_excuses() -> None:
     excused = replace(page(7, BLUR), excuse=Excuse("other", "سارة", ("page-blurred",), "مفقود", FakeClock().now()))
-    draft = replace(a_draft("1", "word", FakeClock()), scans={RIGHT: Scan("lease", (ONE, excused, BACK))})
+    draft = replace(
+        a_draft("1", "word", FakeClock()),
+        scans={RIGHT: Scan("lease", (ONE, excused, replace(BACK, pattern=bytes(range(9)))))},
+    )
     assert read_draft(write_draft(draft)) == draft
 
 

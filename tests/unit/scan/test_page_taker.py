@@ -27,6 +27,7 @@ from shubbak.ports.reader import Reading
 
 sys.path.append(str(Path(__file__).resolve().parents[3] / "benchmarks"))
 from gate import cards, papers, scenes  # drawn pages and cards, the benchmark's own
+from page_gate_marks import filled
 
 TAKER = JudgingPageTaker(resources.load_document_kinds(), lambda _image: SeenCard(CardZone("one"), expired=True))
 
@@ -172,6 +173,13 @@ def test_an_empty_page_is_a_problem_and_a_form_filled_in_by_another_is_another_p
     blank = cv2.imencode(".png", np.full((1200, 850, 3), 246, np.uint8))[1].tobytes()
     assert TAKER.take(blank, "letter") == Problem("page-blank")
     (one,), (other,) = (take(papers.lease(Random(seed)).picture, "letter") for seed in (1, 2))
+    assert not alike(one, other)
+
+
+def test_a_form_is_the_same_wherever_it_was_taken_and_another_when_another_filled_it_in() -> None:
+    (one,), (other,) = (take(filled("form", person).picture, "letter") for person in (1, 2))
+    (again,) = take(scenes.glass([filled("form", 1)], Random(4)).picture, "letter")
+    assert alike(one, again)
     assert not alike(one, other)
 
 
