@@ -44,7 +44,11 @@ def _draw(arguments: argparse.Namespace) -> int:
     if isinstance(plan, Problem):
         return complain(f"problem.{plan.code}")
     engine = TypstEngine(resources.root() / "outputs", resources.root() / "fonts")
-    arguments.output.write_bytes(engine.set_pages(site_plan_order(plan, _draft(), resources.load_wording())))
+    pages = engine.set_pages(site_plan_order(plan, _draft(), resources.load_wording()))
+    try:
+        arguments.output.write_bytes(pages)
+    except OSError:
+        return complain("plan.not_written", file=str(arguments.output))
     _tell(plan, arguments.output)
     return 0
 

@@ -127,12 +127,16 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """A street inside a window: its middle line, its ground where that is known, its width in metres or None."""
+    """A street inside a window: its middle line, its ground where that is known, its width in metres or None.
+
+    axis: where its name may stand when it has no middle line, empty for ground that is no band.
+    """
 
     name: Text
     width_m: float | None
     middle: tuple[tuple[Point, ...], ...]
     ground: Shape
+    axis: tuple[tuple[Point, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

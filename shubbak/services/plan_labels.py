@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from shubbak.domain.text import Language, isolate
 from shubbak.domain.wording import Wording
@@ -23,6 +23,9 @@ _OWN, _NEIGHBOURS, _STREETS, _CORNER, _LENGTH = (
     5.5,
     6.0,
 )
+_BLOCKS = (9.0, 7.0)
+#: How far from its middle a block's name is tried, and how much of the block must be seen for it.
+_STEPS_MM, _LEAST_BLOCK_MM = (0, 5, -5, 11, -11, 20, -20, 32, -32), 22
 #: The ground under north arrow and its letters in the map's upper left corner, millimetres.
 _ARROW = (18.0, 22.0)
 #: Around a tiny parcel its number is tried at these directions and distances.
@@ -50,7 +53,8 @@ def plan_labels(plan: SitePlan, frame: MapFrame, corners: tuple[Corner, ...], wo
     found += _corner_numbers(frame, corners, room)
     found += _lengths(frame, corners, room)
     found += _street_names(plan.surroundings.streets, frame, room, wording)
-    return (*found, *_numbers(plan, frame, room))
+    found += _numbers(plan, frame, room)
+    return (*found, *_block_names(plan, frame, room, wording))
 
 
 def _square(middle: Point, wide: float, high: float) -> tuple[Point, ...]:
@@ -93,6 +97,32 @@ def _numbers(plan: SitePlan, frame: MapFrame, room: LabelRoom) -> Iterator[Label
     own = frame.rings(plan.parcel.shape)
     for each in left:
         yield from _with_leader(Label(each.number, *frame.at(each.label_at), _NEIGHBOURS[-1], "neighbour"), room, own)
+
+
+def _block_names(plan: SitePlan, frame: MapFrame, room: LabelRoom, wording: Wording) -> Iterator[Label]:
+    """Yield the blocks' names where the numbers of their parcels leave room, at or near the block's middle."""
+    own = frame.rings(plan.parcel.shape)
+    country = "kw" if plan.facts.country == "KW" else "any"
+    for block in plan.surroundings.blocks:
+        rings = frame.rings(block.shape)
+        if not block.name or not _large(rings):
+            continue
+        # Blanks about it keep it from being read together with a parcel's number.
+        name = f"\u00a0{wording.say(f'plan.block.{country}', Language.AR, name=isolate(block.name))}\u00a0"
+        x, y = frame.at(block.label_at)
+        tried = (
+            Label(name, x + right, y + down, points, "block")
+            for points in _BLOCKS
+            for down in _STEPS_MM
+            for right in _STEPS_MM
+        )
+        yield from islice((each for each in tried if not touches(each.outline(), own) and room.place(each, rings)), 1)
+
+
+def _large(rings: Sequence[Sequence[Point]]) -> bool:
+    """Tell whether so much of a block is seen that its name does not crowd out its parcels."""
+    across, down = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
+    return min(max(across) - min(across), max(down) - min(down)) > _LEAST_BLOCK_MM
 
 
 def _whole(rings: Sequence[Sequence[Point]], frame: MapFrame) -> bool:
@@ -150,7 +180,7 @@ def _lengths(frame: MapFrame, corners: Sequence[Corner], room: LabelRoom) -> Ite
 
 def _street_names(streets: Sequence[Street], frame: MapFrame, room: LabelRoom, wording: Wording) -> Iterator[Label]:
     named: set[tuple[str, int]] = set()
-    for street in sorted(streets, key=lambda each: -sum(_long(line) for line in each.middle)):
+    for street in sorted(streets, key=lambda each: -sum(_long(line) for line in each.middle or each.axis)):
         for label in _along(street, frame, wording):
             # A street that comes in pieces is named once in a while, not at every piece.
             spot = (street.name.ar, int(label.x // 60) * 100 + int(label.y // 60))
@@ -182,7 +212,7 @@ def _street_words(street: Street, language: Language, wording: Wording) -> str:
 
 def _spots(street: Street, frame: MapFrame) -> Iterator[tuple[float, float, float, float]]:
     """Yield middles of straight stretches, long ones first: x, y, degrees and the stretch's length, in millimetres."""
-    for line in street.middle:
+    for line in street.middle or street.axis:
         points = [frame.at(place) for place in line]
         steps = sorted({len(points) - 1, *(step for step in (12, 8, 5, 3, 2, 1) if step < len(points))}, reverse=True)
         for step in steps:

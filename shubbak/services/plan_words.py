@@ -21,10 +21,13 @@ class PlanWords:
 
     def __init__(self, plan: SitePlan, wording: Wording) -> None:
         self._plan, self._wording = plan, wording
+        self._own = wording.keys()
 
     def both(self, key: str, **values: str) -> Both:
-        """Return a sentence of plan.yaml in both languages."""
-        return {language.value: self._wording.say(f"plan.{key}", language, **values) for language in Language}
+        """Return a sentence of plan.yaml in both languages, the country's own where its words mean something else."""
+        own = f"plan.{self._plan.facts.country.lower()}.{key}"
+        name = own if own in self._own else f"plan.{key}"
+        return {language.value: self._wording.say(name, language, **values) for language in Language}
 
     def day(self, day: date) -> Both:
         """Return a day in words; where offices write both calendars, with the Hijri day behind it."""

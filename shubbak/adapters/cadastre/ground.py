@@ -49,6 +49,20 @@ def to_lines(geometry: shapely.Geometry) -> tuple[tuple[Point, ...], ...]:
     return tuple(tuple((east, north) for east, north, *_ in line.coords) for line in lines if not line.is_empty)
 
 
+def axes(geometry: shapely.Geometry) -> tuple[tuple[Point, ...], ...]:
+    """Return the long axis of each face that is a band, such as a piece of a street; a net of streets has none."""
+    found = []
+    for face in faces(geometry):
+        corners = list(shapely.minimum_rotated_rectangle(face).exterior.coords) if face.area else []
+        if len(corners) != 5:
+            continue
+        ends = [shapely.LineString([corners[at], corners[at + 1]]).centroid for at in range(4)]
+        axis = max((shapely.LineString([ends[at], ends[at + 2]]) for at in (0, 1)), key=lambda line: float(line.length))
+        if face.intersection(axis).length > 0.9 * axis.length:
+            found.append(tuple((float(east), float(north)) for east, north in axis.coords))
+    return tuple(found)
+
+
 def to_box(bounds: Sequence[float]) -> Box:
     """Return bounds (west, south, east, north) as a box."""
     west, south, east, north = (float(each) for each in bounds)

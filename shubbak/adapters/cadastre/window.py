@@ -9,7 +9,7 @@ from typing import Any
 import shapely  # type: ignore[import-untyped]
 
 from shubbak.adapters.cadastre.envelope import envelope
-from shubbak.adapters.cadastre.ground import faces, from_blob, inside, to_lines, to_shape
+from shubbak.adapters.cadastre.ground import axes, faces, from_blob, inside, to_lines, to_shape
 from shubbak.adapters.cadastre.schema import read_rule
 from shubbak.domain.text import Text
 from shubbak.ports.cadastre import (
@@ -98,4 +98,5 @@ class _Window:
     def streets(self) -> Iterator[Street]:
         for _, _, cut, (name_ar, name_en, width) in self.things("streets", "name_ar, name_en, width_m"):
             name = Text(name_ar or name_en or "", name_en or name_ar or "")
-            yield Street(name, width, to_lines(cut), to_shape(cut))
+            middle, grounds = to_lines(cut), to_shape(cut)
+            yield Street(name, width, middle, grounds, () if middle else axes(cut))

@@ -51,6 +51,7 @@ def test_what_goes_wrong_is_a_sentence_in_both_languages(tmp_path: Path, capsys:
     assert "own number" in said(capsys, "cadastre", "find", "area=السالمية", *home)[2]
     several = said(capsys, "plans", "draw", "plot=3", "-o", str(tmp_path / "p.pdf"), *home)
     assert several[0] == 1 and several[1].count("الواحة") == 20 and "More than one" in several[2]
+    assert said(capsys, "plans", "draw", "14/3", "-o", str(tmp_path / "no" / "p.pdf"), *home)[2].count("p.pdf") == 2
     (tmp_path / "m.yaml").write_text("country: JO\nlayers: [", encoding="utf-8")
     refused = said(capsys, "cadastre", "import", "x.gpkg", "--mapping", str(tmp_path / "m.yaml"), *home)
     assert refused[0] == 1 and "m.yaml" in refused[2]

@@ -102,6 +102,14 @@ def test_what_is_refused_leaves_the_old_one_and_nothing_beside_it(tmp_path: Path
     assert target.read_bytes() == before and [each.name for each in target.parent.iterdir()] == ["cadastre.gpkg"]
 
 
+def test_what_an_import_left_when_it_was_killed_is_no_hindrance(tmp_path: Path) -> None:
+    target = tmp_path / "cadastre.gpkg"
+    target.with_name("cadastre.gpkg.new").write_bytes(b"half a cadastre")
+    import_cadastre(municipal_file(tmp_path / "a.gpkg", THREE, ["1", "2", "3"]), mapping(), target)
+    assert GpkgCadastre(target).facts().parcels == 3
+    assert refusal(tmp_path / "a.gpkg", tmp_path / "nowhere" / "cadastre.gpkg").code == "cadastre-not-written"
+
+
 def test_a_crossing_boundary_is_mended_or_listed(tmp_path: Path) -> None:
     spike = ground((0, 0), (20, 0), (20, 30), (0, 30), (0, -5))
     bow = ground((0, 0), (9, 9), (9, 0), (0, 9))

@@ -75,6 +75,17 @@ def test_a_window_is_cut_at_its_edge(tmp_path: Path) -> None:
     assert seen.parcels[1].label_at == (EAST + 25, NORTH + 15)
 
 
+def test_a_street_that_is_ground_has_an_axis_for_its_name_and_a_net_of_streets_has_none(tmp_path: Path) -> None:
+    band, net = square(0, -12, 200, 12), square(0, 40, 100, 100).difference(square(10, 50, 80, 80))
+    cadastre = cadastre_of(tmp_path, {"1": square(0, 0)}, streets=(band, net))
+    (one,) = cadastre.find(key_of("1"))
+    first, second = cadastre.around(Box(EAST - 10, NORTH - 20, EAST + 150, NORTH + 200), one).streets
+    assert first.axis == (((EAST + 150, NORTH - 6), (EAST, NORTH - 6)),) or first.axis == (
+        ((EAST, NORTH - 6), (EAST + 150, NORTH - 6)),
+    )
+    assert first.ground and not first.middle and second.axis == ()
+
+
 def test_more_than_a_sheet_can_show_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cadastre = cadastre_of(tmp_path, {str(place): square(20 * place, 0) for place in range(8)})
     monkeypatch.setattr(window, "_MOST_THINGS", 5)

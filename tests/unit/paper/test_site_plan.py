@@ -89,6 +89,17 @@ def test_real_land_bears_no_sample_mark_and_what_is_unknown_is_said(tmp_path: Pa
     ]
 
 
+def test_kuwait_calls_the_parcel_its_own_word(town: GpkgCadastre) -> None:
+    plan = plan_of(town, "الواحة / عين النخيل / 1 / 1")
+    rows = {
+        name: data(dataclasses.replace(plan, facts=dataclasses.replace(plan.facts, country=name)))
+        for name in ("KW", "OM")
+    }
+    assert [rows[name]["legend"]["rows"][0]["ar"] for name in rows] == ["القسيمة المطلوبة", "القطعة المطلوبة"]
+    blocks = [next(label["text"] for label in rows[name]["labels"] if label["kind"] == "block") for name in rows]
+    assert ["قطعة" in blocks[0], "بلوك" in blocks[1]] == [True, True]
+
+
 def test_copies_and_codes_are_marked(town: GpkgCadastre) -> None:
     plan = plan_of(town, "الواحة / عين النخيل / 1 / 1")
     assert data(plan)["copy"] is None and data(plan)["code"] is not None
