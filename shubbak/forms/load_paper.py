@@ -56,7 +56,8 @@ def load_paper(text: str, path: str, shipped: PaperTemplate | None = None) -> Re
     root.only("kind", "language", "logo", "parts", "words")
     kind, language = root.one_of("kind", PaperKind), root.one_of("language", Language)
     if shipped is not None and (kind, language) != (shipped.kind, shipped.language):
-        root.complain(f'this must be the template of "{shipped.kind}" in "{shipped.language}", as its name says')
+        wrong = "kind" if kind is not shipped.kind else "language"
+        root.complain(f'this must be the template of "{shipped.kind}" in "{shipped.language}", as its name says', wrong)
     words = _words(root, language, shipped)
     parts = _parts(root, kind, words) if root.has("parts") or shipped is None else shipped.parts
     logo, height = _logo(root)

@@ -12,6 +12,8 @@ from shubbak.qtkit.receipt_layout import Block, Column
 MOST_BYTES, _MOST_SIDE = 256 * 1024, 3000
 #: A picture of one ink has nothing between; the few steps beside black and white are what a scanner leaves.
 _NEARLY = 24
+#: What would fetch another file, or grow without end.
+_NOT_DRAWN = (b"<image", b"<!ENTITY")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -20,6 +22,8 @@ def logo_problem(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         return f"the logo has {len(data)} bytes; it may have {MOST_BYTES}"
     if not data.startswith(_PNG):
+        if any(word in data for word in _NOT_DRAWN):
+            return "the logo's SVG holds a picture or an entity; only shapes and paths are drawn"
         return "" if _drawable(QSvgRenderer(QByteArray(data))) else "the logo is neither a PNG nor an SVG"
     image = QImage.fromData(data)
     if image.isNull():

@@ -40,7 +40,8 @@ class Readings:
     trusted_now: the portal's last word on the time, carried forward by the machine's uptime; None before the first
     contact since the program started. floor: the latest time ever seen. older: the portal knows more of this station
     than the store does. refusal: why the last update was not taken, "" when all is well. printer_failed: staff said no
-    to a question of a printer's last test page.
+    to a question of a printer's last test page. bad_paper: the file of the municipality's own receipts that cannot be
+    used, "" for none.
     """
 
     now: datetime
@@ -55,6 +56,7 @@ class Readings:
     older: bool = False
     refusal: str = ""
     printer_failed: bool = False
+    bad_paper: str = ""
 
 
 def judge(seen: Readings, at: Thresholds = Thresholds()) -> tuple[Condition, ...]:
@@ -62,6 +64,8 @@ def judge(seen: Readings, at: Thresholds = Thresholds()) -> tuple[Condition, ...
     found = [*_store(seen, at), *_portal(seen), *clock_conditions(seen, at), *_outbox(seen, at), *_offline(seen, at)]
     if seen.printer_failed:
         found.append(Condition("printer-test-failed", Level.WARNING))
+    if seen.bad_paper:  # the shipped receipt is printed in its place
+        found.append(Condition("receipt-template-refused", Level.WARNING, {"file": isolate(seen.bad_paper)}))
     return tuple(sorted(found, key=lambda one: one.level is not Level.CLOSED))
 
 

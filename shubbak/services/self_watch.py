@@ -51,7 +51,8 @@ _NOWHERE = Disk(0, 0)
 class SelfWatch:
     """Blocking, off the screen's thread, one call at a time; `heard` at any time.
 
-    conditions: what the last look found. report_problem: why the last report failed, or "".
+    conditions: what the last look found. report_problem: why the last report failed, or "". bad_paper: the file of the
+    municipality's own receipts that could not be used as the station started, or "".
     """
 
     memory: StationMemory
@@ -63,6 +64,7 @@ class SelfWatch:
     catalogue_version: Callable[[], int] = lambda: 0
     thresholds: Thresholds = field(default_factory=Thresholds)
     report_problem: str = ""
+    bad_paper: str = ""
     conditions: tuple[Condition, ...] = ()
     _portal_time: tuple[datetime, float] | None = None
     _sent: int = -1
@@ -130,6 +132,7 @@ class SelfWatch:
             older=self.memory.fact(OLDER) == self._who() or any(self._gave_twice(item) for item in items),
             refusal=self.memory.fact(LAST_REFUSAL),
             printer_failed=failed_test(self.memory),
+            bad_paper=self.bad_paper,
         )
 
     def _keep_time(self, seen: Readings) -> None:

@@ -26,7 +26,7 @@ from shubbak.ports.portal import Portal, PortalError
 from shubbak.ports.registers import Registers
 from shubbak.ports.store import StoreError
 from shubbak.ports.updates import UpdateError
-from shubbak.resources import load_retention, load_wording
+from shubbak.resources import load_retention
 from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, take_catalogue, usable_catalogue
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.payments import nobody_pays, recover_payments
@@ -47,6 +47,7 @@ from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.late_portal import LatePortal
 from shubbak.station.late_updates import LateUpdates
 from shubbak.station.paper_verifier import PaperVerifier
+from shubbak.station.papers import station_wording
 from shubbak.station.settings import StationSettings
 from shubbak.station.store_door import StationKeys, open_store
 
@@ -206,6 +207,7 @@ def open_station(settings: StationSettings) -> Station:
         updates = LateUpdates(home.updates, identity, portal_url, store, clock, ca_file=settings.portal_ca)
         catalogues: CatalogueSource = updates if identity.update_root else portal
         refusals = UpdateRefusals(store, store)
+        wording, unusable = station_wording(home.receipts)
         watch = SelfWatch(store, portal, LocalMachine(home.folder), clock, identity, __version__)
         station = Station(
             identity=with_newest_keys(identity, store),
@@ -213,7 +215,7 @@ def open_station(settings: StationSettings) -> Station:
             portal=portal,
             registers=portal,
             clock=clock,
-            wording=load_wording(),
+            wording=wording,
             catalogue=usable_catalogue(catalogues, store, identity.portal_signing, refusals),
             catalogues=catalogues,
             refusals=refusals,
@@ -224,5 +226,5 @@ def open_station(settings: StationSettings) -> Station:
         )
     except (StoreError, PortalError, CatalogueError, UpdateError) as error:
         raise StationClosed(error.code) from error
-    watch.catalogue_version = lambda: station.catalogue.version
+    watch.catalogue_version, watch.bad_paper = lambda: station.catalogue.version, unusable
     return station

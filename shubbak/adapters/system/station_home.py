@@ -23,6 +23,8 @@ class StationHome:
         self.device_pins = folder / "device-pins.json"
         #: The municipality's land, as it was last imported.
         self.cadastre = folder / "cadastre.gpkg"
+        #: What the municipality changed on its receipts and slips.
+        self.receipts = folder / "receipts"
         self.terminal_journal = folder / "simulated-terminal.jsonl"
 
     def make(self) -> None:

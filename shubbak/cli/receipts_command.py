@@ -1,0 +1,54 @@
+"""`shubbak receipts FOLDER`: whether a station can use the receipts that a municipality wrote for itself."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from shubbak import resources
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `receipts` to the command line."""
+    parser = subparsers.add_parser(
+        "receipts", help="check a municipality's own receipts, or begin with the shipped ones"
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="templates and logos, as in a station's receipts/")
+    parser.add_argument("--begin", action="store_true", help="copy the shipped templates there; none is written over")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every complaint; return 0 where all can be used, 1 where not."""
+    try:
+        if arguments.begin:
+            _begin(arguments.folder)
+        return _check(arguments.folder)
+    except OSError as error:
+        print(f"{arguments.folder}: {error.strerror}", file=sys.stderr)
+        return 1
+
+
+def _begin(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted((resources.root() / "receipts").glob("*.yaml")):
+        if not (folder / path.name).exists():
+            shutil.copyfile(path, folder / path.name)
+
+
+def _check(folder: Path) -> int:
+    from shubbak.qtkit.offscreen import offscreen_application
+    from shubbak.station.papers import read_papers
+
+    if not folder.is_dir():
+        print(f"{folder}: there is no such folder", file=sys.stderr)
+        return 1
+    offscreen_application()
+    _, unusable = read_papers(folder)
+    for bad in unusable:
+        print(bad, file=sys.stderr)
+    if not unusable:
+        print(f"{len(list(folder.glob('*.yaml')))} templates can be used")
+    return 1 if unusable else 0
