@@ -41,7 +41,7 @@ lint: setup ## Style and types
 test: lint ## Style, types and the whole test suite
 	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-faults: setup ## All thirty faults, short and long, with their counts (docs/faults.md): three quarters of an hour
+faults: setup ## All thirty-one faults, short and long, with their counts (docs/faults.md): three quarters of an hour
 	@SHUBBAK_EXAMPLES=new $(PYTHON) -m pytest -m "fault or faults" --timeout 3600 $(ARGS)
 
 mutants: setup ## Plant known bugs in a copy, one after another: the tests must catch every one

@@ -1,4 +1,4 @@
-"""The frame of the thirty faults: which were tried, with what counts, in one table at the end of a run.
+"""The frame of the thirty-one faults: which were tried, with what counts, in one table at the end of a run.
 
 A test of a fault carries its number, wherever under tests/ it lives, and may say what it counted:
 
@@ -54,11 +54,12 @@ FAULTS = {
     28: "hung screen, lost device",
     29: "hostile USB stick",
     30: "bad update or catalogue",
+    31: "dying printer",
 }
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "fault(number, ...): tries one of the thirty faults (docs/faults.md)")
+    config.addinivalue_line("markers", "fault(number, ...): tries one of the thirty-one faults (docs/faults.md)")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,7 +87,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     tried = [report for report in reports if _numbers(report)]
     lines = [*(_lines(tried) if tried else ()), *_count_lines(one for one in reports if one not in tried)]
     if lines:
-        terminalreporter.section("the thirty faults")
+        terminalreporter.section("the thirty-one faults")
     for line in lines:
         terminalreporter.write_line(line)
 

@@ -95,6 +95,7 @@ def bench() -> Iterator[Bench]:
         yield Bench(device)
 
 
+@pytest.mark.fault(31)
 @pytest.mark.parametrize("strips", range(1, STRIPS + 1))
 @pytest.mark.parametrize("then", DEATHS)
 def test_a_printer_that_dies_at_a_strip(bench: Bench, then: PrinterState | None, strips: int) -> None:
@@ -110,6 +111,7 @@ def test_a_printer_that_dies_at_a_strip(bench: Bench, then: PrinterState | None,
     assert bench.papers().count(ORIGINAL) <= 1
 
 
+@pytest.mark.fault(31)
 @pytest.mark.parametrize("strips", range(STRIPS + 1))
 def test_a_program_that_dies_at_a_strip(bench: Bench, strips: int) -> None:
     if strips < STRIPS:

@@ -37,18 +37,18 @@ def test_counts_stand_under_their_fault(pytester: pytest.Pytester, workers: list
     result.assert_outcomes(passed=2, failed=1)
     result.stdout.fnmatch_lines(
         [
-            "*the thirty faults*",
+            "*the thirty-one faults*",
             " 3  power cut at every point *FAILED 1 of 1",
             "      cut: states 50,000, lost 2",
             " 4  power cut during migration *FAILED 1 of 1",
             "22  two senders * ok (1)",
             "      two processes: rows 1, per minute 1,234.5",
-            "3 of 30 faults tried; not in this run: 1, 2, 5, *",
+            "3 of 31 faults tried; not in this run: 1, 2, 5, *",
         ]
     )
 
 
 def test_a_number_that_is_no_fault_is_refused(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile("import pytest\n@pytest.mark.fault(31)\ndef test_it(): pass")
+    pytester.makepyfile("import pytest\n@pytest.mark.fault(32)\ndef test_it(): pass")
     result = pytester.runpytest_subprocess("-p", "fault_tally")
     assert result.ret == pytest.ExitCode.USAGE_ERROR

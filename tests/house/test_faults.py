@@ -1,4 +1,4 @@
-"""Every one of the thirty faults has a test that carries its number, and stands in docs/faults.md."""
+"""Every one of the thirty-one faults has a test that carries its number, and stands in docs/faults.md."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ from shubbak.flow import effects as f
 from shubbak.flow import events as e
 from shubbak.flow.route import progress
 from shubbak.flow.steps import Stage, Step
+from shubbak.flow.visit import OWED_SECONDS, RECEIPT_SECONDS
 from shubbak.ports.reader import Reading
 
 
@@ -288,6 +289,46 @@ def test_a_printer_that_fails_leaves_the_receipt_on_the_screen() -> None:
     (again,) = play(visit, e.PrintRetried())
     assert isinstance(again, f.Print)
     assert play(visit, e.Printed(), e.PrintRetried()) == []
+
+
+def to_receipt(visit: Any) -> None:
+    """Hand in, up to the print that is under way."""
+    to_payment(visit)
+    pay(visit)
+    (submit,) = play(visit, e.Signed(STROKES))
+    assert isinstance(submit, f.Submit)
+    play(visit, submitted(submit))
+
+
+def test_a_print_in_doubt_stays_in_doubt_until_one_comes_out() -> None:
+    visit = machine()
+    to_receipt(visit)
+    play(visit, e.PrintFailed("printer-silent", unsure=True))
+    assert visit.visit.paper_unsure
+    play(visit, e.PrintRetried(), e.PrintFailed("printer-paper-out"))
+    assert visit.visit.paper_unsure, "the first may be out, whatever the second did"
+    play(visit, e.PrintRetried(), e.Printed())
+    assert (visit.visit.paper_unsure, visit.visit.printed) == (False, True)
+
+
+def test_a_receipt_that_is_owed_stands_longer_than_one_that_is_held() -> None:
+    visit = machine()
+    to_receipt(visit)
+    assert visit.visit.idle_seconds == 0, "while it prints the clock stands"
+    play(visit, e.PrintFailed("printer-gone"))
+    assert visit.visit.idle_seconds == OWED_SECONDS
+    play(visit, e.PrintRetried(), e.Printed())
+    assert visit.visit.idle_seconds == RECEIPT_SECONDS
+    assert play(visit, e.IdleElapsed()) == [f.Wipe()]
+
+
+def test_a_counter_may_send_it_to_another_printer() -> None:
+    visit = machine("huda")
+    to_receipt(visit)
+    play(visit, e.PrintFailed("printer-gone"))
+    (again,) = play(visit, e.PrintRetried(1))
+    assert isinstance(again, f.Print)
+    assert again.printer == 1
 
 
 def test_a_tap_is_not_a_signature() -> None:

@@ -130,6 +130,7 @@ def live(station: Station, steps: list[object]) -> None:
     judge(station)
 
 
+@pytest.mark.fault(31)
 @given(STEPS)
 @settings(max_examples=150, deadline=None)
 def test_in_memory(steps: list[object]) -> None:
@@ -143,6 +144,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield path
 
 
+@pytest.mark.fault(31)
 @given(STEPS)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_in_the_stations_file(empty_file: Path, tmp_path: Path, steps: list[object]) -> None:
