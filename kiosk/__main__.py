@@ -1,7 +1,7 @@
 """`python -m kiosk`, and the frozen kiosk: the screen, or what the first word asks for.
 
 `stage-release`: the updater that draws nothing. `image-worker`: where the kiosk has its images looked at.
-`file-worker`: where files of several pages are taken apart.
+`file-worker`: where files of several pages are taken apart. `signature-worker`: where signed PDFs are judged.
 `station`: the station's commands, for those who install it.
 """
 
@@ -22,6 +22,10 @@ def run() -> int:
         from shubbak.adapters.scan.file_worker import main as take_apart
 
         return take_apart()
+    if sys.argv[1:2] == ["signature-worker"]:
+        from shubbak.adapters.paper.signature_worker import main as judge_signatures
+
+        return judge_signatures()
     if sys.argv[1:2] == ["camera-worker"]:
         from shubbak.adapters.scan.camera_worker import main as look_through_camera
 

@@ -46,7 +46,7 @@ class TypstEngine:
             raise TypesetError(f"{order.template}: {_place(error)}") from None  # its message may quote the data
         if not isinstance(pages, bytes):
             raise TypesetError(f"{order.template}: no pages")
-        return pages
+        return pages + b"\n"  # what is signed later is appended, and begins on a line of its own
 
     def _template(self, name: str) -> Path:
         path = self._templates / f"{name}.typ"
