@@ -11,9 +11,9 @@ from shubbak.domain.text import Text
 
 
 class Kept(StrEnum):
-    """What a station keeps. PACKET: a delivered packet's receipt facts with the receipt's paper, and the portal's word for
-    it. EVENT: the audit trail. PARKED_DOCUMENT: pages of a visit that is under way. DRAFT: an application that was put
-    aside at a counter, with its pages; its days count from then.
+    """What a station keeps. PACKET: a delivered packet's receipt facts with the receipt's paper, and the portal's word
+    for it. EVENT: the audit trail. PARKED_DOCUMENT: pages of a visit that is under way. DRAFT: an application that was
+    put aside at a counter, with its pages; its days count from then.
     """
 
     SEALED_BODY = "sealed_body"
