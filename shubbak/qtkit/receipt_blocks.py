@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import qrcode
+import numpy as np
+import zxingcpp
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
@@ -183,10 +184,9 @@ def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
 
     Not kept, although paper and screen show the same code: what is kept would outlive the visit.
     """
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
-    code.add_data(text, optimize=20)
-    code.make(fit=True)
-    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    rows = np.asarray(zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False))
+    return tuple(tuple(row) for row in (rows == 0).tolist())
 
 
 def code_picture(text: str, side: int) -> QImage:

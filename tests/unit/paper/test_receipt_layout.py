@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import golden
 import numpy as np
 import numpy.typing as npt
@@ -161,6 +162,13 @@ def test_a_code_has_six_dots_a_module_and_its_sentence_never_in_its_quiet_zone(h
     near = inked(words[rows[0] : rows[-1] + 1], 0)
     if near.size:
         assert near[0] - columns[-1] > 2 * 6
+
+
+@pytest.mark.parametrize("text", [golden.CODE, "SHUBBAK-RESUME:K7QM2XDR", "SHUBBAK-K07"])
+def test_another_reader_than_its_writers_reads_a_code(text: str) -> None:
+    picture = np.kron(np.where(qr_modules(text), 0, 255), np.ones((6, 6))).astype(np.uint8)
+    read, _, _ = cv2.QRCodeDetector().detectAndDecode(np.pad(picture, 40, constant_values=255))
+    assert read == text
 
 
 def test_a_total_that_is_a_little_too_long_is_set_smaller_before_it_takes_two_lines() -> None:
