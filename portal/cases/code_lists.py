@@ -16,6 +16,7 @@ from portal.assembly import Portal, stamp
 from portal.code_root import CodeAuthority, open_authority
 from portal.refusal import RefusalError
 from portal.store.code_list_store import StoredList, newest_list, put_list, void_numbers
+from portal.store.issuing_key_store import issuing_keys
 from portal.store.station_store import receipt_keys
 from shubbak.domain.receipt import parse_receipt_number
 from shubbak.wire.key_set import KeySet
@@ -61,7 +62,7 @@ def authority(portal: Portal) -> CodeAuthority:
 
 def _keys(portal: Portal) -> StoredList:
     with portal.database.read() as connection:
-        keys = receipt_keys(connection)
+        keys = [*receipt_keys(connection), *issuing_keys(connection)]
 
     def build(version: int, issued_at: str, expires_at: str) -> KeySet:
         return KeySet(version, issued_at, expires_at, keys)

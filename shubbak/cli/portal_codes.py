@@ -1,4 +1,4 @@
-"""`shubbak portal void` and `code-root`: receipts that count no more, and who may sign lists of keys and voidings."""
+"""`shubbak portal void`, `issuing-key` and `code-root`: receipts that count no more, and who signs what on paper."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shubbak.domain.text import Text
 from shubbak.wire.enrolment_text import key_fingerprint, spoken_fingerprint
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 Open = Callable[[argparse.Namespace], "Portal"]
 AddVerb = Callable[[Any, str, object, str], argparse.ArgumentParser]
+_KINDS = ("licence", "permit", "certificate", "plan")
 _LINES = {
     "code-root-elsewhere": "the root does not lie with the portal: bring its file and name it",
     "code-root-another": "this key is not the root that stations follow",
@@ -32,6 +34,14 @@ def add_codes(verbs: Any, add_verb: AddVerb, open_portal: Open) -> None:
     void.add_argument("receipt")
     void.add_argument("--reason", required=True, help="why, in a few words that name no person")
     void.add_argument("--by", default="", help="who says so (your name on this machine if left out)")
+    keys = add_verb(verbs, "issuing-key", act(_keys), "list the municipality's keys that sign licences and the like")
+    under = keys.add_subparsers(metavar="VERB")
+    add = add_verb(under, "add", act(_add_key), "make a key beside those that there are")
+    add.add_argument("--municipality-ar", required=True)
+    add.add_argument("--municipality-en", required=True)
+    add.add_argument("--signs", nargs="+", choices=_KINDS, default=_KINDS, help="what it signs (all that is issued)")
+    end = add_verb(under, "end", act(_end_key), "end a key now; what it signed before stays good")
+    end.add_argument("key_id", type=int)
     root = add_verb(verbs, "code-root", act(_show), "say who may sign the lists that prove paper, and until when")
     below = root.add_subparsers(metavar="VERB")
     move = add_verb(below, "move", act(_move), "make a new root in a folder (a stick); every station follows it")
@@ -67,6 +77,30 @@ def _void(portal: Portal, arguments: argparse.Namespace) -> int:
         shape = f"the reason has 1 to {LONGEST_REASON} printable signs"
         return _fail("this is no receipt number" if error.code == "receipt-unreadable" else shape)
     return 0 if done else _fail(f"nothing was accepted under receipt {arguments.receipt}, or it is void already")
+
+
+def _keys(portal: Portal, _arguments: argparse.Namespace) -> int:
+    from portal.cases.issuing_keys import list_keys
+
+    for key in list_keys(portal):
+        ends = f"until {key.valid_to}" if key.valid_to else "without end"
+        print(f"{key.key_id}  {key.municipality_en}  {', '.join(key.signs)}  since {key.valid_from}, {ends}")
+    return 0
+
+
+def _add_key(portal: Portal, arguments: argparse.Namespace) -> int:
+    from portal.cases.issuing_keys import make_issuing_key
+    from shubbak.wire.output_code import OutputKind
+
+    municipality = Text(arguments.municipality_ar, arguments.municipality_en)
+    print(make_issuing_key(portal, municipality, tuple(map(OutputKind, arguments.signs))).key_id)
+    return 0
+
+
+def _end_key(portal: Portal, arguments: argparse.Namespace) -> int:
+    from portal.cases.issuing_keys import end_key
+
+    return 0 if end_key(portal, arguments.key_id) else _fail(f"no issuing key {arguments.key_id} that goes on")
 
 
 def _show(portal: Portal, _arguments: argparse.Namespace) -> int:
