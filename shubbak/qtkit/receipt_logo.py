@@ -9,7 +9,8 @@ from PySide6.QtSvg import QSvgRenderer
 from shubbak.domain.paper_template import Logo
 from shubbak.qtkit.receipt_layout import Block, Column
 
-MOST_BYTES, _MOST_SIDE = 256 * 1024, 3000
+#: A kept receipt keeps its logo, so a large one would fill the disk.
+MOST_BYTES, _MOST_SIDE = 32 * 1024, 3000
 #: A picture of one ink has nothing between; the few steps beside black and white are what a scanner leaves.
 _NEARLY = 24
 #: What would fetch another file, or grow without end.

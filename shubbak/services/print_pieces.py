@@ -29,7 +29,7 @@ def print_pieces(sheet: Sheet, renderer: ReceiptRenderer, printer: ReceiptPrinte
 
 def _mixed(sheet: Sheet, renderer: ReceiptRenderer, printer: ReceiptPrinter) -> Iterator[Piece]:
     drawn: list[Part] = []
-    for part in sheet.parts:
+    for part in _under_each_other(sheet.parts):
         typed = _typed(part, printer.text_columns, printer.dots)
         if typed is None:
             drawn.append(part)
@@ -40,6 +40,14 @@ def _mixed(sheet: Sheet, renderer: ReceiptRenderer, printer: ReceiptPrinter) -> 
         yield from typed
     if drawn:
         yield renderer.render(Sheet(sheet.language, tuple(drawn)), printer.head)
+
+
+def _under_each_other(parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield what stands beside a code behind it: the printer, which draws it, sets nothing at its side."""
+    for part in parts:
+        yield part
+        if isinstance(part, Code):
+            yield from part.beside
 
 
 def _typed(part: Part, columns: int, dots: int) -> list[Piece] | None:

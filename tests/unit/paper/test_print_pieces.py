@@ -93,3 +93,7 @@ def test_an_english_receipt_is_a_fiftieth_of_its_picture():
     pieces = print_pieces(Sheet(Language.EN, parts), PaperRenderer(), SlowPrinter())  # type: ignore[arg-type]
     assert any(isinstance(piece, NativeCode) and piece.module == 6 for piece in pieces)
     assert len(b"".join(job(pieces, printer_profile("generic-58")))) < 1_500
+
+
+def test_what_stands_beside_a_code_comes_below_the_printers_own():
+    assert typed(Code("#1", (Line("It proves the sum", Style.NOTE),))) == ["NativeCode", "It proves the sum"]

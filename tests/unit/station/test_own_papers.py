@@ -113,7 +113,7 @@ def test_a_bad_template_is_told_in_a_sentence_and_the_shipped_one_stands(tmp_pat
         (png()[:60], "the logo's PNG is damaged"),
         (SVG.replace(b"<rect", b"<image href='x.png'/><rect"), "only shapes and paths are drawn"),
         (b"GIF89a", "neither a PNG nor an SVG"),
-        (b"\0" * 300_000, "has more than 262144 bytes"),
+        (b"\0" * 300_000, "has more than 32768 bytes"),
     ],
 )
 def test_a_logo_that_would_not_print_is_refused(tmp_path: Path, data: bytes, said: str) -> None:
