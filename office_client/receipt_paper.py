@@ -34,4 +34,4 @@ class ReceiptPaper:
             wording=self.wording,
             language=application.language,
         )
-        return self.renderer.render(sheet, self.printer.dots)
+        return self.renderer.render(sheet, self.printer.head)
