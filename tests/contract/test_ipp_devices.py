@@ -13,7 +13,7 @@ from shubbak.adapters.devices.ipp_watch import Patience
 from shubbak.ports.page_printer import PageJob, PagePrinterError
 from shubbak.resources import load_wording
 
-BRISK = Patience(whole=0.4, hand=0.2, silence=0.3, answer=0.2, look=0.02)
+BRISK = Patience(whole=0.4, hand=0.2, silence=0.3, answer=0.2, look=0.02, end=0.4)
 JOB = PageJob(b"%PDF-1.7 a licence", "WA-1")
 
 

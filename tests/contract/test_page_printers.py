@@ -21,7 +21,7 @@ from shubbak.ports.page_printer import Media, PageJob, PagePrinter, PagePrinterE
 from shubbak.ports.typesetter import PageOrder
 from shubbak.resources import root
 
-BRISK = Patience(whole=20, hand=0.5, silence=1, answer=0.5, look=0.03)
+BRISK = Patience(whole=30, hand=0.3, silence=5, answer=5, look=0.03, end=0.5)
 
 
 class AnyPins:

@@ -156,7 +156,7 @@ class IppPrinter:
 
     def _end(self, about: Given, error: PagePrinterError) -> None:
         """See to it that nothing more of a failed job comes out, and raise; returns when it had come out whole."""
-        until = time.monotonic() + 2 * self.patience.answer
+        until = time.monotonic() + self.patience.end
         while time.monotonic() < until:
             with contextlib.suppress(PagePrinterError):
                 job = self._job(about)

@@ -12,7 +12,8 @@ from shubbak.ports.page_printer import PagePrinterError
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long a printer may take, in seconds. whole: for a job; hand: until somebody puts paper in; silence: between
-    answers while a job goes on; answer: for one answer; look: between two looks at a job.
+    answers while a job goes on; answer: for one answer; look: between two looks at a job; end: until a cancelled job
+    has ended.
     """
 
     whole: float = 300
@@ -20,6 +21,7 @@ class Patience:
     silence: float = 30
     answer: float = 5
     look: float = 0.4
+    end: float = 10
 
 
 class Watch:
