@@ -13,6 +13,7 @@ _DIGIT, _LATIN, _ARABIC, _NARROW = 0.61, 0.54, 0.46, 0.3
 _MM_A_POINT = 0.3528
 #: Between two lines of a label, and about every label, in parts of its size.
 _LEADING, _RIM = 1.3, 0.12
+_SQUARE_MM = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +69,33 @@ class LabelRoom:
 
     def __init__(self, width: float, height: float) -> None:
         self._width, self._height = width, height
-        self._taken: list[tuple[tuple[float, float, float, float], tuple[Point, ...]]] = []
+        # By squares of the map, so that a crowded sheet of 4,000 numbers asks only after those near by.
+        self._taken: dict[tuple[int, int], list[tuple[Point, ...]]] = {}
 
     def block(self, outline: Sequence[Point]) -> None:
         """Keep a convex place free of words."""
-        self._taken.append((_bounds(outline), tuple(outline)))
+        for square in _squares(outline):
+            self._taken.setdefault(square, []).append(tuple(outline))
 
     def place(self, label: Label, within: Sequence[Sequence[Point]] = ()) -> bool:
         """Take the room of a label where it is free. within: rings that it must stand inside of, as a whole."""
         outline = label.outline()
         if not all(0.5 <= x <= self._width - 0.5 and 0.5 <= y <= self._height - 0.5 for x, y in outline):
             return False
-        if within and not stands_in(outline, within):
+        near = (other for square in _squares(outline) for other in self._taken.get(square, ()))
+        if any(_overlap(outline, other) for other in near) or (within and not stands_in(outline, within)):
             return False
-        bounds = _bounds(outline)
-        if any(_near(bounds, others) and _overlap(outline, other) for others, other in self._taken):
-            return False
-        self._taken.append((bounds, outline))
+        self.block(outline)
         return True
 
 
-def _bounds(outline: Sequence[Point]) -> tuple[float, float, float, float]:
+def _squares(outline: Sequence[Point]) -> list[tuple[int, int]]:
     across, down = [x for x, _ in outline], [y for _, y in outline]
-    return min(across), min(down), max(across), max(down)
-
-
-def _near(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    return [
+        (column, row)
+        for column in range(int(min(across) // _SQUARE_MM), int(max(across) // _SQUARE_MM) + 1)
+        for row in range(int(min(down) // _SQUARE_MM), int(max(down) // _SQUARE_MM) + 1)
+    ]
 
 
 def stands_in(outline: Sequence[Point], rings: Sequence[Sequence[Point]]) -> bool:

@@ -30,6 +30,8 @@ _STEPS_MM, _LEAST_BLOCK_MM = (0, 5, -5, 11, -11, 20, -20, 32, -32), 22
 _ARROW = (18.0, 22.0)
 #: Around a tiny parcel its number is tried at these directions and distances.
 _LEADER_MM = (6.0, 9.0, 13.0)
+#: More lines than these hide the map.
+_MOST_LEADERS = 40
 #: A boundary shorter than this has its length in the table alone.
 _SHORTEST_MM = 4.0
 #: A corner between shorter ones has its number in the table alone.
@@ -55,6 +57,15 @@ def plan_labels(plan: SitePlan, frame: MapFrame, corners: tuple[Corner, ...], wo
     found += _street_names(plan.surroundings.streets, frame, room, wording)
     found += _numbers(plan, frame, room)
     return (*found, *_block_names(plan, frame, room, wording))
+
+
+def numbers_left_out(plan: SitePlan, frame: MapFrame, labels: Sequence[Label]) -> bool:
+    """Tell whether a neighbour that is seen whole has its number nowhere on the map."""
+    shown = {label.text for label in labels}
+    return any(
+        each.number and each.number not in shown and _whole(frame.rings(each.shape), frame)
+        for each in plan.surroundings.parcels
+    )
 
 
 def _square(middle: Point, wide: float, high: float) -> tuple[Point, ...]:
@@ -95,7 +106,7 @@ def _numbers(plan: SitePlan, frame: MapFrame, room: LabelRoom) -> Iterator[Label
             # What the frame cuts has its number on the next sheet.
             left.append(each)
     own = frame.rings(plan.parcel.shape)
-    for each in left:
+    for each in left[:_MOST_LEADERS]:
         yield from _with_leader(Label(each.number, *frame.at(each.label_at), _NEIGHBOURS[-1], "neighbour"), room, own)
 
 

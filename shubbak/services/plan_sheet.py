@@ -63,13 +63,16 @@ def make_site_plan(cadastre: Cadastre, parcel: Parcel, wish: PlanWish = PlanWish
     """Choose the sheet, and look at the ground that it shows.
 
     A parcel that does not fit at the wished scale goes onto A3, then to the next scale. Returns plan-scale for a scale
-    that offices do not use, plan-too-large for a parcel that fits on no sheet; raises CadastreError.
+    that offices do not use, plan-too-large for a parcel that fits on no sheet, parcel-replaced for one that was found
+    before the cadastre was replaced; raises CadastreError.
     """
     if wish.scale is not None and wish.scale not in SCALES:
         return Problem("plan-scale")
     chosen = _wished_sheet(parcel.box, wish) if wish.scale else _best_sheet(parcel.box, wish.paper)
     if chosen is None:
         return Problem("plan-too-large")
+    if cadastre.parcel(parcel.id) != parcel:
+        return Problem("parcel-replaced")
     scale, paper = chosen
     remarks = (
         *(("larger-paper",) if paper is not (wish.paper or Paper.A4) else ()),

@@ -15,7 +15,7 @@ from shubbak.services.code_picture import code_svg
 from shubbak.services.label_room import Label
 from shubbak.services.plan_corners import Corner, corners_of
 from shubbak.services.plan_drawing import STROKES, grid_numbers, line_svg, map_svg, swatch_svg
-from shubbak.services.plan_labels import plan_labels
+from shubbak.services.plan_labels import numbers_left_out, plan_labels
 from shubbak.services.plan_paper import MapFrame, frame_of
 from shubbak.services.plan_patterns import ZonePattern, zone_patterns
 from shubbak.services.plan_sheet import Paper, SitePlan
@@ -50,6 +50,8 @@ def site_plan_order(plan: SitePlan, issue: PlanIssue, wording: Wording) -> PageO
     """Return the page to be set: template `site_plan`, its texts as data and its map as a picture in millimetres."""
     words, frame, corners = PlanWords(plan, wording), frame_of(plan), corners_of(plan.parcel)
     looks = zone_patterns(plan.surroundings.rules)
+    labels = plan_labels(plan, frame, corners, wording)
+    remarks = (*plan.remarks, *(("numbers-left-out",) if numbers_left_out(plan, frame, labels) else ()))
     pictures = {"map": map_svg(plan, frame, corners, looks)}
     pictures |= {f"line-{name}": line_svg(name) for name in STROKES}
     pictures |= {f"zone-{code}": swatch_svg(look) for code, look in looks.items()}
@@ -59,12 +61,13 @@ def site_plan_order(plan: SitePlan, issue: PlanIssue, wording: Wording) -> PageO
         "printed_at": [issue.issued_on.year, issue.issued_on.month, issue.issued_on.day, 0, 0],
         "paper": plan.paper.value,
         "map": {"width": frame.width, "height": frame.height},
-        "labels": [_label(label) for label in plan_labels(plan, frame, corners, wording)],
+        "labels": [_label(label) for label in labels],
         "grid": _grid(frame),
         "bar": _bar(plan, words),
         "corners": _corners(corners, plan.paper, words),
         "legend": _legend(plan, looks, words),
         **_said(plan, issue, words),
+        "remarks": [words.both(f"remark.{each}") for each in remarks],
     }
     return PageOrder("site_plan", data, pictures)
 
@@ -102,7 +105,6 @@ def _said(plan: SitePlan, issue: PlanIssue, words: PlanWords) -> dict[str, objec
         "issued": issued,
         "north": words.both("north"),
         "sample": words.both("sample") if plan.facts.sample else None,
-        "remarks": [words.both(f"remark.{each}") for each in plan.remarks],
         "copy": _copy(issue.copy, words),
         "sign": words.both("sign"),
         "signed_by": _text(issue.signed_by),

@@ -53,6 +53,11 @@ def test_what_no_sheet_shows_is_said(tmp_path: Path, metres: int, scale: int | N
     assert make_site_plan(cadastre, parcel_of(cadastre, "1"), PlanWish(scale)) == Problem(code)
 
 
+def test_a_parcel_of_a_cadastre_that_was_replaced_is_not_drawn(tmp_path: Path) -> None:
+    old = parcel_of(cadastre_of(tmp_path, {"1": square(0, 0)}), "1")
+    assert make_site_plan(cadastre_of(tmp_path, {"1": square(5, 0)}), old) == Problem("parcel-replaced")
+
+
 def test_corners_run_clockwise_from_the_north_west_and_holes_follow(tmp_path: Path) -> None:
     ring = [(0, 0), (10, 0), (20, 0), (20, 30), (0, 30)]
     shape = shapely.Polygon([(EAST + x, NORTH + y) for x, y in ring]).difference(square(5, 5, 4, 4))

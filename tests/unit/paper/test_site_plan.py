@@ -100,6 +100,13 @@ def test_kuwait_calls_the_parcel_its_own_word(town: GpkgCadastre) -> None:
     assert ["قطعة" in blocks[0], "بلوك" in blocks[1]] == [True, True]
 
 
+def test_numbers_that_find_no_room_are_confessed(tmp_path: Path, town: GpkgCadastre) -> None:
+    crowd = {f"10000{place}": square(3.0 * place, 0, 3, 3) for place in range(60)}
+    told = data(plan_of(cadastre_of(tmp_path, crowd), "1000030", PlanWish(1250)))
+    assert [each["en"][:19] for each in told["remarks"]] == ["The map has no room"]
+    assert data(plan_of(town, "الواحة / عين النخيل / 1 / 113", PlanWish(500)))["remarks"] == []
+
+
 def test_copies_and_codes_are_marked(town: GpkgCadastre) -> None:
     plan = plan_of(town, "الواحة / عين النخيل / 1 / 1")
     assert data(plan)["copy"] is None and data(plan)["code"] is not None
