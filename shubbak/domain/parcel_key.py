@@ -98,6 +98,15 @@ class ParcelKey:
         told = {part.id for part in compared_parts(self.country)}
         return " / ".join(text for part_id, text in self.parts if part_id in told)
 
+    def subject(self, most_bytes: int = 90) -> str:
+        """Return as much of `spelled` as a signed code has room for, from the parcel's number on towards the widest part;
+        what is left out is in the plan's digest all the same.
+        """
+        parts = self.spelled().split(" / ")
+        while len(parts) > 1 and len(" / ".join(parts).encode()) > most_bytes:
+            parts = parts[1:]
+        return " / ".join(parts).encode()[:most_bytes].decode(errors="ignore")
+
     def show(self, language: Language) -> tuple[tuple[str, str], ...]:
         """Return label and value of each known part, values isolated."""
         labels = {part.id: part.label.say(language) for part in KEY_PARTS[self.country]}

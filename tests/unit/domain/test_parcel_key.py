@@ -80,6 +80,12 @@ def test_a_spelled_key_is_read_again() -> None:
         assert read_key(country, key(country, text).spelled()) == key(country, text)
 
 
+def test_a_subject_keeps_the_number_and_fits_a_code() -> None:
+    assert key("JO", "عمان / تلاع العلي / 12 / 815").subject() == "عمان / تلاع العلي / 12 / 815"
+    long = key("JO", f"{'مديرية ' * 8} / {'قرية ' * 12} / 12 / 815/2")
+    assert long.subject() == "12 / 815/2" and len(long.subject(5).encode()) <= 5
+
+
 def test_an_answer_of_the_parcel_question_is_a_key_and_a_flat_is_no_part_of_it() -> None:
     told = {"village": "أ", "basin_no": "1", "parcel": "7", "apartment": "3", "directorate": "د", "basin": "البلد"}
     made = make_key("JO", told)
