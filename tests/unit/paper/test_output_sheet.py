@@ -19,10 +19,13 @@ from paper_samples import service
 from PIL import Image
 
 from shubbak.domain.copy_mark import CopyMark, CopyReason
+from shubbak.domain.issued_output import OutputFact
 from shubbak.domain.output_form import read_output_form
 from shubbak.domain.text import Text
 from shubbak.forms.load import OUTPUTS
+from shubbak.forms.service import Field, Option, Page
 from shubbak.resources import load_output_form, load_wording, root
+from shubbak.services.output_facts import answer_facts
 from shubbak.services.output_sheet import output_data, output_digest
 
 GOLDEN = Path(__file__).parent / "golden_outputs"
@@ -140,3 +143,26 @@ def test_no_template_fetches_anything() -> None:
 def test_a_form_that_puts_signatures_beside_the_sheet_is_refused(tree: object) -> None:
     with pytest.raises(ValueError, match="sign"):
         read_output_form(tree)
+
+
+def test_answers_become_lines_in_the_order_that_is_asked_for() -> None:
+    option = Option("cafe", Text("مقهى", "Café"))
+    questions = (
+        Field("area", "number", Text("المساحة", "Area")),
+        Field("activity", "choice", Text("النشاط", "Activity"), options=(option,)),
+        Field("phone", "phone", Text("الهاتف", "Telephone"), required=False),
+    )
+    asking = replace(service(), pages=(Page("shop", Text("المحل", "Shop"), questions),))
+    facts = answer_facts(asking, {"area": "86", "activity": "cafe"}, ("activity", "area", "phone"))
+    assert facts == (
+        OutputFact(Text("النشاط", "Activity"), Text("مقهى", "Café")),
+        OutputFact(Text("المساحة", "Area"), Text("86", "86")),
+    )
+
+
+def test_setting_a_page_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    output_samples.engine().set_pages(output_samples.order(LICENCE))
+    assert list(tmp_path.rglob("*")) == []
