@@ -18,7 +18,7 @@ _PARTS = {
         *("title", "service", "number", "issued", "status", "fees", "total", "payment", "later", "invoice"),
         *("next", "code", "complaint"),
     ),
-    PaperKind.STILL_NEEDED: ("title", "service", "needed", "code", "until", "how", "not_receipt"),
+    PaperKind.STILL_NEEDED: ("title", "service", "needed", "number", "until", "code", "not_receipt"),
     PaperKind.SELF_TEST: ("title", "printed", "edges", "joined", "order", "numbers", "code", "dots", "answer"),
 }
 #: What a person must be able to hold in hands, whatever a municipality would rather have on its paper.
@@ -27,7 +27,7 @@ _NEEDED = {
         *("municipality", "service", "number", "issued", "status", "fees", "total", "payment", "later", "invoice"),
         *("next", "code"),
     ),
-    PaperKind.STILL_NEEDED: ("municipality", "service", "needed", "code", "until", "how", "not_receipt"),
+    PaperKind.STILL_NEEDED: ("municipality", "service", "needed", "number", "until", "code", "not_receipt"),
     PaperKind.SELF_TEST: _PARTS[PaperKind.SELF_TEST],
 }
 _MOST_PARTS, _MOST_SIGNS = 60, 600

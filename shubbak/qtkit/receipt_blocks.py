@@ -26,6 +26,8 @@ _MOST_DOTS_A_MODULE = 6
 _QUIET_MODULES = 2
 #: Text squeezed beside a code is a ladder of single words below this width.
 _NARROWEST_BESIDE_MM = 22
+#: Lines that are taller than the code by more than this are shorter below it.
+_MOST_BESIDE = 1.25
 _FIGURE_SIGNS = set("0123456789.,-+")
 
 
@@ -153,7 +155,7 @@ def _boxed(boxed: Boxed, column: Column) -> Block:
 
 
 def _code(code: Code, column: Column) -> Block:
-    """Set a code with its lines beside it, where they are no taller than it and not squeezed, else below it."""
+    """Set a code with its lines beside it, where they are hardly taller than it and not squeezed, else below it."""
     modules = qr_modules(code.text)
     dots = max(1, min(_MOST_DOTS_A_MODULE, column.width // (len(modules) + 2 * _QUIET_MODULES)))
     side = len(modules) * dots
@@ -161,9 +163,11 @@ def _code(code: Code, column: Column) -> Block:
     setter, room = column.setter, column.width - side - column.dots(20)
     if code.beside and room >= setter.millimetres(_NARROWEST_BESIDE_MM):
         lines = pile([_line(one, replace(column, width=room)) for one in code.beside])
-        if lines.height <= side:
+        if lines.height <= side * _MOST_BESIDE:
+            height = max(side, lines.height)
             code_x, lines_x = (0, column.width - room) if setter.rtl else (column.width - side, 0)
-            return Block(side, inside=((code_x, 0, picture), (lines_x, (side - lines.height) // 2, lines)))
+            code_y, lines_y = (height - side) // 2, (height - lines.height) // 2
+            return Block(height, inside=((code_x, code_y, picture), (lines_x, lines_y, lines)))
     below = [text_block(setter.balanced(one.text, one.style, column.width), column.width) for one in code.beside]
     centred = Block(side, inside=(((column.width - side) // 2, 0, picture),))
     return pile([centred, *([gap(column.dots(6)), *below] if below else [])])

@@ -39,9 +39,9 @@ def still_needed_sheet(
             "title": lambda: [Line(speaker.say("title"), Style.SMALL, centred=True)],
             "service": lambda: [Line(service.name.say(language), Style.TITLE, centred=True)],
             "needed": lambda: _needed(needed, speaker),
-            "code": lambda: _code(code, speaker),
+            "number": lambda: _number(code, speaker),
             "until": lambda: _until(until, speaker),
-            "how": lambda: [Line(how, Style.NOTE)],
+            "code": lambda: [Code(SLIP_MARK + code, (Line(how, Style.NOTE),))],
             "not_receipt": lambda: [Line(speaker.say("not_receipt"), Style.SMALL)],
         },
     )
@@ -59,12 +59,9 @@ def _row(number: int, need: DocumentNeed, speaker: Speaker) -> Line:
     return Line(speaker.say(key, number=isolate(str(number)), name=need.name.say(speaker.language)))
 
 
-def _code(code: str, speaker: Speaker) -> list[Part]:
-    return [
-        Line(speaker.say("code"), Style.SMALL, centred=True),
-        Line(isolate(shown_code(code)), Style.NUMBER, centred=True),
-        Code(SLIP_MARK + code),
-    ]
+def _number(code: str, speaker: Speaker) -> list[Part]:
+    number = Line(isolate(shown_code(code)), Style.NUMBER, centred=True)
+    return [Line(speaker.say("number"), Style.SMALL, centred=True), number]
 
 
 def _until(until: date | None, speaker: Speaker) -> list[Part]:
