@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 from datetime import UTC, datetime
 
 import cbor2
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
@@ -137,6 +139,16 @@ def test_each_refusal_has_its_reason(untrusted: str, key_set: ReceiptKeys, code:
 
 def test_a_key_that_ended_still_proves_what_it_signed_before() -> None:
     assert isinstance(check_code(CODE, keys(valid_to="2026-11-22T07:42:05Z")), ProvenReceipt)
+
+
+def test_two_keys_of_one_station_overlap_while_it_changes_from_one_to_the_other() -> None:
+    old, new = keys(valid_to="2026-11-22T12:00:00Z").keys[0], keys(OTHER_KEY, valid_from="2026-11-22T00:00:00Z").keys[0]
+    both = ReceiptKeys(1, [old, msgspec.structs.replace(new, key_id=8)])
+    later = dataclasses.replace(RECEIPT, issued_at=datetime(2026, 11, 23, tzinfo=UTC))
+    assert isinstance(check_code(CODE, both), ProvenReceipt)
+    assert isinstance(check_code(make_code(RECEIPT, URL, 8, OTHER_KEY), both), ProvenReceipt)
+    assert isinstance(check_code(make_code(later, URL, 8, OTHER_KEY), both), ProvenReceipt)
+    assert check_code(make_code(later, URL, KEY_ID, KEY), both) == Problem("receipt-code-key-not-valid-then")
 
 
 def test_signed_nonsense_is_refused_by_shape() -> None:
