@@ -99,8 +99,9 @@ class ParcelKey:
         return " / ".join(text for part_id, text in self.parts if part_id in told)
 
     def subject(self, most_bytes: int = 90) -> str:
-        """Return as much of `spelled` as a signed code has room for, from the parcel's number on towards the widest part;
-        what is left out is in the plan's digest all the same.
+        """Return as much of `spelled` as a signed code has room for, from the number on towards the widest part.
+
+        What is left out is in the plan's digest all the same.
         """
         parts = self.spelled().split(" / ")
         while len(parts) > 1 and len(" / ".join(parts).encode()) > most_bytes:

@@ -18,7 +18,7 @@ AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def test_a_signed_code_with_long_arabic_words_is_read_from_a_coarse_picture(tmp_path: Path) -> None:
-    plan = plan_of(cadastre_of(tmp_path, {"815/2": square(0, 0)}), "815/2")
+    plan = plan_of(cadastre_of(tmp_path, {"815/2": square(0, 0)}), "parcel=815/2")
     subject = "مديرية تسجيل أراضي شمال عمان / تلاع العلي / 12 / 815/2"
     facts = OutputFacts(OutputKind.PLAN, ISSUE.number, "jo.zoning.site_plan", subject, AT, None, plan_digest(plan))
     code = make_output_code(facts, "https://verify.al-waha.example/o", 7, Ed25519PrivateKey.generate())
