@@ -73,14 +73,10 @@ class Service:
         # Whoever enters at the pad does not wait for a scanner that is tried, or was left while it was.
         self._staff, self._trying = Background(), Background()
         _look_through(station, kiosk)
-        cast(FindModel, kiosk.models["findModel"]).prove = station.verifier.prove
-        kiosk.door.desk, kiosk.door.worker = staff_desk(station), self._staff
         self._pump.tried.connect(kiosk.staff.look)
         self._releases = _release_watch(station, kiosk)
         self._codes = _listen(settings.code_reader, kiosk)
-        kiosk.papers.desk, kiosk.papers.worker = papers_desk(station), self._staff
-        kiosk.printer_test.desk, kiosk.printer_test.worker = printer_test_desk(station), self._staff
-        kiosk.devices.desk, kiosk.devices.worker = devices_desk(station, settings, self._codes), self._trying
+        self._open_staff_pages(kiosk, settings)
         self._take_catalogue()
         self._notes.start(__version__)
         self._pump.poke()
@@ -88,6 +84,13 @@ class Service:
         self._pulse.start()
         if self._releases is not None:
             self._releases.start()
+
+    def _open_staff_pages(self, kiosk: KioskWindow, settings: StationSettings) -> None:
+        station, worker = self._station, self._staff
+        kiosk.door.desk, kiosk.door.worker = staff_desk(station), worker
+        kiosk.papers.desk, kiosk.papers.worker = papers_desk(station), worker
+        kiosk.printer_test.desk, kiosk.printer_test.worker = printer_test_desk(station), worker
+        kiosk.devices.desk, kiosk.devices.worker = devices_desk(station, settings, self._codes), self._trying
 
     def stop(self) -> None:
         """Begin nothing more and wait, for a while, for what is under way."""
@@ -144,7 +147,8 @@ def _release_watch(station: Station, kiosk: KioskWindow) -> ReleaseWatch | None:
 
 
 def _look_through(station: Station, kiosk: KioskWindow) -> None:
-    """Give the screen the cameras that stand in for scanners."""
+    """Give the screen the cameras that stand in for scanners, and the lists that prove a scanned paper."""
+    cast(FindModel, kiosk.models["findModel"]).prove = station.verifier.prove
     camera, devices = cast(CameraModel, kiosk.models["cameraModel"]), station.devices
     camera.cameras = {"identity": camera_of(devices.card_scanner), "document": camera_of(devices.document_scanner)}
 

@@ -1,6 +1,7 @@
 // One receipt as staff read it: its number, service and time, whether it is on paper, and the key that prints it.
 //
-//   paper  a row of the PapersModel      free  whether something may be asked now      signal asked()  because(reason)
+//   paper  a row of the PapersModel      free  whether something may be asked now      wide  keys side by side
+//   signal asked()  because(reason)
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -12,6 +13,7 @@ Card {
 
     required property var paper
     property bool free: true
+    property bool wide: true
 
     signal asked
     signal because(string reason)
@@ -75,7 +77,7 @@ Card {
     GridLayout {
         Layout.fillWidth: true
         columnSpacing: 2 * Theme.step
-        columns: Theme.textScale < 1.5 ? 3 : 1
+        columns: card.wide ? 3 : 1
         rowSpacing: 2 * Theme.step
         uniformCellWidths: true
         visible: reasons.count > 0

@@ -90,6 +90,7 @@ PageFrame {
                 free: screen.model.free
                 objectName: "paper-" + index
                 paper: modelData
+                wide: !screen.wide && Theme.textScale < 1.5
 
                 onAsked: screen.model.print(card.modelData.id)
                 onBecause: reason => screen.model.printCopy(reason)
