@@ -20,8 +20,8 @@ from shubbak.flow.events import ResumeAsked, ServiceChosen
 from shubbak.flow.steps import Step
 from shubbak.forms.card import CATEGORIES, LIFE_EVENTS, Card
 from shubbak.resources import load_code_rules
-from shubbak.services.paper_proof import PaperProof, proof_sentence
-from shubbak.services.paper_scan import LONGEST, Paper, is_receipt_code, read_number, read_paper
+from shubbak.services.paper_proof import PaperProof, with_proof
+from shubbak.services.paper_scan import LONGEST, Paper, is_paper_code, read_number, read_paper
 from shubbak.services.still_needed_sheet import SLIP_MARK
 
 QML_IMPORT_NAME = "Shubbak"
@@ -78,7 +78,7 @@ class FindModel(ScreenModel):
     @Slot(str)
     def setQuery(self, query: str) -> None:
         """Look for words; a whole receipt code, from a reader that ends without Enter, is taken at once."""
-        if is_receipt_code(query):
+        if is_paper_code(query):
             self.show_code(query)
             return
         self._query, self._paper, self._proof = query, None, None
@@ -101,7 +101,7 @@ class FindModel(ScreenModel):
             return
         cards, text = self.context.catalogue.cards, untrusted_text[: LONGEST + 1]
         self._paper = read_paper(text, cards, self._country, _CHANNEL, load_code_rules())
-        self._proof = self.prove(text) if is_receipt_code(text) else None
+        self._proof = self.prove(text) if is_paper_code(text) else None
         self.queryChanged.emit()
         self._turn()
 
@@ -187,13 +187,14 @@ class FindModel(ScreenModel):
         if self._view != "paper":
             return ""
         led = self.say(f"find.paper.{paper.sort}", **paper.values(self.language))
-        proved = proof_sentence(self._proof, self.visit_model.wording, self.language)
-        return f"{proved}\n{led}" if proved else led
+        return with_proof(self._proof, led, paper.sort != "unknown", self.visit_model.wording, self.language)
 
     @Property(bool, notify=changed)
     def amiss(self) -> bool:
         """Whether that sentence says that nothing can be done with it."""
-        return self._view == "paper" and (self._paper or self._number).amiss
+        paper = self._paper or self._number
+        proven = isinstance(self._proof, PaperProof) and paper.sort == "unknown"
+        return self._view == "paper" and paper.amiss and not proven
 
     @Property(list, notify=tilesChanged)
     def categories(self) -> list[dict[str, Any]]:

@@ -76,6 +76,16 @@ def _of_receipt(proven: ProvenReceipt, voids: Voids | None) -> PaperProof:
     return PaperProof(proven, Standing.UNLISTED if newer else Standing.NOT_VOID, voids.issued_at)
 
 
+def with_proof(proof: PaperProof | Problem | None, led: str, known: bool, wording: Wording, language: Language) -> str:
+    """Return what a scanned paper proved before what it leads to. known: whether it leads anywhere; where it does not,
+    a proven paper is not said to be none of ours.
+    """
+    proved = proof_sentence(proof, wording, language)
+    if not proved or (isinstance(proof, PaperProof) and not known):
+        return proved or led
+    return f"{proved}\n{led}"
+
+
 def proof_sentence(proof: PaperProof | Problem | None, wording: Wording, language: Language) -> str:
     """Say in a sentence what a scanned paper proved, "" where nothing could be looked at."""
     if proof is None:

@@ -15,11 +15,12 @@ from shubbak.domain.receipt import parse_receipt_number
 from shubbak.domain.staff_card import card_verifier
 from shubbak.domain.text import Language, Text, ascii_digits, isolate
 from shubbak.forms.card import Card
+from shubbak.wire.output_code import is_output_code, names_service, read_output_code
 from shubbak.wire.receipt_code import claims_service, read_code
 
 #: renewal: its renewal is offered. again: it is a renewal itself. other: nothing renews it. elsewhere: it is not
-#: offered here. number: the number of a licence. receipt_number: that alone names no service. identity: a digital
-#: identity, which is not taken yet. plan: a survey sketch. parcel: a parcel's number. staff: a staff card. link: the
+#: offered here. number: the number of a licence. receipt_number: that alone names no service. output: a licence,
+#: certificate or plan that was issued. identity: a digital identity, which is not taken yet. plan: a survey sketch. parcel: a parcel's number. staff: a staff card. link: the
 #: address of somebody else's page. unknown: none of ours.
 Sort = Literal[
     "renewal",
@@ -28,6 +29,7 @@ Sort = Literal[
     "elsewhere",
     "number",
     "receipt_number",
+    "output",
     "identity",
     "plan",
     "parcel",
@@ -76,6 +78,11 @@ def is_receipt_code(untrusted_text: str) -> bool:
     return True
 
 
+def is_paper_code(untrusted_text: str) -> bool:
+    """Whether a text has the shape of a receipt's code, or of a licence's or plan's."""
+    return is_receipt_code(untrusted_text) or is_output_code(untrusted_text)
+
+
 def read_paper(
     untrusted_text: str, cards: Iterable[Card], country: str, channel: str, rules: Iterable[CodeRule] = ()
 ) -> Paper:
@@ -87,6 +94,8 @@ def read_paper(
     here = tuple(card for card in every if card.country == country.upper() and channel in card.channels)
     if is_receipt_code(text):
         return _receipt(text, every, here)
+    if is_output_code(text):
+        return _output(text, every, here)
     if card_verifier(text):
         return Paper("staff")
     return _known_code(text, here, country.upper(), rules) or read_number(text, here)
@@ -131,6 +140,17 @@ def _receipt(text: str, every: tuple[Card, ...], here: tuple[Card, ...]) -> Pape
     if any(card.renews == about.id for card in here):
         return Paper("again", about, (about, *alike))
     return Paper("other", about, (about, *alike))
+
+
+def _output(text: str, every: tuple[Card, ...], here: tuple[Card, ...]) -> Paper:
+    """An issued document leads to its renewal, and to what is like its service."""
+    code = read_output_code(text)
+    about = next((card for card in every if names_service(code, card.id)), None)
+    if about is None:
+        return Paper("unknown")
+    renewals = tuple(card for card in here if card.id == about.renews)
+    alike = tuple(card for card in here if card.category == about.category and card not in (about, *renewals))
+    return Paper("output", about, (*renewals, *alike))
 
 
 def _is_receipt_number(untrusted_text: str) -> bool:

@@ -98,6 +98,12 @@ def read_output_code(untrusted_text: str) -> UnverifiedCode:
     return FRAME.read(untrusted_text)
 
 
+def names_service(code: UnverifiedCode, service_id: str) -> bool:
+    """Whether an unproven code says that it is about this service; its bytes are compared, nothing of it is decoded."""
+    said = (_SERVICE, service_id, _SUBJECT)
+    return b"".join(cbor2.dumps(part) for part in said) in code.payload
+
+
 def is_output_code(untrusted_text: str) -> bool:
     """Whether a text has the shape of an output's code."""
     try:

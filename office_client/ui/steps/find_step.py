@@ -24,8 +24,8 @@ from shubbak.flow.events import ResumeAsked, ServiceChosen
 from shubbak.flow.steps import Step
 from shubbak.forms.card import CATEGORIES, Card
 from shubbak.resources import load_code_rules
-from shubbak.services.paper_proof import proof_sentence
-from shubbak.services.paper_scan import LONGEST, Paper, is_receipt_code, read_paper
+from shubbak.services.paper_proof import with_proof
+from shubbak.services.paper_scan import LONGEST, Paper, is_paper_code, read_paper
 from shubbak.services.still_needed_sheet import SLIP_MARK
 
 _CHANNEL = "office"
@@ -120,7 +120,7 @@ class FindStep(VisitStep):
             self.presenter.dispatch(ResumeAsked(untrusted_text.removeprefix(SLIP_MARK)))
             return
         self._fill()
-        self._just_read = is_receipt_code(untrusted_text) or self._paper.sort not in ("unknown", "receipt_number")
+        self._just_read = is_paper_code(untrusted_text) or self._paper.sort not in ("unknown", "receipt_number")
 
     def _fill(self) -> None:
         chosen = self.list.item(self.list.currentRow(), 0)
@@ -140,11 +140,11 @@ class FindStep(VisitStep):
     def _words(self, any_found: bool) -> str:
         """Say what a scanned paper or a number came to, or that nothing was found."""
         paper, typed = self._paper, self.search.text()
-        if paper.sort != "unknown" or is_receipt_code(typed):
+        if paper.sort != "unknown" or is_paper_code(typed):
             led = self.wording.say(f"find.paper.{paper.sort}", **paper.values(self.wording.language))
-            proof = self.presenter.desk.prove(typed) if is_receipt_code(typed) else None
-            proved = proof_sentence(proof, self.presenter.desk.sentences, self.wording.language)
-            return f"{proved}\n{led}" if proved else led
+            proof = self.presenter.desk.prove(typed) if is_paper_code(typed) else None
+            known = paper.sort != "unknown"
+            return with_proof(proof, led, known, self.presenter.desk.sentences, self.wording.language)
         return "" if any_found else self.wording.say("office.find.none")
 
     def _here(self) -> tuple[Card, ...]:
@@ -154,7 +154,7 @@ class FindStep(VisitStep):
     def _found(self) -> tuple[tuple[Card, ...], Paper]:
         typed, country = self.search.text(), self.presenter.desk.office.country
         catalogue = self.context.catalogue
-        if is_receipt_code(typed):
+        if is_paper_code(typed):
             paper = read_paper(typed, catalogue.cards, country, _CHANNEL)
             return paper.offered, paper
         found = catalogue.finder.find(

@@ -14,7 +14,8 @@ from shubbak.domain.staff_card import card_text
 from shubbak.domain.text import Language, Text
 from shubbak.forms.card import Card
 from shubbak.resources import load_code_rules, load_wording
-from shubbak.services.paper_scan import LONGEST, is_receipt_code, read_paper
+from shubbak.services.paper_scan import LONGEST, is_paper_code, is_receipt_code, read_paper
+from shubbak.wire.output_code import OutputFacts, OutputKind, make_output_code
 from shubbak.wire.receipt_code import make_code
 
 NONE = Text("", "")
@@ -77,6 +78,19 @@ def test_a_receipt_leads_to_its_renewal_and_to_what_is_like_it(service: str, sor
 
 def test_a_receipt_of_a_service_that_nobody_knows_says_nothing() -> None:
     assert said(code("kw.gone.service")) == ("unknown", "", [])
+
+
+def licence(service: str) -> str:
+    issued_at = datetime(2026, 3, 1, 7, 30, tzinfo=UTC)
+    facts = OutputFacts(OutputKind.LICENCE, "HL-1", service, "A/2/145", issued_at, None, bytes(32))
+    return make_output_code(facts, "https://verify.example/r", 7, Ed25519PrivateKey.generate())
+
+
+def test_an_issued_document_leads_to_its_renewal_and_is_no_link_to_elsewhere() -> None:
+    told, about, first = said(licence("kw.shop.issue"))
+    assert (told, about, first[0]) == ("output", "kw.shop.issue", "kw.shop.renew")
+    assert said(licence("kw.gone.service")) == ("unknown", "", [])
+    assert is_paper_code(licence("kw.shop.issue")) and not is_receipt_code(licence("kw.shop.issue"))
 
 
 def test_a_code_is_looked_at_without_reading_what_nobody_signed() -> None:

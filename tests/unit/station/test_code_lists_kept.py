@@ -19,7 +19,7 @@ from shubbak.domain.text import Language, Text
 from shubbak.ports.portal import PortalError
 from shubbak.resources import load_wording
 from shubbak.services.code_lists import KEY_SET, TRUST, kept_lists, take_code_lists
-from shubbak.services.paper_proof import PaperProof, Standing, proof_sentence
+from shubbak.services.paper_proof import PaperProof, Standing, proof_sentence, with_proof
 from shubbak.services.station_identity import StationIdentity
 from shubbak.station.paper_verifier import PaperVerifier
 from shubbak.wire.key_set import KeySet
@@ -247,3 +247,11 @@ def test_without_any_list_nothing_is_said() -> None:
     verifier = PaperVerifier(Facts(), None, IDENTITY, FakeClock(NOON))
     verifier.refresh(online=True)
     assert proof_sentence(verifier.prove(code()), load_wording(), Language.EN) == ""
+
+
+def test_a_proven_paper_that_leads_nowhere_is_not_said_to_be_none_of_ours(verifier: PaperVerifier) -> None:
+    wording, proof = load_wording(), verifier.prove(code())
+    assert with_proof(proof, "led", True, wording, Language.EN).endswith(".\nled")
+    assert "led" not in with_proof(proof, "led", False, wording, Language.EN)
+    assert with_proof(None, "led", False, wording, Language.EN) == "led"
+    assert with_proof(Problem("receipt-code-signature"), "led", False, wording, Language.EN).endswith("\nled")
