@@ -20,8 +20,8 @@ from shubbak.wire.receipt_code import claims_service, read_code
 
 #: renewal: its renewal is offered. again: it is a renewal itself. other: nothing renews it. elsewhere: it is not
 #: offered here. number: the number of a licence. receipt_number: that alone names no service. output: a licence,
-#: certificate or plan that was issued. identity: a digital identity, which is not taken yet. plan: a survey sketch. parcel: a parcel's number. staff: a staff card. link: the
-#: address of somebody else's page. unknown: none of ours.
+#: certificate or plan that was issued. identity: a digital identity, which is not taken yet. plan: a survey sketch.
+#: parcel: a parcel's number. staff: a staff card. link: the address of somebody else's page. unknown: none of ours.
 Sort = Literal[
     "renewal",
     "again",
