@@ -28,6 +28,7 @@ _LONGEST_LINE = 44
 _MARGIN, _MARGIN_OF_SHORT_LINES = 1.0, 2.4
 """Two lines may go on behind what was taken for their end: that has to be seen."""
 
+_SHORT = ("MRV-B", "TD2")
 _BEHIND, _SEEN_BEHIND, _SEEN_GOING_ON = 2, 0.3, 0.5
 
 
@@ -128,7 +129,7 @@ def _judged(seen: _Seen, plane: ZonePlane | None, demands: Demands) -> ZoneCandi
         for line, line_blots in zip(zone.certainties, blotted, strict=True)
     )
     doubts = find_doubts(zone.kind, zone.lines, certainties, demands)
-    if _cut_short(seen) or (zone.kind == "MRV-B" and not ends_there(seen.cells, rows, end)):
+    if _cut_short(seen) or (zone.kind in _SHORT and not ends_there(seen.cells, rows, end)):
         doubts = (*doubts, Doubt(0, len(zone.lines[0]) - 1, LONGER))
     careful = demands is AFTER_LOOKS
     return ZoneCandidate(replace(zone, certainties=certainties), doubts, alignment.score, plane, careful)
@@ -136,7 +137,7 @@ def _judged(seen: _Seen, plane: ZonePlane | None, demands: Demands) -> ZoneCandi
 
 def ends_there(cells: Cells, rows: range, end: int) -> bool:
     """Whether nothing stands behind the last column, and that could be seen. No digit of a visa covers all of it: the
-    first 36 columns of a long visa are a short one that holds.
+    first 36 columns of a long visa are a short one that holds, and those of a passport a card in one case of ten.
     """
     behind = cells.seen[rows.start : rows.stop, end : end + _BEHIND, 1 : len(CLASSES) + 1]
     return behind.shape[1] == _BEHIND and bool((behind.max(-1) < _SEEN_BEHIND).all())
