@@ -9,6 +9,7 @@ import pytest
 
 from shubbak.domain.application import Application
 from shubbak.domain.copy_mark import CopyMark, CopyReason
+from shubbak.domain.fees import FeeKind, Payee
 from shubbak.domain.money import Money
 from shubbak.domain.payment import PaymentMethod, PaymentState
 from shubbak.domain.receipt import ReceiptStatus
@@ -130,6 +131,32 @@ def test_it_says_what_scanning_proves_what_comes_next_and_where_to_complain() ->
     assert any("يُثبت مسح الرمز" in text and "ولا يعني الموافقة" in text for text in said)
     assert samples.service().next_step.ar in said and "خمسة أيام عمل" in said
     assert f"{LRI}+965 2224 8888{PDI}" in said
+
+
+def test_it_names_the_day_by_which_it_should_be_done_where_days_can_be_counted() -> None:
+    facts = pairs(sheet(Language.EN).parts)
+    assert facts["Expected by"] == f"Sunday {LRI}29{PDI} November {LRI}2026{PDI}"
+    assert facts["Time, without holidays"] == "five working days"
+
+
+def test_a_fine_and_a_tax_stand_apart_and_say_what_they_are() -> None:
+    working = Text("نسبة الضريبة", "5% of the taxable amounts")
+    fees = (
+        dataclasses.replace(samples.fee("غرامة", "Late renewal", 3_000), kind=FeeKind.PENALTY),
+        samples.fee("رسم", "Licence", 1_000),
+        dataclasses.replace(samples.fee("ضريبة", "VAT", 50, Payee.OFFICE), kind=FeeKind.TAX, working=working),
+    )
+    said = texts(sheet(Language.EN, application=samples.application(fees=fees)).parts)
+    assert said.index("Licence") < said.index("Fines") < said.index("Late renewal")
+    assert said[said.index("VAT") + 2] == "5% of the taxable amounts"
+
+
+def test_an_invoice_stands_where_the_template_has_it() -> None:
+    invoice = (Line("Invoice follows"),)
+    asked = samples.application()
+    facts = (samples.receipt(asked.total), asked, samples.service(), samples.OFFICE, ReceiptStatus.TAKEN, CODE, WORDING)
+    said = texts(receipt_sheet(*facts, Language.EN, invoice=invoice).parts)
+    assert said.index("Total paid") < said.index("Invoice follows") < said.index("What happens next")
 
 
 def test_a_copy_is_marked_and_an_original_is_not() -> None:
