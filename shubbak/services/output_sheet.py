@@ -75,8 +75,9 @@ def output_data(issued: IssuedOutput, service: Service, office: IssuingOffice, w
         "kind": _both(wording.text(f"output.kind.{issued.kind}")),
         "title": _both(service.output.name),
         "number": plain(issued.number),
-        "issued": _day(local_date(issued.issued_at, office.country), office.country),
+        "issued": _days(local_date(issued.issued_at, office.country), office.country),
         "valid_to": _day(issued.valid_to, office.country) if issued.valid_to else _both(wording.text("output.no_end")),
+        "valid_to_hijri": _hijri(issued.valid_to, office.country),
         "holder": _both(issued.holder),
         "holder_number": plain(issued.holder_number),
         "subject": _both(issued.subject),
@@ -118,12 +119,19 @@ def _filled(text: Text, **values: Text) -> Both:
 
 def _day(day: date, country: str) -> Both:
     month = month_name(day.month, country)
-    hijri = to_hijri(day) if country in _BOTH_CALENDARS else None
-    return {
-        language.value: f"{day.day} {month.say(language)} {day.year}"
-        + (f" ({hijri_words(hijri, language)})" if hijri else "")
-        for language in Language
-    }
+    return {language.value: f"{day.day} {month.say(language)} {day.year}" for language in Language}
+
+
+def _hijri(day: date | None, country: str) -> Both | None:
+    """Return the day of the other calendar, where papers bear both."""
+    hijri = to_hijri(day) if day and country in _BOTH_CALENDARS else None
+    return {language.value: bare(hijri_words(hijri, language)) for language in Language} if hijri else None
+
+
+def _days(day: date, country: str) -> Both:
+    """Return the day of both calendars on one line."""
+    plainly, hijri = _day(day, country), _hijri(day, country)
+    return {key: f"{plainly[key]} ({hijri[key]})" for key in plainly} if hijri else plainly
 
 
 def _fees(fees: tuple[AssessedFee, ...]) -> dict[str, object] | None:

@@ -85,12 +85,15 @@ CERTIFICATE = replace(
     officials=(DIRECTOR, HEAD),
 )
 SAMPLE = replace(LICENCE, kind="permit", sample=True)
-ALL = {"licence": LICENCE, "licence-full": FULL, "certificate": CERTIFICATE, "permit-void": SAMPLE}
+#: Both calendars, and a number that is longer than its place.
+SAUDI = replace(LICENCE, kind="report", number="4512-0098765/2026-BLD-44", conditions=(), fees=())
+ALL = {"licence": LICENCE, "licence-full": FULL, "certificate": CERTIFICATE, "permit-void": SAMPLE, "saudi": SAUDI}
 
 
 def order(issued: IssuedOutput) -> PageOrder:
+    office = replace(OFFICE, country="sa") if issued is SAUDI else OFFICE
     form = load_output_form(issued.kind)
-    return output_order(issued, service(), OFFICE, form, load_wording(), CODE, code_svg)
+    return output_order(issued, service(), office, form, load_wording(), CODE, code_svg)
 
 
 def engine() -> TypstEngine:
