@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from shubbak.domain.receipt import ReceiptNumber
 from shubbak.wire.key_set import KeySet, has_expired, open_key_set
+from shubbak.wire.seal import sign_text
 from shubbak.wire.station import ReceiptKey
 from shubbak.wire.void_list import VoidList, VoidRange, open_void_list, pack_voids
 from shubbak.wire.warranted import (
@@ -201,3 +202,46 @@ def test_a_list_that_unfolds_to_something_else_is_refused_in_bounded_memory(
 ) -> None:
     with pytest.raises(ListError, match="list-shape"):
         open_void_list(hostile(ranges, deflated), TOWN.pinned)
+
+
+_ANY = (
+    st.none() | st.booleans() | st.integers() | st.text(max_size=12) | st.sampled_from([ISSUED, EXPIRES, "K07", "=="])
+)
+_NAMES = st.sampled_from(
+    ["key_set", "void_list", "issued_at", "expires_at", "keys", "ranges", "bits", "station", "year"]
+)
+_JSON = st.recursive(_ANY, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_NAMES, inner, max_size=6))
+
+
+@given(_JSON, st.booleans())
+def test_whatever_the_list_key_signs_is_a_list_or_is_refused(content: object, voids: bool) -> None:
+    statement = msgspec.json.encode(content).decode()
+    listed = TOWN.warranted(VoidRange("K07", 2026, 1))
+    listed = msgspec.structs.replace(listed, statement=statement, signature=sign_text(statement, TOWN.list_key))
+    with pytest.raises(ListError, match="list-shape"):
+        (open_void_list if voids else open_key_set)(listed, TOWN.pinned)
+
+
+@given(st.text(alphabet="AZaz09+/=-\u0661 ", max_size=30), st.integers(1, 40))
+def test_whatever_stands_for_bits_is_unfolded_in_bounds_or_refused(bits: str, highest: int) -> None:
+    listed = TOWN.warranted(VoidList(1, ISSUED, EXPIRES, [VoidRange("K07", 2026, highest)], bits))
+    try:
+        voids, _ = open_void_list(listed, TOWN.pinned)
+    except ListError as error:
+        assert str(error) == "list-shape"
+    else:
+        assert not voids.holds(number(highest + 1))
+
+
+@pytest.mark.parametrize("next_root", ["", "AAAA", "\u0661" * 44])
+def test_a_succession_to_what_is_no_key_is_refused(next_root: str) -> None:
+    town = CodeAuthority()
+    town.successions.append(signed(RootSuccession(next_root, ISSUED), town.root))
+    assert refusal(town.key_set(KEYS)) == "list-shape"
+
+
+def test_endless_successions_are_refused() -> None:
+    listed = TOWN.key_set(KEYS)
+    many = msgspec.structs.replace(listed, successions=[listed.warrant] * 17)
+    with pytest.raises(ListError, match="list-shape"):
+        decode_warranted(msgspec.json.encode(many))
