@@ -10,7 +10,7 @@ from typing import Any
 
 from shubbak import __version__, resources
 from shubbak.adapters.system.local_machine import LocalMachine
-from shubbak.adapters.system.station_home import station_home
+from shubbak.adapters.system.station_home import StationHome, station_home
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.cli.station_file import complain
 from shubbak.domain.paper_template import PaperKind
@@ -55,6 +55,7 @@ def _status(arguments: argparse.Namespace) -> int:
     try:
         portal = LatePortal(identity.portal_url, identity.signer, portal_ca())
         watch = SelfWatch(store, portal, LocalMachine(home.folder), SystemClock(), identity, __version__)
+        watch.bad_paper = _bad_paper(home)
         if arguments.clock_is_right is not None:
             watch.confirm_clock(arguments.clock_is_right)
         paper = _Paper(last_tests(store), owed_count(store.papers(SystemClock().now())), identity.country)
@@ -63,6 +64,18 @@ def _status(arguments: argparse.Namespace) -> int:
         return complain(f"problem.{error.code}")
     finally:
         store.close()
+
+
+def _bad_paper(home: StationHome) -> str:
+    """Return the file of the municipality's own receipts that cannot be used; most stations have none to look at."""
+    if not home.receipts.is_dir():
+        return ""
+    from shubbak.qtkit.offscreen import offscreen_application
+    from shubbak.station.papers import read_papers
+
+    offscreen_application()
+    _, unusable = read_papers(home.receipts)
+    return unusable[0].file if unusable else ""
 
 
 def _catalogue_version(store: StationStore, identity: StationIdentity) -> int:

@@ -96,6 +96,16 @@ def test_a_printer_that_failed_its_page_and_owed_paper_are_said(home: Path, caps
     assert "not right" in said
 
 
+def test_a_receipt_template_that_cannot_be_used_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = station_home().receipts
+    own.mkdir()
+    (own / "receipt.ar.yaml").write_text("kind: receipt\nlanguage: ar\nparts: [ornament]\n", encoding="utf-8")
+    assert main(["status"]) == 0
+    said = capsys.readouterr().out
+    assert "receipt.ar.yaml" in said and "cannot be used" in said, said
+    assert main(["receipts", str(own)]) == 1
+
+
 def test_it_says_which_catalogue_the_station_has(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status"]) == 0
     assert "Catalogue: —" in capsys.readouterr().out
