@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from portal.assembly import Portal, stamp
+from portal.cases.code_lists import authority
 from portal.cases.find_gaps import Gaps, find_gaps, overdue_receipts
 from portal.cases.station_code import is_station_code
-from portal.cases.station_worries import StationRecord, StationState, help_order, judge_station
+from portal.cases.station_worries import StationRecord, StationState, Weight, Worry, help_order, judge_station
+from portal.code_root import WARNED_BEFORE_END
+from portal.keys import KeyFileError
 from portal.refusal import RefusalError
 from portal.store import catalogue_store, certificate_store, fleet_store, station_store
 from portal.store.fleet_store import Alarm, Anchor, Arrived, StoredReport
@@ -44,6 +48,20 @@ def watch_fleet(portal: Portal) -> Fleet:
         version = _catalogue_version(connection)
     states = sorted((judge_station(record, now, version) for record in records), key=help_order)
     return Fleet(stamp(now), tuple(states))
+
+
+def list_worries(portal: Portal) -> list[Worry]:
+    """Return what keeps the portal from signing its lists of keys and void receipts, now or soon: warrant-ended,
+    warrant-ending with the days that are left, or lists-unsigned where a key is damaged or missing.
+    """
+    try:
+        ends = datetime.fromisoformat(authority(portal).warrant.expires_at)
+    except (KeyFileError, OSError):
+        return [Worry("lists-unsigned", Weight.DANGER)]
+    left = ends - portal.now()
+    if left <= timedelta(0):
+        return [Worry("warrant-ended", Weight.DANGER)]
+    return [Worry("warrant-ending", Weight.ACT, max(1, left.days))] if left < WARNED_BEFORE_END else []
 
 
 def open_station(portal: Portal, untrusted_station: str) -> StationFile:

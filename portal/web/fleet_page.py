@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request, Response
 from portal.api.descriptions import portal_of
 from portal.api.staff_door import Visitor
 from portal.cases.station_worries import WEIGHTS, StationState, Worry, waiting_for
-from portal.cases.watch_fleet import Fleet, watch_fleet
+from portal.cases.watch_fleet import Fleet, list_worries, watch_fleet
 from portal.store.station_store import StationPlace
 from portal.web.page_frame import wording
 from portal.web.spoken_time import spoken_age, spoken_ago, spoken_time
@@ -32,11 +32,12 @@ def get_fleet(request: Request) -> Response:
     visitor = visitor_or_none(request)
     if visitor is None:
         return ask_to_sign_in(request)
-    fleet = watch_fleet(portal_of(request))
-    return _page(voice_of(request), visitor, fleet, request.query_params.get("office", ""))
+    portal, voice = portal_of(request), voice_of(request)
+    lists = worries_list(voice, list_worries(portal))
+    return _page(voice, visitor, watch_fleet(portal), lists, request.query_params.get("office", ""))
 
 
-def _page(voice: Voice, visitor: Visitor, fleet: Fleet, untrusted_office: str) -> Response:
+def _page(voice: Voice, visitor: Visitor, fleet: Fleet, lists: str, untrusted_office: str) -> Response:
     offices = sorted(
         {office_key(state.record.place): office_text(state.record.place) for state in fleet.stations}.items()
     )
@@ -49,7 +50,7 @@ def _page(voice: Voice, visitor: Visitor, fleet: Fleet, untrusted_office: str) -
         f"<h1>{escape(title)}</h1>"
         f'<p class="muted">{voice.html("stations.as_of", time=spoken_time(at, country).say(voice.language))} · '
         f'<a href="{voice.href(HOME, office=chosen)}">{voice.html("stations.refresh")}</a></p>'
-        f"{_summary(voice, shown)}{_filter(voice, offices, chosen) if len(offices) > 1 else ''}"
+        f"{lists}{_summary(voice, shown)}{_filter(voice, offices, chosen) if len(offices) > 1 else ''}"
         f"{_table(voice, shown, at) if shown else _empty(voice)}"
     )
     return staff_page(voice, HOME, title, body, visitor, office=chosen)

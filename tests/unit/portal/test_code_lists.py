@@ -12,6 +12,7 @@ import pytest
 from fakes.portal_office import PortalOffice
 from fakes.station import FakeStation
 
+from portal.cases.watch_fleet import list_worries
 from portal.code_root import CodeRootError, move_root, open_authority, renew_warrant, replace_root
 from portal.keys import KeyFileError
 from portal.store.station_store import revoke
@@ -198,3 +199,17 @@ def test_damaged_files_are_named(office: PortalOffice, name: str) -> None:
     (office.portal.codes / name).write_bytes(b"{}")
     with pytest.raises(KeyFileError, match=name):
         open_authority(office.portal.codes, office.time)
+
+
+def test_staff_read_when_the_keepers_should_meet(office: PortalOffice) -> None:
+    headers = office.staff()
+    assert list_worries(office.portal) == []
+    move_root(office.portal.codes, office.folder / "stick", office.time)
+    office.pass_time(timedelta(days=370))
+    assert [(worry.code, worry.count) for worry in list_worries(office.portal)] == [("warrant-ending", 30)]
+    office.pass_time(timedelta(days=31))
+    assert [worry.code for worry in list_worries(office.portal)] == ["warrant-ended"]
+    (office.portal.codes / "list.pem").unlink()
+    assert [worry.code for worry in list_worries(office.portal)] == ["lists-unsigned"]
+    office.time -= timedelta(days=401)
+    assert "cannot sign the lists" in office.client.get("/staff/fleet?lang=en", headers=headers).text
