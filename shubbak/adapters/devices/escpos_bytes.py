@@ -1,6 +1,4 @@
-"""A print as ESC/POS bytes: raster strips that any printer's buffer holds, blank rows almost for nothing, and rows of
-the printer's own type where a line is slow.
-"""
+"""A print as ESC/POS bytes: strips that any printer's buffer holds, blank rows for almost nothing, rows of type."""
 
 from __future__ import annotations
 
