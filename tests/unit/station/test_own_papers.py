@@ -144,3 +144,18 @@ def test_the_command_begins_with_the_shipped_papers_and_checks_them(
     written(folder, HEAD + "parts: [x]\n")
     assert main(["receipts", str(folder), "--begin"]) == 1
     assert 'receipt.en.yaml:3: "x" is no part of this paper' in capsys.readouterr().err
+
+
+def test_the_command_draws_the_papers_of_a_service_with_their_own_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(tmp_path, HEAD + 'words: {title: "Receipt of the town"}\n')
+    for folder, into in ((tmp_path, "own"), (root() / "receipts", "shipped")):
+        assert main(["receipts", str(folder), "--draw", str(tmp_path / into), "--dots", "384"]) == 0
+    own, shipped = (
+        {path.name: path.read_bytes() for path in (tmp_path / into).iterdir()} for into in ("own", "shipped")
+    )
+    assert len(own) == 6
+    assert "receipt.en.png" in [name for name, data in shipped.items() if own[name] != data]
+    assert main(["receipts", str(tmp_path), "--draw", str(tmp_path), "--service", "kw.none"]) == 1
+    assert 'no service "kw.none"' in capsys.readouterr().err
