@@ -54,6 +54,7 @@ def _banner(weight: str, key: str, line: Text | None = None) -> str:
 def verdict_words(portal: Portal) -> str:
     """Return every verdict and every row that a browser may need to say what it has found by itself, hidden."""
     blocks = [f'<div id="words-{key}">{_banner(weight, key)}</div>' for key, weight in _FOUND_IN_BROWSER.items()]
+    blocks.append(f'<div id="words-in-browser">{both(say("verify.in_browser"))}</div>')
     for code in _PROBLEMS:
         line = say("verdict.keys_unsound") if code == "list-root" else _reason(code)
         blocks.append(f'<div id="words-problem-{code}">{_banner("bad", "unproven", line)}</div>')

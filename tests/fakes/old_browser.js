@@ -87,7 +87,8 @@ function run(one) {
   const rows = (verdict.children[0] ? verdict.children[0].children : []).map((row) => [
     row.innerHTML, row.cells.divs.map((div) => div.textContent),
   ]);
-  return { asked, verdict: verdict.innerHTML, rows, unreachable: !document.getElementById("unreachable").hidden() };
+  const note = verdict.children[1] ? verdict.children[1].innerHTML : "";
+  return { asked, note, verdict: verdict.innerHTML, rows, unreachable: !document.getElementById("unreachable").hidden() };
 }
 
 process.stdout.write(JSON.stringify(cases.map(run)));

@@ -98,8 +98,11 @@
   }
 
   function tell(proven, key, services) {
+    var note = document.createElement("div");
     told(words(key));
     verdict.appendChild(facts(proven, services));
+    note.innerHTML = words("in-browser");
+    verdict.appendChild(note);
   }
 
   function standing(proven, answer) {

@@ -137,7 +137,7 @@ CASES = {
 
 def in_browser(cases: list[Case], root: str = TOWN.pinned.root) -> list[dict[str, Any]]:
     ids = sorted(set(re.findall(r'"(proven_\w+|output_\w+|differs|void)"', (ASSETS / "verify.js").read_text())))
-    words = [f"words-{one}" for one in (*ids, "proven_accepted", "proven_received")]
+    words = [f"words-{one}" for one in (*ids, "proven_accepted", "proven_received", "in-browser")]
     problems = [f"words-problem-{code}" for code in PROBLEMS]
     rows = [f"row-{one}" for one in ROWS]
     currencies = {code: [EXPONENTS[code], name.ar, name.en] for code, name in NAMES.items()}
@@ -239,6 +239,11 @@ def test_the_code_never_leaves_a_browser_that_can_check_it() -> None:
     receipt = RECEIPT.application_id, RECEIPT.service_id, RECEIPT.total.amount_minor, RECEIPT.total.currency
     asked = f"/api/v1/receipts/{RECEIPT.number}?facts={facts_digest(*receipt)}"
     assert ["GET", asked, ""] in found()["genuine"]["asked"]
+
+
+def test_that_the_code_stayed_is_said_where_it_did() -> None:
+    assert found()["genuine"]["note"] == "<words-in-browser>"
+    assert found()["an old browser"]["note"] == ""
 
 
 def test_a_browser_that_is_too_old_has_the_portal_check() -> None:
