@@ -9,13 +9,19 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from alembic import command
+from alembic.config import Config
 from fakes.portal_office import PortalOffice
 from fakes.station import FakeStation
+from sqlalchemy import create_engine, text
 
 from portal.cases.watch_fleet import list_worries
 from portal.code_root import CodeRootError, move_root, open_authority, renew_warrant, replace_root
 from portal.keys import KeyFileError
+from portal.store.code_list_store import Voiding, find_voiding, void_numbers
+from portal.store.database import Database
 from portal.store.station_store import revoke
+from portal.web.page_frame import ASSETS
 from shubbak.domain.receipt import parse_receipt_number
 from shubbak.wire.key_set import KeySet, open_key_set
 from shubbak.wire.receipt_code import ProvenReceipt, check_code
@@ -213,3 +219,22 @@ def test_staff_read_when_the_keepers_should_meet(office: PortalOffice) -> None:
     assert [worry.code for worry in list_worries(office.portal)] == ["lists-unsigned"]
     office.time -= timedelta(days=401)
     assert "cannot sign the lists" in office.client.get("/staff/fleet?lang=en", headers=headers).text
+
+
+def test_receipts_that_were_void_before_anybody_asked_why_are_in_the_list(tmp_path: Path) -> None:
+    url, number = f"sqlite:///{tmp_path / 'old.sqlite'}", "K07-2026-000009-G"
+    config = Config()
+    config.set_main_option("script_location", str(ASSETS.parents[1] / "store" / "migrations"))
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005_findings")
+        row = "VALUES (:number, 1, 'K07', 'void', '2026-03-01T12:00:00Z')"
+        into = "INSERT INTO receipts (number, application, station, status, accepted_at)"
+        connection.execute(text(f"{into} {row}"), {"number": number})
+    engine.dispose()
+    database = Database(url)
+    with database.read() as connection:
+        assert void_numbers(connection) == [number]
+        assert find_voiding(connection, number) == Voiding(number, "", "", "")
+    database.close()
