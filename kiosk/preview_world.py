@@ -18,7 +18,9 @@ from shubbak.flow import events as e
 from shubbak.flow.effects import (
     AskPayment,
     BindDocument,
+    DrawPlan,
     Effect,
+    FindLand,
     LookUp,
     Print,
     ReadIdentity,
@@ -69,6 +71,10 @@ class PreviewWorld:
                 return e.IdentityRead(self.card("KW"))
             case LookUp(field, _, number):
                 return e.RegisterUnreachable(field, number)
+            case FindLand(_, parts):
+                return e.LandFound(parts, code="cadastre-missing")
+            case DrawPlan(application_id):
+                return e.PlanFailed(application_id, "plan-unknown")
             case SearchRegister(field, _, words):
                 return e.RegisterUnreachable(field, words)
             case TakePayment(payment) | AskPayment(payment):

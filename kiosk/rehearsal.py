@@ -36,7 +36,7 @@ def look(visit_model: VisitModel) -> dict[str, Any]:
         "screen": visit.step.value,
         "stage": visit_model.stage,
         "language": visit.language.value,
-        "busy": visit.busy,
+        "busy": visit.busy or ("plan" if visit.plan == "drawing" else ""),
         "problems": [[problem.code, problem.field] for problem in visit.problems],
         "country": visit.service.country.lower() if visit.service else "",
         "today": context.today.isoformat() if visit.service else "",

@@ -62,7 +62,7 @@ def _scaled(body: bytes, most: QSize) -> QImage:
 
 
 class CodePictures(QQuickImageProvider):
-    """`image://receipt-code/<number>`: the QR of the receipt on the screen."""
+    """`image://receipt-code/<number>`: the QR of the receipt on the screen; `plan-<number>`: that of its plan."""
 
     def __init__(self, visit_model: VisitModel, draw: Callable[[str, int], QImage]) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
@@ -70,5 +70,6 @@ class CodePictures(QQuickImageProvider):
         self._draw = draw
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:
-        code = self._visit_model.machine.visit.code
+        visit = self._visit_model.machine.visit
+        code = visit.plan_code if id.startswith("plan-") else visit.code
         return self._draw(code, requestedSize.width() if requestedSize.width() > 0 else _SIDE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from PySide6.QtCore import (
@@ -26,12 +27,14 @@ from shubbak.flow.events import (
     DocumentOffered,
     DocumentRemoved,
     Event,
+    LandChosen,
     LookUpAsked,
     RegisterSearched,
 )
 from shubbak.flow.scanning import offered
 from shubbak.flow.steps import Step
 from shubbak.forms.facts import visible_fields
+from shubbak.services.land_card import LandCard, land_card
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -78,6 +81,21 @@ class QuestionsModel(QAbstractListModel):
             return ""
         context = self._visit_model.machine.context
         return context.page.help.say(context.visit.language) if context.page.help else ""
+
+    @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
+    def land(self) -> dict[str, Any]:
+        """The land of a plan that this page asks for: `services.land_card.LandCard` as a map."""
+        context = self._visit_model.machine.context
+        draws = context.visit.service.output.draws if self._shown() and context.visit.service else None
+        here = draws is not None and any(field.id == draws.parcel for field in context.page.fields)
+        card = land_card(context, self._visit_model.wording) if here else LandCard()
+        rows = [{"label": label, "value": value} for label, value in card.rows]
+        return {**asdict(card), "rows": rows, "choices": list(card.choices)}
+
+    @Slot(int)
+    def chooseLand(self, place: int) -> None:
+        """Take one of several parcels, by its place in the list."""
+        self._visit_model.dispatch(LandChosen(place))
 
     @Slot(str, "QVariant")
     def answer(self, field: str, value: Any) -> None:

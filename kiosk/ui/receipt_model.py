@@ -6,8 +6,9 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.screen_model import ScreenModel
+from shubbak.domain.problem import Problem
 from shubbak.domain.text import isolate
-from shubbak.flow.events import PrintRetried
+from shubbak.flow.events import PlanRetried, PrintRetried
 from shubbak.flow.steps import Step
 
 QML_IMPORT_NAME = "Shubbak"
@@ -50,8 +51,36 @@ class ReceiptModel(ScreenModel):
 
     @Property(str, notify=changed)
     def nextStep(self) -> str:
-        service = self.context.visit.service
-        return service.next_step.say(self.language) if service else ""
+        visit = self.context.visit
+        if visit.plan == "printed":
+            return self.say("plan.visit.in_hand")
+        return visit.service.next_step.say(self.language) if visit.service else ""
+
+    @Property(str, notify=changed)
+    def plan(self) -> str:
+        """What became of the plan that comes with the receipt: "" for none, owed, drawing, printed or failed."""
+        return self.context.visit.plan
+
+    @Property(bool, notify=changed)
+    def planUnsure(self) -> bool:
+        """Whether the plan's print was begun and never ended well."""
+        return self.context.visit.plan_unsure
+
+    @Property(str, notify=changed)
+    def planProblem(self) -> str:
+        """Why the plan did not come out, in a sentence, or ""."""
+        code = self.context.visit.plan_problem
+        return self.visit_model.wording.explain(Problem(code), self.language) if code else ""
+
+    @Property(str, notify=changed)
+    def planCode(self) -> str:
+        """The picture of the plan's QR, or ""."""
+        visit = self.context.visit
+        return f"image://receipt-code/plan-{visit.receipt.number}" if visit.receipt and visit.plan_code else ""
+
+    @Slot()
+    def printPlanAgain(self) -> None:
+        self.visit_model.dispatch(PlanRetried())
 
     @Property(bool, notify=changed)
     def tookCard(self) -> bool:

@@ -9,6 +9,7 @@ from shubbak.flow.context import Context
 from shubbak.flow.effects import Effect
 from shubbak.flow.events import AnswerGiven, EditRequested, Next
 from shubbak.flow.looking_up import entry_raw, forget_record
+from shubbak.flow.planning import ask_before, page_to_ask
 from shubbak.flow.pricing import no_price
 from shubbak.flow.route import enter, forward, stages
 from shubbak.flow.scanning import missing_documents, too_large, unready_scans
@@ -43,8 +44,8 @@ def go_on(context: Context, _: Next) -> tuple[Effect, ...]:
     if visit.busy:
         return ()
     if visit.step is Step.QUESTIONS:
-        _leave_page(context)
-    elif visit.step is Step.DOCUMENTS:
+        return _leave_page(context)
+    if visit.step is Step.DOCUMENTS:
         _leave_documents(context)
     elif visit.step is Step.REVIEW:
         return _leave_review(context)
@@ -72,13 +73,17 @@ def _question(context: Context, name: str) -> Field | None:
     return None if found is None or found.kind in SCANNED_KINDS else found
 
 
-def _leave_page(context: Context) -> None:
+def _leave_page(context: Context) -> tuple[Effect, ...]:
     problems = (*_wrong_on(context, context.page), *unready_scans(context, context.page))
     if problems:
         context.complain(*problems)
-        return
+        return ()
     refresh(context)
+    asked = ask_before(context)
+    if asked is not None:
+        return asked
     forward(context)
+    return ()
 
 
 def _leave_documents(context: Context) -> None:
@@ -100,6 +105,10 @@ def _leave_review(context: Context) -> tuple[Effect, ...]:
     if missing:
         _return_to(context, Stage(Step.DOCUMENTS), *missing)
         return ()
+    unseen = page_to_ask(context)
+    if unseen:
+        _return_to(context, Stage(Step.QUESTIONS, unseen))
+        return ask_before(context) or ()
     unmet = unmet_conditions(context.service, context.visit.answers, context.today, context.visit.identity)
     if unmet:
         context.complain(*(Problem("condition-unmet", "", {"ar": one.text.ar, "en": one.text.en}) for one in unmet))

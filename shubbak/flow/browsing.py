@@ -108,7 +108,9 @@ def start_over(context: Context, _: StartOver) -> tuple[Effect, ...]:
 
 
 def finished(context: Context, _: Finished) -> tuple[Effect, ...]:
-    return _leave(context) if context.visit.step in _LAST and context.visit.busy != "print" else ()
+    visit = context.visit
+    printing = visit.busy == "print" or visit.plan == "drawing"
+    return _leave(context) if visit.step in _LAST and not printing else ()
 
 
 def still_here(context: Context, _: StillHere) -> tuple[Effect, ...]:

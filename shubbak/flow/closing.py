@@ -16,6 +16,7 @@ from shubbak.flow.events import (
     SubmitRetried,
     Submitted,
 )
+from shubbak.flow.planning import draw, plan_of
 from shubbak.flow.route import enter, forward
 from shubbak.flow.steps import Stage, Step
 from shubbak.forms.documents import wanted_documents
@@ -43,7 +44,7 @@ def hand_in(context: Context) -> tuple[Effect, ...]:
     visit.application = _application(context)
     visit.busy = "submit"
     visit.problems = ()
-    return (Submit(visit.application, context.service),)
+    return (Submit(visit.application, context.service, plan_of(context)),)
 
 
 def submitted(context: Context, event: Submitted) -> tuple[Effect, ...]:
@@ -51,9 +52,10 @@ def submitted(context: Context, event: Submitted) -> tuple[Effect, ...]:
     if visit.busy != "submit" or visit.application is None or event.receipt.application_id != visit.application_id:
         return ()
     visit.receipt, visit.code = event.receipt, event.code
+    visit.plan = "owed" if plan_of(context) else ""
     enter(context, Stage(Step.RECEIPT))
     visit.busy = "print"
-    return (Print(visit.application, context.service, event.receipt, event.code),)
+    return (Print(visit.application, context.service, event.receipt, event.code), *draw(context))
 
 
 def submit_failed(context: Context, event: SubmitFailed) -> tuple[Effect, ...]:

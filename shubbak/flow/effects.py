@@ -9,6 +9,7 @@ from shubbak.domain.application import Application
 from shubbak.domain.draft import Draft
 from shubbak.domain.page import Page
 from shubbak.domain.payment import Payment
+from shubbak.domain.plan_order import Parts, PlanOrder
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
 from shubbak.forms.service import DocumentNeed, Service
@@ -65,9 +66,12 @@ class SearchRegister:
 
 @dataclass(frozen=True, slots=True)
 class TakePayment:
-    """Write the intent, then charge: PaymentSettled or PaymentNotStarted."""
+    """Write the intent, then charge: PaymentSettled or PaymentNotStarted. pages: a sheet of the page printer's comes
+    with it, so that one is asked as well.
+    """
 
     payment: Payment
+    pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,27 @@ class GiveBack:
 @dataclass(frozen=True, slots=True)
 class Submit:
     """Seal, number and commit, with what the receipt's paper is set from: Submitted or SubmitFailed. The service is the
-    visit's own, whatever the catalogue says by now.
+    visit's own, whatever the catalogue says by now. plan: what is owed besides and drawn by `DrawPlan`.
     """
 
     application: Application
     service: Service
+    plan: PlanOrder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindLand:
+    """Ask the station's cadastre for land, and whether its plan can be drawn here: LandFound."""
+
+    country: str
+    parts: Parts = dataclasses.field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPlan:
+    """Draw the plan that is owed with an application and print it: PlanPrinted or PlanFailed."""
+
+    application_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +188,8 @@ Effect = (
     | AskPayment
     | GiveBack
     | Submit
+    | FindLand
+    | DrawPlan
     | Print
     | KeepDraft
     | TakeDraft

@@ -11,7 +11,7 @@ from shubbak.domain.payment import Payment, PaymentMethod
 from shubbak.domain.readiness import Condition
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
-from shubbak.flow import page_events
+from shubbak.flow import page_events, plan_events
 from shubbak.ports.reader import Reading
 from shubbak.ports.registers import RegisterEntry
 
@@ -20,10 +20,15 @@ DocumentRemoved = page_events.DocumentRemoved
 DocumentScanned = page_events.DocumentScanned
 HelpAsked = page_events.HelpAsked
 HelpEnded = page_events.HelpEnded
+LandChosen = plan_events.LandChosen
+LandFound = plan_events.LandFound
 PageExcused = page_events.PageExcused
 PageMoved = page_events.PageMoved
 PageRemoved = page_events.PageRemoved
 PagesTaken = page_events.PagesTaken
+PlanFailed = plan_events.PlanFailed
+PlanPrinted = plan_events.PlanPrinted
+PlanRetried = plan_events.PlanRetried
 ResumeAsked = page_events.ResumeAsked
 SlipAsked = page_events.SlipAsked
 SlipFailed = page_events.SlipFailed
@@ -274,8 +279,8 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class PrintFailed:
-    """The receipt did not come out for sure; `code` is the printer's. unsure: it may have, whole or in part, so that the
-    next one is marked; else nothing did.
+    """The receipt did not come out for sure; `code` is the printer's. unsure: it may have, whole or in part, so that
+    the next one is marked; else nothing did.
     """
 
     code: str
@@ -378,6 +383,11 @@ Event = (
     | Printed
     | PrintFailed
     | PrintRetried
+    | LandFound
+    | LandChosen
+    | PlanPrinted
+    | PlanFailed
+    | PlanRetried
     | Finished
     | StillHere
     | IdleElapsed

@@ -13,6 +13,7 @@ from shubbak.flow.closing import hand_in
 from shubbak.flow.context import Context
 from shubbak.flow.effects import AskPayment, Effect, TakePayment
 from shubbak.flow.events import PaymentAskedAgain, PaymentNotStarted, PaymentSettled, PayRequested
+from shubbak.flow.planning import left_to_office, plan_of
 from shubbak.flow.pricing import fees_for, no_price
 from shubbak.flow.route import forward
 from shubbak.flow.steps import Step
@@ -54,7 +55,7 @@ def pay_requested(context: Context, event: PayRequested) -> tuple[Effect, ...]:
     )
     visit.busy = "payment"
     visit.problems = ()
-    return (TakePayment(visit.payment),)
+    return (TakePayment(visit.payment, plan_of(context) is not None),)
 
 
 def _another_sum(context: Context, method: str, now: datetime) -> Problem | None:
@@ -94,7 +95,10 @@ def not_started(context: Context, event: PaymentNotStarted) -> tuple[Effect, ...
     if visit.busy == "payment":
         visit.busy = ""
         visit.payment = None
-        context.complain(Problem(event.code))
+        if event.code.startswith("page-printer"):
+            left_to_office(context, event.code)
+        else:
+            context.complain(Problem(event.code))
     return ()
 
 

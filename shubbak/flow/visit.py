@@ -11,6 +11,7 @@ from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.mrz_likely import DoubtedLetters
 from shubbak.domain.page import Scan
 from shubbak.domain.payment import Payment, PaymentState
+from shubbak.domain.plan_order import Land, Parts
 from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
@@ -49,6 +50,20 @@ class Asked:
     then: str = field(default="", repr=False)
 
 
+@dataclass(slots=True)
+class AskedLand:
+    """The land of a plan, as the station's cadastre has it. parts: what stands in the form. reach: busy, found,
+    several, or office where an office draws the plan; code: why, "" else. agreed: the person went on after it was
+    shown.
+    """
+
+    parts: Parts = field(repr=False)
+    reach: str = "busy"
+    found: tuple[Land, ...] = ()
+    code: str = ""
+    agreed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ToConfirm:
     """A document as it was read, whose doubted letters a person is asked to compare. portrait: as `Visit.portrait`."""
@@ -64,7 +79,7 @@ class Visit:
 
     raw: answers as typed; answers: those that parse. machine_read: fields filled from the card and not yet touched.
     filled_by: which look-up filled a question.
-    busy: the effect that is under way ("", "identity", "document", "payment", "submit", "print", "draft").
+    busy: the effect that is under way ("", "identity", "document", "payment", "submit", "print", "draft", "land").
     editing: the visit came from the review and returns there. shelved: the application was put aside before and is kept
     so until it is submitted or thrown away. scanning: the question or need that a page is being scanned for. asked:
     what the questions of this page asked of registers, by question. fees_on: the day the fees were worked out for.
@@ -75,7 +90,8 @@ class Visit:
     proof: the number of the document that was shown before, which is to be shown again; "" for none. wrong_proofs: how
     often another one was shown. doubted: the number of the document of whose names a look left letters in doubt, ""
     before one did. to_confirm: what a person is asked now. names_confirmed: the identity is what they said yes to.
-    paper_unsure: a print of the receipt was begun, and the printer did not say that it came out.
+    paper_unsure: a print of the receipt was begun, and the printer did not say that it came out. plan: "" for none,
+    owed, drawing, printed or failed; plan_code: what its QR says; plan_unsure: as paper_unsure.
     """
 
     language: Language
@@ -119,6 +135,11 @@ class Visit:
     slip: str = ""
     proof: str = field(default="", repr=False)
     wrong_proofs: int = 0
+    land: AskedLand | None = None
+    plan: str = ""
+    plan_code: str = ""
+    plan_problem: str = ""
+    plan_unsure: bool = False
 
     @property
     def step(self) -> Step:
@@ -145,9 +166,9 @@ class Visit:
     @property
     def idle_seconds(self) -> int:
         """Seconds without a touch before IdleElapsed; 0 stops the clock (attract, payment, print, commit, draft)."""
-        if self.busy in ("payment", "submit", "print", "draft"):
+        if self.busy in ("payment", "submit", "print", "draft") or self.plan == "drawing":
             return 0
-        if self.step is Step.RECEIPT and not self.printed:
+        if self.step is Step.RECEIPT and (not self.printed or self.plan == "failed"):
             return OWED_SECONDS
         waiting = HELP_SECONDS if self.help else IDLE_SECONDS
         return _SECONDS.get(self.step, WARNING_SECONDS if self.idle_warning else waiting)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from shubbak.domain.money import EXPONENTS
 from shubbak.forms.card import CATEGORIES, LIFE_EVENTS
 from shubbak.forms.load_conditions import APPLICANT, TODAY, ConditionReader
+from shubbak.forms.load_draws import read_draws
 from shubbak.forms.load_due import check_due
 from shubbak.forms.load_examples import read_examples
 from shubbak.forms.load_fees import read_fees
@@ -24,6 +25,7 @@ from shubbak.forms.service import (
     Eligibility,
     LegalBasis,
     Output,
+    Page,
     Service,
     ServiceClass,
     Verified,
@@ -88,7 +90,7 @@ def _service(root: Section) -> Service:
         fees=fees,
         duration=duration,
         procedure=read_procedure(root, fees, duration.hours),
-        output=_output(root),
+        output=_output(root, pages),
         next_step=root.both("next_step"),
         purpose=root.both("purpose"),
         identify=root.flag("identify", True),
@@ -223,10 +225,11 @@ def _duration(root: Section) -> Duration:
     return Duration(text, hours, verified, section.flag("dated", True))
 
 
-def _output(root: Section) -> Output:
+def _output(root: Section, pages: tuple[Page, ...]) -> Output:
     section = root.section("output", "the output")
     if section is None:
         return Output("", root.both("name"), root.both("name"), Verified.SAMPLE)
-    section.only("kind", "name", "validity", "verified")
+    section.only("kind", "name", "validity", "verified", "draws")
     kind = _known(section, "kind", OUTPUTS)
-    return Output(kind, section.both("name"), section.both("validity"), section.one_of("verified", Verified))
+    said = (section.both("name"), section.both("validity"), section.one_of("verified", Verified))
+    return Output(kind, *said, read_draws(section, kind, pages))

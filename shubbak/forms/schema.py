@@ -270,6 +270,9 @@ def _duration() -> Schema:
 def _output() -> Schema:
     keys: dict[str, Schema] = {"kind": {"enum": list(load.OUTPUTS)}, "name": _TEXT, "validity": _TEXT}
     keys["verified"] = _enum(Verified)
+    questions: dict[str, Schema] = {name: {"type": "string"} for name in ("parcel", "paper", "scale", "copies")}
+    questions["valid_days"] = {"type": "integer", "minimum": 0}
+    keys["draws"] = _thing("what is drawn", questions, ("parcel",))
     return _thing("the output", keys, ("kind", "name", "validity", "verified"))
 
 

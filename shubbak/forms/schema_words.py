@@ -121,6 +121,14 @@ KEYS: dict[str, dict[str, str]] = {
         "fee": "The fee line charged for it.",
     },
     "an approval": {"body": "Who is asked."},
+    "the output": {"draws": "A plan that a station with a cadastre and a page printer prints in the visit."},
+    "what is drawn": {
+        "parcel": "The question that names the land.",
+        "paper": "The question about the paper; its options are a4 and a3.",
+        "scale": "The question about the scale; its options end with the number, as s1000.",
+        "copies": "The question about the number of copies.",
+        "valid_days": "How many days the plan is good for; 0 or nothing for no end.",
+    },
     "the procedure": {"variants": "Services that go on from the output.", "steps": "The steps, in their order."},
 }
 

@@ -257,13 +257,29 @@ class Duration:
 
 
 @dataclass(frozen=True, slots=True)
+class Draws:
+    """A site plan that a station with a cadastre and a page printer draws in the visit itself, by question ids.
+
+    parcel: the question that names the land. paper, scale, copies: those that say how it is wanted, "" where none is
+    asked; the options' ids hold the sheet's name (a4) and the scale's number (s1000). valid_days: 0 for no end.
+    """
+
+    parcel: str
+    paper: str = ""
+    scale: str = ""
+    copies: str = ""
+    valid_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
-    """What is issued: licence, permit, certificate, plan, receipt or report."""
+    """What is issued: licence, permit, certificate, plan, receipt or report. draws: None where an office makes it."""
 
     kind: str
     name: Text
     validity: Text
     verified: Verified
+    draws: Draws | None = None
 
 
 @dataclass(frozen=True, slots=True)

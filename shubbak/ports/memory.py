@@ -8,6 +8,7 @@ from shubbak.ports.audit import StationFacts
 from shubbak.ports.carrying import CarriedPackets
 from shubbak.ports.drafts import DraftShelf
 from shubbak.ports.handing import HandingShelf
+from shubbak.ports.outputs import OutputShelf
 from shubbak.ports.paper import PaperShelf
 from shubbak.ports.relay import RelayShelf
 from shubbak.ports.retention import RetentionShelf
@@ -17,6 +18,7 @@ from shubbak.ports.store import StationStore
 class StationMemory(
     StationStore,
     PaperShelf,
+    OutputShelf,
     CarriedPackets,
     RetentionShelf,
     DraftShelf,

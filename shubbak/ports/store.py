@@ -55,7 +55,8 @@ class Numbers:
 class Submission:
     """What is committed in one transaction: the receipt, the packet's exact bytes and its digest, and the sign-in name
     of the operator whose application it is ("" at a kiosk). paper: what the receipt's paper is set from, which is owed
-    from then on (`shubbak.ports.paper`); b"" for a receipt that is not printed.
+    from then on (`shubbak.ports.paper`); b"" for a receipt that is not printed. output: what a plan that comes with it
+    is drawn from, owed likewise (`shubbak.ports.outputs`).
     """
 
     receipt: Receipt
@@ -63,6 +64,7 @@ class Submission:
     digest: str
     operator: str = ""
     paper: bytes = b""
+    output: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,9 @@ class AuditKind(StrEnum):
     PRINT_UNSURE = "print-unsure"
     RECEIPT_PRINTED = "receipt-printed"
     RECEIPT_REPRINTED = "receipt-reprinted"
+    PLAN_BEGUN = "plan-begun"
+    PLAN_PRINTED = "plan-printed"
+    PLAN_UNSURE = "plan-unsure"
     PRINTER_TESTED = "printer-tested"
 
     STICK_WRITTEN = "stick-written"

@@ -33,7 +33,7 @@ class SubmissionError(Exception):
 
 
 def no_paper(_: Receipt) -> bytes:
-    """For a receipt that nobody prints."""
+    """For a receipt that nobody prints, and for one that comes without a plan."""
     return b""
 
 
@@ -43,11 +43,13 @@ def submit_application(
     store: StationStore,
     identity: StationIdentity,
     paper: Callable[[Receipt], bytes] = no_paper,
+    output: Callable[[Receipt], bytes] = no_paper,
 ) -> Receipt:
     """Commit an application and return its receipt; the same application again returns the first receipt.
 
     When this returns, the packet is on the disk for good, its receipt's paper is owed, and a receipt may be shown.
-    paper: what the paper is set from, as `services.kept_sheet` writes it. The number's year is that of the station's
+    paper: what the paper is set from, as `services.kept_sheet` writes it. output: what a plan that
+    is owed with it is drawn from, as `services.plan_issue` writes it. The number's year is that of the station's
     country. Raises StoreError or SubmissionError; then nothing was taken.
     """
     payment = application.payment
@@ -58,7 +60,7 @@ def submit_application(
 
     def build(numbers: Numbers) -> Submission:
         submission = _close(application, plain, now, identity, numbers)
-        return replace(submission, paper=paper(submission.receipt))
+        return replace(submission, paper=paper(submission.receipt), output=output(submission.receipt))
 
     return store.submit(application.id, local_date(now, identity.country).year, build)
 

@@ -16,9 +16,11 @@ from shubbak.flow import events
 from shubbak.flow.effects import (
     AskPayment,
     BindDocument,
+    DrawPlan,
     DropDraft,
     Effect,
     FindDraft,
+    FindLand,
     GiveBack,
     KeepDraft,
     LookUp,
@@ -34,6 +36,8 @@ from shubbak.flow.effects import (
 )
 from shubbak.ports.clock import Clock
 from shubbak.ports.drafts import DraftShelf
+from shubbak.ports.outputs import OutputShelf
+from shubbak.ports.page_printer import PagePrinterError
 from shubbak.ports.paper import PaperShelf
 from shubbak.ports.printer import PrinterError
 from shubbak.ports.registers import Registers, RegisterUnreachableError
@@ -41,6 +45,7 @@ from shubbak.ports.store import StationStore, StoreError
 from shubbak.services.drafts import DraftRefusedError, find_by_code, put_aside, take_up
 from shubbak.services.kept_sheet import write_sheet
 from shubbak.services.payments import EarlierPaymentError, ask_payment, give_back, take_payment
+from shubbak.services.plan_issue import PlanDesk
 from shubbak.services.print_pieces import print_pieces
 from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
@@ -52,14 +57,15 @@ from shubbak.services.submission import SubmissionError, submit_application
 from shubbak.wire.receipt_code import make_code
 
 
-class VisitMemory(StationStore, DraftShelf, PaperShelf, Protocol):
+class VisitMemory(StationStore, DraftShelf, PaperShelf, OutputShelf, Protocol):
     """What a visit asks of the station's store."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitEffects:
     """The hands of a visit. `submitted` is called after each commit, so that the outbox looks at once. tries: the
-    station's count of wrong codes; draft_days: how long what is put aside is kept, 0 for without end.
+    station's count of wrong codes; draft_days: how long what is put aside is kept, 0 for without end. plans: None
+    where no plan is drawn.
     """
 
     devices: Devices
@@ -71,6 +77,7 @@ class VisitEffects:
     registers: Registers
     tries: ResumeTries | None = None
     draft_days: int = 0
+    plans: PlanDesk | None = None
 
     def perform(self, effect: Effect) -> events.Event | None:
         """Do one effect; blocking. A broken world comes back as an event; a bug is not caught."""
@@ -101,6 +108,11 @@ class VisitEffects:
                 return self._print_slip(effect)
             case DropDraft(draft_id):
                 self._drop_draft(draft_id)
+            case FindLand():
+                found = self.plans.find(effect.country, effect.parts) if self.plans else ((), "cadastre-missing")
+                return events.LandFound(effect.parts, *found)
+            case DrawPlan(application_id):
+                return self._draw_plan(application_id)
             case NoteWrongProofs():
                 self._note_wrong()
         return None
@@ -128,8 +140,10 @@ class VisitEffects:
         try:
             # No money before paper: a printer that cannot print is found out now, not afterwards.
             self.devices.printer.check()
+            if effect.pages and self.plans is not None:
+                self.plans.check()
             return events.PaymentSettled(take_payment(effect.payment, self.devices.terminal, self.store))
-        except (EarlierPaymentError, PrinterError) as error:
+        except (EarlierPaymentError, PrinterError, PagePrinterError) as error:
             return events.PaymentNotStarted(error.code)
         except StoreError as error:
             return self._after_store_error(effect, error)
@@ -169,11 +183,26 @@ class VisitEffects:
                 self.store,
                 self.identity,
                 lambda receipt: self._paper(effect, receipt),
+                lambda receipt: self._plan(effect, receipt),
             )
         except (StoreError, SubmissionError) as error:
             return events.SubmitFailed(error.code)
         self.submitted()
         return events.Submitted(receipt, self._code(receipt))
+
+    def _plan(self, effect: Submit, receipt: Receipt) -> bytes:
+        """Return what the plan is drawn from that is owed from now on, b"" where none is."""
+        if effect.plan is None or self.plans is None:
+            return b""
+        return self.plans.owe(effect.plan, effect.service.id, receipt)
+
+    def _draw_plan(self, application_id: str) -> events.Event:
+        if self.plans is None:
+            return events.PlanFailed(application_id, "cadastre-missing")
+        outcome = self.plans.print(application_id)
+        if outcome.problem:
+            return events.PlanFailed(application_id, outcome.problem, unsure=outcome.begun)
+        return events.PlanPrinted(application_id, outcome.code)
 
     def _code(self, receipt: Receipt) -> str:
         return make_code(receipt, self.identity.verify_url, self.identity.key_id, self.identity.key)

@@ -30,6 +30,8 @@ def add_station_arguments(parser: argparse.ArgumentParser, trial: str) -> None:
         metavar="ADDRESS",
         help="another receipt printer, to which staff may send a receipt; may be given again",
     )
+    devices.add_argument("--page-printer", default="", metavar="ADDRESS", help="prints plans: ipp://… or cups:QUEUE")
+    devices.add_argument("--cadastre", type=Path, metavar="FILE", help="the land for plans (the station's own)")
     devices.add_argument("--printer-dots", type=int, default=576, choices=(384, 512, 576))
     devices.add_argument("--terminal", default="simulated:", metavar="ADDRESS")
     devices.add_argument("--development", action="store_true", help="allow simulated devices with a named portal")
@@ -65,5 +67,7 @@ def station_settings(arguments: argparse.Namespace, portal_url: str, *, at_once:
         printer_dots=arguments.printer_dots,
         other_printers=tuple(arguments.other_printer or filter(None, [chosen.get("other_printer", "")])),
         terminal=arguments.terminal,
+        page_printer=arguments.page_printer or ("" if arguments.portal else "simulated:"),
+        cadastre=arguments.cadastre,
         thinking_seconds=0.0 if at_once else 0.8,
     )

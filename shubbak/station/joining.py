@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from shubbak import __version__
 from shubbak.adapters.system.local_machine import LocalMachine
@@ -30,6 +31,7 @@ from shubbak.resources import load_retention
 from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, take_catalogue, usable_catalogue
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.payments import nobody_pays, recover_payments
+from shubbak.services.plan_issue import PlanDesk
 from shubbak.services.portal_keys import with_newest_keys
 from shubbak.services.printer_test_page import PrinterTests
 from shubbak.services.receipt_papers import ReceiptPapers
@@ -48,8 +50,13 @@ from shubbak.station.late_portal import LatePortal
 from shubbak.station.late_updates import LateUpdates
 from shubbak.station.paper_verifier import PaperVerifier
 from shubbak.station.papers import station_wording
+from shubbak.station.plans import plan_desk
 from shubbak.station.settings import StationSettings
 from shubbak.station.store_door import StationKeys, open_store
+
+# The type alone: the database's library takes longer to load than a kiosk's first picture may wait.
+if TYPE_CHECKING:
+    from shubbak.adapters.store.station_store import SqliteStationStore
 
 log = logging.getLogger("shubbak.station")
 
@@ -72,6 +79,7 @@ class Station:
     door: StaffDoor
     submitted: Callable[[], None] = field(default=lambda: None)
     lists: CodeListSource | None = None
+    plans: PlanDesk | None = None
     verifier: PaperVerifier = field(init=False)
     tries: ResumeTries = field(init=False)
     _watching: threading.Lock = field(default_factory=threading.Lock)
@@ -92,6 +100,7 @@ class Station:
             self.registers,
             self.tries,
             load_retention()[self.identity.country][Kept.DRAFT].days or 0,
+            self.plans,
         )
         return hands.perform(effect)
 
@@ -189,19 +198,14 @@ class Station:
 
 
 def open_station(settings: StationSettings) -> Station:
-    """Join a station from its folder and take up what a power cut left half sent; a QGuiApplication must exist.
-
-    Raises StationClosed.
-    """
+    """Join a station from its folder; a QGuiApplication must exist. Raises StationClosed."""
     home = StationHome(settings.home)
     home.make()
     clock = SystemClock()
     keys = StationKeys(home)
     identity = read_identity(settings.home, keys)
     try:
-        store = open_store(home, keys)
-        store.recover()
-        store.recover_prints()
+        store = _recovered(open_store(home, keys))
         portal_url = settings.portal_url or identity.portal_url
         portal = LatePortal(portal_url, identity.signer, settings.portal_ca)
         updates = LateUpdates(home.updates, identity, portal_url, store, clock, ca_file=settings.portal_ca)
@@ -223,8 +227,17 @@ def open_station(settings: StationSettings) -> Station:
             watch=watch,
             door=StaffDoor(OperatorFile(home.operators, clock, development=settings.development), store, clock),
             lists=portal,
+            plans=plan_desk(settings, home, store, identity, wording),
         )
     except (StoreError, PortalError, CatalogueError, UpdateError) as error:
         raise StationClosed(error.code) from error
     watch.catalogue_version, watch.bad_paper = lambda: station.catalogue.version, unusable
     return station
+
+
+def _recovered(store: SqliteStationStore) -> SqliteStationStore:
+    """Take up what a power cut left half sent or half printed; raises StoreError."""
+    store.recover()
+    store.recover_prints()
+    store.recover_outputs()
+    return store

@@ -14,6 +14,8 @@ class StationSettings:
     `escl:http://HOST/eSCL?source=feeder` and `wia:ID` for scanners (see `station.scanners`), a printer's own
     (`tcp://…`, `usb:…`, `serial:…`, `file:…`), and `serial:PATH?baud=9600` for a code reader, "" for none.
     other_printers: where staff may send a receipt that the usual one does not print.
+    page_printer: `ipp://…` or `ipps://…`, `cups:QUEUE`, `simulated:` or `simulated:FOLDER`, "" for none. cadastre: the
+    municipality's land, None for the file in the station's folder.
     portal_url: "" for the portal it enrolled with. portal_ca: the file of the certificate authority (PEM) of a portal
     that has its own, "" for the well-known ones.
     """
@@ -28,5 +30,7 @@ class StationSettings:
     printer_dots: int = 576
     other_printers: tuple[str, ...] = ()
     terminal: str = "simulated:"
+    page_printer: str = ""
+    cadastre: Path | None = None
     code_reader: str = ""
     thinking_seconds: float = 0.8

@@ -43,10 +43,22 @@ def start_trial(home: Path, country: str, number: str) -> EmbeddedPortal:
         if not operators.known():
             operators.add(*DEMONSTRATION, demonstration=True)
         enrol_with(portal, home, _LETTERS[country] + number, country)
+        _lay_land(StationHome(home).cadastre, country)
     except BaseException:
         portal.stop()
         raise
     return portal
+
+
+def _lay_land(cadastre: Path, country: str) -> None:
+    """Give the trial a town that does not exist, so that its plans can be drawn."""
+    if cadastre.exists():
+        return
+    from shubbak.adapters.cadastre.refused import CadastreRefusedError
+    from shubbak.adapters.cadastre.sample_town import make_sample_town
+
+    with contextlib.suppress(CadastreRefusedError):  # without it an office draws the plan, and the screen says so
+        make_sample_town(cadastre, country.upper())
 
 
 def enrol_with(portal: EmbeddedPortal, home: Path, station: str, country: str) -> None:

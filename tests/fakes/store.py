@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from fakes.outputs import FakeOutputs
 from fakes.papers import FakePapers, KeptPaper
 
 from shubbak.domain.audit import AuditEvent, AuditHead, link
@@ -36,7 +37,7 @@ class Kept:
     signature: bytes = b""
 
 
-class FakeStore(FakePapers):
+class FakeStore(FakePapers, FakeOutputs):
     """Implements ports.store.StationStore and ports.audit. `fail` is the error's code that every verb raises, or ""."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -48,6 +49,7 @@ class FakeStore(FakePapers):
         self.facts: dict[str, str] = {}
         self.put_aside: dict[str, tuple[DraftLine, bytes]] = {}
         self.kept_papers: dict[str, KeptPaper] = {}
+        self.kept_outputs: dict[str, KeptPaper] = {}
         self._catalogue: tuple[int, str, str] | None = None
         self._lock = threading.RLock()
 
@@ -114,6 +116,8 @@ class FakeStore(FakePapers):
             self.packets[application_id] = Kept(item, receipt, submission.packet)
             if submission.paper:
                 self.kept_papers[application_id] = KeptPaper(submission.paper)
+            if submission.output:
+                self.kept_outputs[application_id] = KeptPaper(submission.output)
             self.put_aside.pop(application_id, None)
             self._note("packet-sealed", application_id)
             return receipt

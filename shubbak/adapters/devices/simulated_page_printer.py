@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from shubbak.ports.page_printer import PageJob, PagePrinterError, silent
 
@@ -15,13 +17,15 @@ class PaperTray:
     """What the printer does until it is told otherwise.
 
     fault: the code it waits with, "" for none. dies: it goes away after the first sheet. stalls: it never ends a job.
-    printed: SHA-256 of each job that came out whole; a licence's own words are private and stay nowhere.
+    printed: SHA-256 of each job that came out whole; a licence's own words are private and stay nowhere. folder: where
+    each job is laid as a PDF under its title, None for nowhere; for stations on trial, whose papers name nobody real.
     """
 
     fault: str = ""
     dies: bool = False
     stalls: bool = False
     printed: list[str] = field(default_factory=list)
+    folder: Path | None = None
 
 
 class SimulatedPagePrinter:
@@ -47,7 +51,20 @@ class SimulatedPagePrinter:
             raise PagePrinterError("page-printer-unsure", began=True)
         if self._tray.stalls:
             self._stall(tell)
+        if self._tray.folder is not None:
+            self._lay(job, self._tray.folder)
         self._tray.printed += [hashlib.sha256(job.pdf).hexdigest()] * job.copies
+
+    @staticmethod
+    def _lay(job: PageJob, folder: Path) -> None:
+        """Lay the sheet into the folder; one with the same title does not take its place."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            names = (f"{job.title}{'-' + str(count) if count else ''}.pdf" for count in itertools.count())
+            path = next(folder / name for name in names if not (folder / name).exists())
+            path.write_bytes(job.pdf)
+        except OSError as error:
+            raise PagePrinterError("page-printer-gone") from error
 
     def cancel(self) -> None:
         self._cancelled.set()

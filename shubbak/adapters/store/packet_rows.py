@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from shubbak.adapters.store import tables
 from shubbak.adapters.store.chunk_rows import drop_chunks, write_chunks
+from shubbak.adapters.store.output_rows import write_owed_output
 from shubbak.adapters.store.paper_rows import write_owed
 from shubbak.adapters.store.retention_rows import highest_wiped
 from shubbak.adapters.store.rows import item_of, receipt_of, receipt_values, select_items
@@ -57,6 +58,8 @@ def write_submission(connection: Connection, numbers: Numbers, submission: Submi
     connection.execute(insert(tables.receipt).values(receipt_values(receipt)))
     if submission.paper:
         write_owed(connection, receipt.application_id, submission.paper)
+    if submission.output:
+        write_owed_output(connection, receipt.application_id, submission.output)
 
 
 def claim_packet(connection: Connection, now: datetime) -> OutboxItem | None:

@@ -31,9 +31,10 @@ def highest_wiped(connection: Connection, year: int) -> int:
 
 
 def _owed() -> ColumnElement[bool]:
-    """Whether a packet's receipt still waits for its first print: it is not let go of, however old."""
-    paper = tables.paper.c
-    return exists().where(paper.application_id == _packet.id, paper.state.in_(_UNPRINTED))
+    """Whether a packet's receipt or plan still waits for its first print: it is not let go of, however old."""
+    paper, output = tables.paper.c, tables.output.c
+    receipt = exists().where(paper.application_id == _packet.id, paper.state.in_(_UNPRINTED))
+    return or_(receipt, exists().where(output.application_id == _packet.id, output.state.in_(_UNPRINTED)))
 
 
 def _vouched() -> Select[tuple[str, str, bytes, bytes]]:
@@ -81,6 +82,7 @@ def write_wiped(connection: Connection, packet_id: str) -> bool:
     if connection.execute(change).first() is None:
         return False
     connection.execute(delete(tables.paper).where(tables.paper.c.application_id == packet_id))
+    connection.execute(delete(tables.output).where(tables.output.c.application_id == packet_id))
     gone = (
         delete(tables.receipt).where(_receipt.application_id == packet_id).returning(_receipt.year, _receipt.sequence)
     )

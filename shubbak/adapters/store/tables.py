@@ -84,6 +84,17 @@ paper = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+#: What a plan is drawn from that is owed with an application; the rest as of `paper`.
+output = Table(
+    "output",
+    metadata,
+    Column("application_id", String, ForeignKey("packet.id"), primary_key=True),
+    Column("state", String, nullable=False, index=True),
+    Column("prints", Integer, nullable=False),
+    Column("problem", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
 #: Append-only, kept so by triggers. `subject` is a packet's or payment's id, `detail` a code: never a word of a person.
 #: `link` closes the hash chain of `domain.audit`.
 event = Table(

@@ -27,6 +27,10 @@ VisitPage {
             Qt.callLater(showFirstProblem);
     }
 
+    function showLand() {
+        pane.show(landCard);
+    }
+
     function showFirstProblem() {
         if (visit.problem !== "")
             return pane.toTop();
@@ -67,5 +71,15 @@ VisitPage {
                 onAsked: (id, verb, value) => verb === "pages" ? screen.pages.show(id) : screen.model.ask(id, verb, value)
             }
         }
+    }
+    LandCard {
+        id: landCard
+
+        Layout.fillWidth: true
+        land: screen.model.land
+
+        onChosen: place => screen.model.chooseLand(place)
+        onVisibleChanged: if (visible)
+            Qt.callLater(screen.showLand)
     }
 }

@@ -10,10 +10,11 @@ VisitPage {
     id: screen
 
     required property ReceiptModel model
+    readonly property bool drawing: model.plan === "drawing"
     readonly property bool printing: visit.busy === "print"
     readonly property bool failed: visit.problem !== "" && !printing
 
-    primaryEnabled: !printing
+    primaryEnabled: !printing && !drawing
     primarySymbol: "check"
     primaryText: Words.say("kiosk.receipt.done")
     settle: 0.25
@@ -47,6 +48,10 @@ VisitPage {
                 symbol: screen.printing ? "printer" : "receipt-text"
                 text: screen.printing ? Words.say("kiosk.receipt.printing") : screen.model.printed ? Words.say(
                                                                                  "kiosk.receipt.printed") : ""
+            }
+            PlanTaken {
+                Layout.fillWidth: true
+                model: screen.model
             }
             TakeAlong {
                 Layout.fillWidth: true
@@ -140,6 +145,24 @@ VisitPage {
             Phrase {
                 Layout.fillWidth: true
                 text: screen.model.nextStep
+            }
+            Image {
+                Accessible.name: Words.say("plan.visit.code")
+                Accessible.role: Accessible.Graphic
+                Layout.preferredHeight: 300 * Theme.unit
+                Layout.preferredWidth: 300 * Theme.unit
+                cache: false
+                fillMode: Image.Pad
+                objectName: "plan-code"
+                source: screen.model.planCode
+                sourceSize: Qt.size(300 * Theme.unit, 300 * Theme.unit)
+                visible: screen.model.planCode !== ""
+            }
+            Phrase {
+                Layout.fillWidth: true
+                role: "hint"
+                text: Words.say("plan.visit.code")
+                visible: screen.model.planCode !== ""
             }
         }
         Item {

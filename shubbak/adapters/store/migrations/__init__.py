@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 #: The newest revision; a file that stands there needs neither the revisions nor Alembic.
-HEAD = "0006"
+HEAD = "0007"
 
 
 def revisions() -> tuple[ModuleType, ...]:
@@ -17,6 +17,7 @@ def revisions() -> tuple[ModuleType, ...]:
         r0004_relay,
         r0005_handing,
         r0006_paper,
+        r0007_output,
     )
 
-    return (r0001_station, r0002_trust, r0003_drafts, r0004_relay, r0005_handing, r0006_paper)
+    return (r0001_station, r0002_trust, r0003_drafts, r0004_relay, r0005_handing, r0006_paper, r0007_output)

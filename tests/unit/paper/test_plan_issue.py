@@ -1,0 +1,173 @@
+"""A plan issued in the visit: owed with the packet, drawn from the station's land, signed, and printed once unmarked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import paper_samples
+import pytest
+from fakes.cadastre import FakeCadastre
+from fakes.clock import FakeClock
+from fakes.ink import InkPrinter, InkRenderer
+from fakes.land import FACTS
+from fakes.portal import FakePortal, enrolled_identity
+from fakes.station_key import store_at
+from fakes.store import FakeStore
+
+from shubbak.adapters.devices.simulated_page_printer import PaperTray, SimulatedPagePrinter
+from shubbak.adapters.store.station_store import SqliteStationStore
+from shubbak.domain.copy_mark import CopyReason
+from shubbak.domain.paper import PaperState
+from shubbak.domain.parcel_key import ParcelKey, make_key
+from shubbak.domain.payment import Payment, PaymentMethod, PaymentState
+from shubbak.domain.plan_order import PlanOrder
+from shubbak.flow import effects as f
+from shubbak.flow import events as e
+from shubbak.ports.page_printer import PageJob
+from shubbak.ports.typesetter import PageOrder
+from shubbak.resources import load_wording
+from shubbak.services.plan_issue import PlanDesk
+from shubbak.services.scan_effects import Devices
+from shubbak.services.visit_effects import VisitEffects
+from shubbak.wire.output_code import OutputKind, read_output_code
+
+NOTHING: Any = None
+PARTS = {"directorate": "أراضي الواحة", "village": "عين النخيل", "basin_no": "1", "parcel": "113"}
+ORDER = PlanOrder("JO", tuple(PARTS.items()), "a4", 500, 2, 90)
+
+
+class KeptPages:
+    """A typesetter and a printer that keep what they were given."""
+
+    def __init__(self) -> None:
+        self.orders: list[PageOrder] = []
+        self.jobs: list[PageJob] = []
+
+    def set_pages(self, order: PageOrder) -> bytes:
+        self.orders.append(order)
+        return b"%PDF-1.7 plan"
+
+
+class Desk:
+    """A station with a little land, over the fake store or the real one."""
+
+    def __init__(self, store: FakeStore | SqliteStationStore) -> None:
+        self.clock, self.store, self.pages, self.tray = FakeClock(), store, KeptPages(), PaperTray()
+        self.keys = [self._key(number) for number in ("113", "114")]
+        self.land = FakeCadastre(FACTS, *self.keys)
+        self.identity = enrolled_identity(FakePortal())
+        printer = SimulatedPagePrinter(self.tray, development=True)
+        self.plans = PlanDesk(self.land, self.pages, printer, store, self.identity, load_wording())
+        devices = Devices(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, InkPrinter([]), InkRenderer())
+        self.hands = VisitEffects(
+            devices, store, self.clock, self.identity, load_wording(), lambda: None, NOTHING, plans=self.plans
+        )
+        self.application = replace(paper_samples.application(), id=self.clock.new_id())
+
+    def submit(self) -> e.Event | None:
+        return self.hands.perform(f.Submit(self.application, paper_samples.service(), ORDER))
+
+    def draw(self) -> e.Event | None:
+        return self.hands.perform(f.DrawPlan(self.application.id))
+
+    def state(self) -> PaperState:
+        line = self.store.output_line(self.application.id)
+        assert line is not None
+        return line.state
+
+    @staticmethod
+    def _key(number: str) -> ParcelKey:
+        key = make_key("JO", {**PARTS, "parcel": number})
+        assert isinstance(key, ParcelKey)
+        return key
+
+
+@pytest.fixture(params=["memory", "file"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
+    return Desk(FakeStore() if request.param == "memory" else store_at(tmp_path / "station.db"))
+
+
+def test_land_is_found_by_its_parts_with_what_tells_it_apart(desk: Desk) -> None:
+    found = desk.hands.perform(f.FindLand("JO", ORDER.parts))
+    assert isinstance(found, e.LandFound)
+    assert ([land.area_m2 for land in found.found], found.code) == ([600.0], "")
+    several = desk.hands.perform(f.FindLand("JO", (("basin_no", "1"), ("parcel", "115"))))
+    assert several == e.LandFound((("basin_no", "1"), ("parcel", "115")))
+
+
+@pytest.mark.parametrize("code", ["cadastre-missing", "cadastre-damaged"])
+def test_a_station_without_land_says_why(desk: Desk, code: str) -> None:
+    desk.land.broken = code
+    assert desk.hands.perform(f.FindLand("JO", ORDER.parts)) == e.LandFound(ORDER.parts, (), code)
+
+
+def test_the_plan_is_owed_with_the_packet_and_printed_with_a_code_that_the_station_signed(desk: Desk) -> None:
+    done = desk.submit()
+    assert isinstance(done, e.Submitted)
+    assert desk.state() is PaperState.OWED
+    printed = desk.draw()
+    assert isinstance(printed, e.PlanPrinted)
+    assert desk.state() is PaperState.PRINTED
+    assert len(desk.tray.printed) == 2, "as many copies as were paid for"
+    (order,) = desk.pages.orders
+    assert order.data["number"] == f"{done.receipt.number}-P"
+    assert read_output_code(printed.code)
+    assert OutputKind.PLAN.value.encode() in read_output_code(printed.code).payload
+
+
+def test_nothing_comes_out_twice_without_a_reason_and_a_copy_is_marked(desk: Desk) -> None:
+    desk.submit()
+    desk.draw()
+    desk.draw()
+    assert len(desk.pages.orders) == 1
+    assert desk.plans.print(desk.application.id, CopyReason.LOST).problem == ""
+    assert desk.pages.orders[0].data["copy"] is None
+    assert desk.pages.orders[1].data["copy"] is not None
+
+
+def test_an_empty_tray_costs_no_mark_and_a_print_that_was_cut_off_does(desk: Desk) -> None:
+    desk.submit()
+    desk.tray.fault = "page-printer-paper-out"
+    assert desk.draw() == e.PlanFailed(desk.application.id, "page-printer-paper-out")
+    assert desk.state() is PaperState.OWED
+    desk.tray.fault, desk.tray.dies = "", True
+    assert desk.draw() == e.PlanFailed(desk.application.id, "page-printer-unsure", unsure=True)
+    assert desk.state() is PaperState.UNSURE
+    desk.tray.dies = False
+    desk.draw()
+    assert desk.pages.orders[-1].data["copy"] is not None
+
+
+def test_a_program_that_ended_while_it_printed_leaves_the_plan_in_doubt(desk: Desk) -> None:
+    desk.submit()
+    desk.store.begin_output(desk.application.id)
+    assert desk.store.recover_outputs() == 1
+    assert desk.state() is PaperState.UNSURE
+
+
+def test_land_that_is_another_by_now_is_not_printed(desk: Desk) -> None:
+    desk.submit()
+    other = FakeCadastre(replace(FACTS, sample=not FACTS.sample), *desk.keys)
+    desk.hands = replace(desk.hands, plans=replace(desk.plans, cadastre=other))
+    assert desk.draw() == e.PlanFailed(desk.application.id, "plan-land-changed")
+    assert desk.state() is PaperState.OWED
+
+
+def test_no_money_is_taken_where_the_sheet_cannot_come_out(desk: Desk) -> None:
+    desk.tray.fault = "page-printer-jammed"
+    payment = Payment(
+        "p1", desk.application.id, desk.application.total, PaymentMethod.CARD, PaymentState.INTENDED, desk.clock.now()
+    )
+    asked = desk.hands.perform(f.TakePayment(payment, pages=True))
+    assert asked == e.PaymentNotStarted("page-printer-jammed")
+    assert desk.store.unsettled() == ()
+
+
+def test_what_is_kept_of_a_plan_names_no_person(desk: Desk) -> None:
+    desk.submit()
+    kept = (desk.store.kept_output(desk.application.id) or b"").decode()
+    identity = desk.application.identity
+    assert identity is None or identity.number not in kept
+    assert set(PARTS.values()) <= set(kept.split('"'))
