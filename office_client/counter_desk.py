@@ -9,6 +9,7 @@ from shubbak.domain.payment import PaymentMethod
 from shubbak.ports.camera import camera_of
 from shubbak.qtkit.outbox_pump import OutboxPump
 from shubbak.services.audited import AuditedHands, AuditedOperators
+from shubbak.services.receipt_extract import ReceiptExtracts
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.station.carrying import stick_carrier
 from shubbak.station.joining import Station
@@ -34,6 +35,9 @@ def counter_desk(
         draw=paper.draw,
         papers=station.papers,
         printer_tests=station.printer_tests,
+        extracts=ReceiptExtracts(
+            station.store, station.devices.printers, station.devices.renderer, station.wording, office
+        ),
         poke=pump.poke,
         demonstration=demonstration,
         sticks=stick_carrier(station),

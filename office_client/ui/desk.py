@@ -27,6 +27,7 @@ from shubbak.services.device_desk import DeviceDesk
 from shubbak.services.handing import NextDoorDrafts
 from shubbak.services.paper_proof import PaperProof
 from shubbak.services.printer_test_page import PrinterTests
+from shubbak.services.receipt_extract import ReceiptExtracts
 from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.visit_effects import VisitMemory
@@ -78,7 +79,7 @@ class Desk:
     relayed: packets of neighbours that this counter carries. others: None where no neighbour is configured.
     sticks: None where packets are not carried. devices: None where nobody may choose them here.
     cameras: what is looked through, by what the visit is busy with. prove: what the code of a paper proves; at once.
-    printer_tests: None where nobody tests printers.
+    printer_tests: None where nobody tests printers. extracts: None where other stations' receipts are not printed.
     demonstration: whether the page names the demo operator.
     """
 
@@ -101,4 +102,5 @@ class Desk:
     devices: DeviceDesk | None = None
     cameras: Mapping[str, Camera | None] = field(default_factory=dict)
     printer_tests: PrinterTests | None = None
+    extracts: ReceiptExtracts | None = None
     prove: Callable[[str], PaperProof | Problem | None] = lambda _: None

@@ -9,20 +9,24 @@ from PySide6.QtCore import QObject, Signal
 
 from office_client.ui.desk import Desk, Worker
 from shubbak.domain.copy_mark import CopyReason
+from shubbak.domain.text import Language
 from shubbak.ports.paper import PaperLine
 from shubbak.ports.store import StoreError
 from shubbak.services.paper_words import owed_count
 from shubbak.services.receipt_papers import PrintOutcome
+from shubbak.wire.receipt_code import ProvenReceipt
 
 
 class PapersWatch(QObject):
     """lines: what is outstanding, then what was printed today, then what was asked for by its number. problem: the
     store's code of the last look, or "". printed(line, outcome): a print has ended. found(line or None).
+    extracted(number, code): another station's receipt was printed from its code; code is the printer's, or "".
     """
 
     changed = Signal()
     printed = Signal(object, object)
     found = Signal(object)
+    extracted = Signal(str, str)
 
     def __init__(self, desk: Desk, worker: Worker) -> None:
         super().__init__()
@@ -72,6 +76,23 @@ class PapersWatch(QObject):
             self.look()
 
         self._worker.run(lambda: self._desk.papers.print(line.application_id, reason, printer), home)
+
+    def print_elsewhere(self, proven: ProvenReceipt, code: str, language: Language, printer: int) -> None:
+        """Print another station's receipt from its code."""
+        extracts = self._desk.extracts
+        if self.busy or extracts is None:
+            return
+        service = self._desk.catalogue().services.get(proven.receipt.service_id)
+        self.busy = True
+        self.changed.emit()
+
+        def home(problem: object) -> None:
+            self.busy = False
+            self.extracted.emit(str(proven.receipt.number), str(problem))
+            self.changed.emit()
+
+        name = service.name if service else None
+        self._worker.run(lambda: extracts.print(proven, code, name, language, printer), home)
 
     def _read(self) -> object:
         lines = self._desk.papers.listed(self.now, self._desk.office.country)

@@ -40,6 +40,7 @@ from shubbak.qtkit.receipt_raster import QtReceiptRenderer
 from shubbak.resources import load_wording, root
 from shubbak.services.outbox import SendResult, send_one
 from shubbak.services.printer_test_page import PrinterTests
+from shubbak.services.receipt_extract import ReceiptExtracts
 from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.scan_effects import Devices
@@ -235,6 +236,7 @@ class Counter:
             papers=ReceiptPapers(self.store, self.effects.devices.printers, renderer, wording),
             poke=self.poke,
             demonstration=True,
+            extracts=ReceiptExtracts(self.store, self.effects.devices.printers, renderer, wording, office),
             printer_tests=PrinterTests(
                 self.store, self.effects.devices.printers, renderer, wording, self.clock, self.identity.station, office
             ),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fakes.applications import an_application
 from office_counter import Counter, Keyboard
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from office_client.ui.pages.receipts_page import ReceiptsPage
+from shubbak.domain.money import Money
 from shubbak.domain.paper import PaperState
-from shubbak.domain.text import Language
+from shubbak.domain.receipt import Receipt, ReceiptNumber
+from shubbak.domain.text import Language, Text
 from shubbak.flow import events as e
 from shubbak.flow.effects import Submit
+from shubbak.services.paper_proof import PaperProof, Standing
+from shubbak.wire.receipt_code import ProvenReceipt, make_code
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -133,3 +139,46 @@ def test_a_full_disk_is_said(keys: Keyboard, counter: Counter) -> None:
     counter.store.fail = "store-broken"
     page = opened(keys)
     assert page.notice.sentence == keys.window.wording.say("office.outbox.unreadable")
+
+
+def proven_elsewhere(counter: Counter, standing: Standing = Standing.NOT_VOID) -> str:
+    """Let the counter's lists prove one code of another station's receipt; returns the code."""
+    receipt = Receipt(
+        ReceiptNumber("K99", 2026, 7), counter.clock.new_id(), "kw.test.stall", Money(5_000, "KWD"), counter.clock.now()
+    )
+    code = make_code(receipt, "https://portal.test/v", 9, Ed25519PrivateKey.generate())
+    proof = PaperProof(ProvenReceipt(receipt, "K99", Text("بلدية", "Municipality")), standing, counter.clock.now())
+    desk = replace(counter.desk, prove=lambda text: proof if text.strip() == code else None)
+    counter.desk = desk
+    return code
+
+
+def test_another_stations_receipt_is_printed_from_its_code(qtbot: Any, counter: Counter, qapp: QApplication) -> None:
+    code = proven_elsewhere(counter)
+    keys = Keyboard(qtbot, counter, qapp)
+    keys.begin()
+    page = opened(keys)
+    assert not page.elsewhere.isVisible()
+    keys.window.show_code(code)
+    assert "K99-2026-000007" in page.notice.sentence
+    counter.devices.printer_fault = "printer-cover-open"
+    keys.press(Qt.Key.Key_F9)
+    assert page.notice.sentence == keys.window.wording.say("problem.printer-cover-open")
+    assert counter.devices.papers == []
+    counter.devices.printer_fault = ""
+    keys.press(Qt.Key.Key_F9)
+    assert len(counter.devices.papers) == 1
+    assert [event.detail for event in counter.store.events if event.kind == "copy-begun"] == ["from-code"]
+    page.search.setText("K99-2026-000001-0")
+    keys.press(Qt.Key.Key_Return)
+    assert not page.elsewhere.isVisible()
+
+
+def test_a_void_receipt_of_another_station_is_not_printed(qtbot: Any, counter: Counter, qapp: QApplication) -> None:
+    code = proven_elsewhere(counter, Standing.VOID)
+    keys = Keyboard(qtbot, counter, qapp)
+    keys.begin()
+    page = opened(keys)
+    keys.window.show_code(code)
+    assert not page.elsewhere.isVisible()
+    assert page.notice.sentence != keys.window.wording.say("paper.not_here")

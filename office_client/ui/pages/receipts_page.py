@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from office_client.ui.action_button import ActionButton
 from office_client.ui.copy_bar import CopyBar
 from office_client.ui.desk import Desk
 from office_client.ui.look import ROW, colours, label, symbol
@@ -26,10 +27,14 @@ from office_client.ui.papers_watch import PapersWatch
 from shubbak.domain.calendar import local_time
 from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.paper import PaperState
+from shubbak.domain.problem import Problem
 from shubbak.domain.text import isolate
 from shubbak.ports.paper import PaperLine
+from shubbak.services.paper_proof import PaperProof, Standing, proof_sentence
+from shubbak.services.paper_scan import is_paper_code
 from shubbak.services.paper_words import headline_words, note_words, outcome_words
 from shubbak.services.receipt_papers import PrintOutcome
+from shubbak.wire.receipt_code import ProvenReceipt
 
 _COLUMNS = ("number", "service", "time", "state", "note")
 _STATE = _COLUMNS.index("state")
@@ -52,10 +57,15 @@ class ReceiptsPage(QWidget):
         self._title, self._help, self.headline = label("title"), label("muted"), label("large")
         self.search, self.notice, self.detail = QLineEdit(), Notice(), label("body")
         self.table = QTableWidget(0, len(_COLUMNS))
+        self.elsewhere = ActionButton("F9", icon="printer")
+        self._proven: tuple[ProvenReceipt, str] | None = None
+        self._sought = ""
         self.bar = CopyBar(wording, [one.name for one in desk.papers.printers])
         self._lay()
         self.search.returnPressed.connect(self._seek)
         self.bar.asked.connect(self._print)
+        self.elsewhere.clicked.connect(self._print_elsewhere)
+        watch.extracted.connect(self._extracted)
         self.table.currentCellChanged.connect(lambda *_: self._offer())
         watch.changed.connect(self.refresh)
         watch.printed.connect(self._printed)
@@ -82,6 +92,7 @@ class ReceiptsPage(QWidget):
         keys = QHBoxLayout(foot)
         keys.setContentsMargins(28, 10, 28, 10)
         keys.addStretch(1)
+        keys.addWidget(self.elsewhere)
         keys.addWidget(self.bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,12 +104,14 @@ class ReceiptsPage(QWidget):
         super().showEvent(event)
         self.search.clear()
         self._watch.forget()
+        self._proven = None
         self._said = lambda: ("", "info")
         self._watch.look()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_code(self, untrusted_text: str) -> None:
         """A reader has read a receipt's code."""
+        self._sought = untrusted_text
         self._watch.find(untrusted_text)
 
     def chosen(self) -> PaperLine | None:
@@ -154,6 +167,9 @@ class ReceiptsPage(QWidget):
 
     def _offer(self) -> None:
         line = self.chosen()
+        self.elsewhere.say(self._wording.say("paper.elsewhere_print"))
+        self.elsewhere.setVisible(self._proven is not None)
+        self.elsewhere.setEnabled(not self._watch.busy)
         self.bar.setVisible(line is not None)
         note = note_words(line, self._wording.sentences, self._wording.language) if line else ""
         self.detail.setText(note)  # whole: a column has no room for it
@@ -163,15 +179,43 @@ class ReceiptsPage(QWidget):
 
     def _seek(self) -> None:
         if self.search.text().strip():
-            self._watch.find(self.search.text())
+            self.take_code(self.search.text())
 
     def _found(self, line: object) -> None:
         self.search.clear()
+        self._proven = None
         if isinstance(line, PaperLine):
             self._said = lambda: ("", "info")
             self._choose(line.number)
         else:
-            self._said = lambda: (self._wording.say("paper.not_here"), "warning")
+            self._said = self._of_others(self._sought)
+        self.refresh()
+
+    def _of_others(self, untrusted_text: str) -> Callable[[], tuple[str, str]]:
+        """Look whether it is the code of another station's receipt, and say what it proves."""
+        proof = self._desk.prove(untrusted_text) if is_paper_code(untrusted_text) else None
+        wording = self._wording
+        if not isinstance(proof, PaperProof) or not isinstance(proof.proven, ProvenReceipt):
+            return lambda: (wording.say("paper.not_here"), "warning")
+        if proof.standing is Standing.VOID:
+            return lambda: (proof_sentence(proof, wording.sentences, wording.language), "danger")
+        proven = proof.proven
+        self._proven = (proven, untrusted_text.strip())
+        words = {"number": isolate(str(proven.receipt.number)), "station": isolate(proven.station)}
+        return lambda: (wording.say("paper.elsewhere", **words), "success")
+
+    def _print_elsewhere(self) -> None:
+        if self._proven is not None:
+            printer = max(0, self.bar.printers.currentIndex())
+            self._watch.print_elsewhere(*self._proven, self._wording.language, printer)
+
+    def _extracted(self, number: str, code: str) -> None:
+        wording = self._wording
+        self._said = lambda: (
+            (wording.explain(Problem(code)), "danger")
+            if code
+            else (wording.say("paper.elsewhere_done", number=isolate(number)), "success")
+        )
         self.refresh()
 
     def _print(self, reason: CopyReason | None, printer: int) -> None:
