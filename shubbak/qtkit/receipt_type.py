@@ -68,7 +68,6 @@ class Paragraph:
     def __init__(self, text: str, font: QFont, pitch: int, width: int, align: Qt.AlignmentFlag, *, rtl: bool) -> None:
         self.width = width
         self._pitch = pitch
-        self._metrics = QFontMetrics(font)
         # Al-Waha and K07-2026 are one word; the font has no unbreakable hyphen, so a word joiner follows each.
         self._layout = QTextLayout(text.replace("-", "-\u2060"), font)
         option = QTextOption(align | Qt.AlignmentFlag.AlignAbsolute)
@@ -78,16 +77,23 @@ class Paragraph:
         self._lay()
 
     def _lay(self) -> None:
-        self.natural_width, self._inks = 0, list[_Ink]()
+        self.lines, widest = 0, 0.0
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(self.width)
-            ink = _ink(line)
-            needed = max(ceil(line.naturalTextWidth()), ink.right - ink.left - 2 * _OVERHANG)
-            self.natural_width = max(self.natural_width, needed)
-            self._inks.append(ink)
+            widest = max(widest, line.naturalTextWidth())
+            self.lines += 1
         self._layout.endLayout()
-        self.lines = len(self._inks)
+        self._widest = ceil(widest)
+
+    @property
+    def natural_width(self) -> int:
+        return max((self._widest, *(ink.right - ink.left - 2 * _OVERHANG for ink in self._inks)))
+
+    @functools.cached_property
+    def _inks(self) -> tuple[_Ink, ...]:
+        """Worked out only for a paragraph that is kept: many are tried to find the best width."""
+        return tuple(_ink(self._layout.lineAt(place)) for place in range(self.lines))
 
     @property
     def height(self) -> int:
@@ -101,7 +107,8 @@ class Paragraph:
     @functools.cached_property
     def _stood(self) -> tuple[int, int]:
         """Stand the lines under each other, at one pitch unless their ink would touch; height and last baseline."""
-        above = (self._pitch - self._metrics.height()) // 2 + self._metrics.ascent()
+        metrics = QFontMetrics(self._layout.font())
+        above = (self._pitch - metrics.height()) // 2 + metrics.ascent()
         baseline, free = above - self._pitch, 0
         for place, ink in enumerate(self._inks):
             line = self._layout.lineAt(place)
@@ -150,6 +157,7 @@ class TypeSetter:
         self.rtl = rtl
         self.leading = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         self.trailing = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
+        self._widths: dict[tuple[str, Style], int] = {}
         self._to_mm = head.dots_per_inch / _MM_AN_INCH
         narrow = head.dots / self._to_mm < _NARROW_MM
         self._scale = head.dots_per_inch / _DENSITY * (_NARROW_SCALE if narrow else 1.0)
@@ -172,7 +180,9 @@ class TypeSetter:
 
     def natural_width(self, text: str, style: Style) -> int:
         """Return how wide the text is on one line."""
-        return self.set(text, style, _ENDLESS, self.leading).natural_width
+        if (text, style) not in self._widths:  # a label is asked for it again when it does not fit
+            self._widths[text, style] = self.set(text, style, _ENDLESS, self.leading).natural_width
+        return self._widths[text, style]
 
     def balanced(self, text: str, style: Style, width: int, align: Qt.AlignmentFlag = CENTRED) -> Paragraph:
         """Wrap into lines of nearly equal length: the narrowest box that needs no further line.
