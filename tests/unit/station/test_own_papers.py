@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from PySide6.QtGui import QGuiApplication
 
 from shubbak.cli.main import main
 from shubbak.domain.paper_template import Logo, PaperKind
 from shubbak.domain.text import Language
+from shubbak.forms.load_paper import load_paper
+from shubbak.forms.source import ServiceFileError
 from shubbak.ports.printer import PrintHead
 from shubbak.ports.renderer import Sheet
 from shubbak.qtkit.receipt_raster import QtReceiptRenderer
@@ -159,3 +165,19 @@ def test_the_command_draws_the_papers_of_a_service_with_their_own_words(
     assert "receipt.en.png" in [name for name, data in shipped.items() if own[name] != data]
     assert main(["receipts", str(tmp_path), "--draw", str(tmp_path), "--service", "kw.none"]) == 1
     assert 'no service "kw.none"' in capsys.readouterr().err
+
+
+@given(st.text("{}[]:,-& *!|>'\"\\#%\n\t aبkindlogpartswrecu01.\x00\u202e", max_size=120))
+def test_whatever_a_file_holds_is_a_template_or_a_sentence(text: str) -> None:
+    with suppress(ServiceFileError):
+        load_paper(HEAD + text, "receipt.en.yaml", SHIPPED)
+
+
+@given(st.text("{}number.!:_ abc0é", max_size=30))
+def test_a_sentence_that_is_taken_can_be_said(sentence: str) -> None:
+    text = HEAD + msgspec.yaml.encode({"words": {"copy": sentence}}).decode()
+    try:
+        taken = load_paper(text, "receipt.en.yaml", SHIPPED).template
+    except ServiceFileError:
+        return
+    assert "7" in taken.say("copy", number="7")
