@@ -27,6 +27,7 @@ MODEL = "tests/faults/test_station_portal_model.py"
 STORE = "tests/contract/test_station_store_contract.py"
 OUTBOX = "tests/unit/station/test_outbox.py"
 PAYMENTS = "tests/unit/station/test_payments.py"
+PAPER = "tests/unit/paper/test_papers_never_lost.py"
 
 
 def _bug(name: str, file: str, old: str, new: str, *tests: str) -> Mutant:
@@ -108,8 +109,8 @@ MUTANTS = (
     _bug(
         "wiped before the acknowledgement",
         "shubbak/adapters/store/retention_rows.py",
-        "        .where(_packet.id == packet_id, _packet.state == PacketState.ACKNOWLEDGED.value)\n        .values(\n"
-        "            state=PacketState.WIPED.value,",
+        "        .where(_packet.id == packet_id, _packet.state == PacketState.ACKNOWLEDGED.value, ~_owed())\n"
+        "        .values(\n            state=PacketState.WIPED.value,",
         "        .where(_packet.id == packet_id)\n        .values(\n            state=PacketState.WIPED.value,",
         "tests/contract/test_retention.py",
         STORE,
@@ -239,5 +240,27 @@ MUTANTS = (
         "return PortalWord(statement, at, answers, not answers and _is_older(memory, statement))",
         "return PortalWord(statement, at, answers, False)",
         MODEL,
+    ),
+    _bug(
+        "a print's end is not written down",
+        "shubbak/services/receipt_papers.py",
+        "        return self._carry_out(application_id, attempt, pieces, printer)",
+        "        self.printers[printer].printer.print(pieces)\n"
+        "        return PrintOutcome(begun=True, mark=attempt.mark)",
+        PAPER,
+    ),
+    _bug(
+        "a copy without its mark",
+        "shubbak/services/receipt_papers.py",
+        "print_pieces(marked(sheet, attempt.mark, self.wording), ",
+        "print_pieces(sheet, ",
+        PAPER,
+    ),
+    _bug(
+        "a print that was cut off is owed again",
+        "shubbak/adapters/store/paper_rows.py",
+        "        .values(state=PaperState.UNSURE.value)\n",
+        "        .values(state=PaperState.OWED.value, prints=0)\n",
+        "tests/contract/test_paper_shelf_contract.py",
     ),
 )
