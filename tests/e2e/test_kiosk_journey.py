@@ -131,10 +131,14 @@ def check_receipt(town: Town, number: str, application: str) -> None:
     # A bit that is set is black on paper.
     ink = bytes(byte ^ 0xFF for byte in raster.rows)
     Image.frombytes("1", (raster.width, raster.height), ink).save(paper)
-    keys = town.home.parent / "receipt-keys.json"
-    keys.write_bytes(requests.get(f"{town.portal.url}/api/v1/receipt-keys", timeout=30).content)
-    verdict = json.loads(shubbak("verify", str(paper), "--keys", str(keys), "--json"))
-    assert verdict["proven"]
+    lists = {name: town.home.parent / f"{name}.json" for name in ("key-set", "void-list")}
+    for name, file in lists.items():
+        file.write_bytes(requests.get(f"{town.portal.url}/api/v1/{name}", timeout=30).content)
+    pinned = json.loads(requests.get(f"{town.portal.url}/api/v1/code-root", timeout=30).json()["statement"])
+    given = ("--keys", str(lists["key-set"]), "--void", str(lists["void-list"]), "--root", pinned["code_root"])
+    verdict = json.loads(shubbak("verify", str(paper), *given, "--json"))
+    # The list may have been made before this receipt, and then says nothing of it.
+    assert verdict["proven"] and verdict["standing"] in ("not_void", "unlisted")
     assert (verdict["number"], verdict["application"], verdict["total_minor"]) == (number, application, 10_000)
 
 
