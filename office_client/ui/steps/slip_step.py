@@ -51,10 +51,10 @@ class SlipStep(VisitStep):
         visit, say = self.visit, self.wording.say
         if visit.step is not Step.SLIP:
             return
-        self._code.setText(say("slip.code"))
+        self._code.setText(say("office.slip.code"))
         self.number.setText(isolate(shown_code(visit.slip)))
         names = [self.wording.read(need.name) for need in still_needed(self.context)]
-        self._needed.setText("\n".join([say("slip.needed") if names else say("slip.nothing"), *names]))
+        self._needed.setText("\n".join([say("office.slip.needed") if names else say("office.slip.nothing"), *names]))
         failed = bool(visit.problems) and not visit.busy
         if visit.printed:
             self._state.say(say("office.slip.printed"), "success")
