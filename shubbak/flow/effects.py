@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from shubbak.domain.application import Application
+from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.draft import Draft
 from shubbak.domain.page import Page
 from shubbak.domain.payment import Payment
@@ -109,9 +110,12 @@ class FindLand:
 
 @dataclass(frozen=True, slots=True)
 class DrawPlan:
-    """Draw the plan that is owed with an application and print it: PlanPrinted or PlanFailed."""
+    """Draw the plan that is owed with an application and print it, or, with a reason, a marked copy: PlanPrinted or
+    PlanFailed.
+    """
 
     application_id: str
+    reason: CopyReason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.plan_order import Land, Parts
 
 
@@ -45,4 +46,6 @@ class PlanFailed:
 
 @dataclass(frozen=True, slots=True)
 class PlanRetried:
-    """Try to print the plan once more."""
+    """Try to print the plan once more. reason: of an operator who prints a copy of one that came out."""
+
+    reason: CopyReason | None = None

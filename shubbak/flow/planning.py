@@ -132,12 +132,14 @@ def plan_failed(context: Context, event: PlanFailed) -> tuple[Effect, ...]:
     return ()
 
 
-def plan_retried(context: Context, _: PlanRetried) -> tuple[Effect, ...]:
+def plan_retried(context: Context, event: PlanRetried) -> tuple[Effect, ...]:
+    """A plan that came out is printed again by an operator alone, who says why."""
     visit = context.visit
-    if visit.step is not Step.RECEIPT or visit.busy or visit.plan != "failed":
+    copy = visit.plan == "printed" and event.reason is not None and bool(context.operator)
+    if visit.step is not Step.RECEIPT or visit.busy or not (copy or visit.plan == "failed"):
         return ()
-    visit.plan, visit.plan_problem = "owed", ""
-    return draw(context)
+    visit.plan, visit.plan_problem = "drawing", ""
+    return (DrawPlan(visit.application_id, event.reason if copy else None),)
 
 
 def _draws(context: Context) -> Draws:

@@ -41,7 +41,9 @@ def land_card(context: Context, wording: Wording) -> LandCard:
         return LandCard("office", wording.say("plan.visit.office_title", language), text, staff=staff)
     country = context.service.country
     if land.reach == "several":
-        choices = tuple(_line(one, country, wording, language) for one in land.found)
+        # What all have in common tells none of them apart.
+        same = set[tuple[str, str]].intersection(*(set(one.parts) for one in land.found))
+        choices = tuple(_line(one, same, country, wording, language) for one in land.found)
         return LandCard("several", wording.say("plan.visit.several", language), choices=choices)
     found = land.found[0]
     text = wording.say("plan.visit.agree", language)
@@ -56,9 +58,10 @@ def _rows(land: Land, country: str, wording: Wording, language: Language) -> tup
     return (*ParcelKey(country, land.parts).show(language), area, *((zone,) if zone else ()))
 
 
-def _line(land: Land, country: str, wording: Wording, language: Language) -> str:
+def _line(land: Land, same: set[tuple[str, str]], country: str, wording: Wording, language: Language) -> str:
     joint = "، " if language is Language.AR else ", "
-    named = (f"{label}: {text}" for label, text in ParcelKey(country, land.parts).show(language))
+    own = tuple(part for part in land.parts if part not in same) or land.parts[-1:]
+    named = (f"{label}: {text}" for label, text in ParcelKey(country, own).show(language))
     return joint.join((*named, _area(land, wording, language)))
 
 

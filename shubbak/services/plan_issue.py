@@ -103,7 +103,7 @@ class PlanDesk:
             raise StoreError("plan-land-changed")
         days = timedelta(days=order.valid_days)
         kept = KeptPlan(
-            number=f"{receipt.number}-P",
+            number=f"{receipt.number}P",
             service=service_id,
             country=order.country,
             parts=dict(order.parts),

@@ -111,8 +111,8 @@ class VisitEffects:
             case FindLand():
                 found = self.plans.find(effect.country, effect.parts) if self.plans else ((), "cadastre-missing")
                 return events.LandFound(effect.parts, *found)
-            case DrawPlan(application_id):
-                return self._draw_plan(application_id)
+            case DrawPlan():
+                return self._draw_plan(effect)
             case NoteWrongProofs():
                 self._note_wrong()
         return None
@@ -196,10 +196,11 @@ class VisitEffects:
             return b""
         return self.plans.owe(effect.plan, effect.service.id, receipt)
 
-    def _draw_plan(self, application_id: str) -> events.Event:
+    def _draw_plan(self, effect: DrawPlan) -> events.Event:
+        application_id = effect.application_id
         if self.plans is None:
             return events.PlanFailed(application_id, "cadastre-missing")
-        outcome = self.plans.print(application_id)
+        outcome = self.plans.print(application_id, effect.reason)
         if outcome.problem:
             return events.PlanFailed(application_id, outcome.problem, unsure=outcome.begun)
         return events.PlanPrinted(application_id, outcome.code)

@@ -30,11 +30,11 @@ from shubbak.ports.updates import UpdateError
 from shubbak.resources import load_retention
 from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, take_catalogue, usable_catalogue
 from shubbak.services.outbox import SendKind, SendResult, send_one
+from shubbak.services.owed_papers import OwedPapers
 from shubbak.services.payments import nobody_pays, recover_payments
 from shubbak.services.plan_issue import PlanDesk
 from shubbak.services.portal_keys import with_newest_keys
 from shubbak.services.printer_test_page import PrinterTests
-from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.resume_tries import ResumeTries
 from shubbak.services.scan_effects import Devices
@@ -105,9 +105,9 @@ class Station:
         return hands.perform(effect)
 
     @property
-    def papers(self) -> ReceiptPapers:
-        """What prints receipts here; its verbs block."""
-        return ReceiptPapers(self.store, self.devices.printers, self.devices.renderer, self.wording)
+    def papers(self) -> OwedPapers:
+        """What prints receipts here, and the plans that come with them; its verbs block."""
+        return OwedPapers(self.store, self.devices.printers, self.devices.renderer, self.wording, self.plans)
 
     @property
     def printer_tests(self) -> PrinterTests:

@@ -21,9 +21,10 @@ from kiosk.preview_world import AtOnce, PreviewWorld
 from kiosk.rehearsal import look
 from portal.store.register_files import Register, read_register
 from shubbak.domain.folding import fold
+from shubbak.domain.plan_order import Land
 from shubbak.domain.text import Language, Text
 from shubbak.flow import events as e
-from shubbak.flow.effects import Effect, LookUp, ReadIdentity, SearchRegister
+from shubbak.flow.effects import DrawPlan, Effect, FindLand, LookUp, ReadIdentity, SearchRegister
 from shubbak.flow.steps import Step
 from shubbak.forms.catalogue import Catalogue, load_catalogue
 from shubbak.forms.service import Service
@@ -66,6 +67,10 @@ class CountryWorld(PreviewWorld):
         match effect:
             case ReadIdentity():
                 return e.IdentityRead(self.card(self._country))
+            case FindLand(_, parts):
+                return e.LandFound(parts, (Land(parts, 558.0, None, sample=True),))
+            case DrawPlan(application_id):
+                return e.PlanPrinted(application_id, "https://portal.invalid/r#2")
             case LookUp(field, register, number):
                 parts = set(self._service.field(field).fills.values())
                 record = self._register(register).records.get(number)

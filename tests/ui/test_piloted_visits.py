@@ -11,9 +11,9 @@ from PySide6.QtCore import QtMsgType
 
 from shubbak.domain.text import Language
 
-#: Three of each country that ask in most of the ways in which a kiosk can ask.
+#: Some of each country that ask in most of the ways in which a kiosk can ask; one has its plan drawn at once.
 SAMPLE = {
-    "jo": ("jo.biz.name_transfer", "jo.gen.complaint", "jo.labour.free_permit"),
+    "jo": ("jo.biz.name_transfer", "jo.gen.complaint", "jo.labour.free_permit", "jo.zoning.site_plan"),
     "kw": ("kw.build.demolition", "kw.camp.refund", "kw.gen.track"),
     "om": ("om.gen.track", "om.ad.approve", "om.health.cancel"),
     "sa": ("sa.shop.amend", "sa.gen.verify", "sa.report.municipal"),

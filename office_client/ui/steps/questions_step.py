@@ -11,6 +11,7 @@ from office_client.ui.card import Card
 from office_client.ui.field_frame import FieldFrame
 from office_client.ui.fields.answer_widget import Raw
 from office_client.ui.fields.scan_answer import ScanAnswer
+from office_client.ui.land_panel import LandPanel
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.flow.events import (
@@ -18,6 +19,7 @@ from shubbak.flow.events import (
     DocumentOffered,
     DocumentRemoved,
     Event,
+    LandChosen,
     LookUpAsked,
     Next,
     RegisterSearched,
@@ -26,6 +28,7 @@ from shubbak.flow.steps import Step
 from shubbak.forms.documents import SCANNED_KINDS
 from shubbak.forms.facts import visible_fields
 from shubbak.forms.service import Field
+from shubbak.services.land_card import LandCard, land_card
 
 _ASKED: dict[str, Callable[[str, str], Event]] = {
     "scan": DocumentOffered,
@@ -43,11 +46,13 @@ class QuestionsStep(VisitStep):
     def __init__(self, presenter: VisitPresenter) -> None:
         super().__init__(presenter)
         self.frames: dict[str, FieldFrame] = {}
-        self._form = Card()
+        self._form, self.land = Card(), LandPanel()
+        self.land.chosen.connect(self._choose)
         self._form.body.setSpacing(12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._form)
+        column.addWidget(self.land)
         column.addStretch(1)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -89,7 +94,20 @@ class QuestionsStep(VisitStep):
             frame.setVisible(name in visible)
             frame.show_visit(visible.get(name, frame.field), self.visit)
 
+        self.land.show_card(self._land())
+
+    def _land(self) -> LandCard:
+        draws = self.visit.service.output.draws if self.visit.service else None
+        here = draws is not None and draws.parcel in self.frames
+        return land_card(self.context, self.wording.sentences) if here else LandCard()
+
+    def _choose(self, place: int) -> None:
+        self.presenter.dispatch(LandChosen(place))
+        for name, frame in self.frames.items():
+            frame.answer.show_raw(self.visit.raw.get(name, ""))
+
     def forget(self) -> None:
+        self.land.show_card(LandCard())
         for frame in self.frames.values():
             frame.answer.forget()
         self.frames.clear()

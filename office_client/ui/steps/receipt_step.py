@@ -11,13 +11,14 @@ from office_client.ui.copy_bar import CopyBar
 from office_client.ui.desk import Paper
 from office_client.ui.look import label
 from office_client.ui.notice import Notice
+from office_client.ui.plan_panel import PlanPanel
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.paper import PaperState
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import isolate
-from shubbak.flow.events import Finished, PrintRetried
+from shubbak.flow.events import Finished, PlanRetried, PrintRetried
 from shubbak.flow.steps import Step
 from shubbak.qtkit.receipt_raster import raster_image
 from shubbak.services.receipt_papers import PrintOutcome
@@ -37,6 +38,8 @@ class ReceiptStep(VisitStep):
         self.reprint = CopyBar(self.wording, [one.name for one in printers])
         self.reprint.asked.connect(self._print)
         self.copy_notice, self._print_state, self._portal_state = Notice(), Notice(), Notice()
+        self.plan = PlanPanel(self.wording)
+        self.plan.asked.connect(lambda reason: self.presenter.dispatch(PlanRetried(reason)))
         self._facts, self.number = Card(), label("number", wrap=False)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._next = Card()
@@ -52,7 +55,7 @@ class ReceiptStep(VisitStep):
         self._facts.body.addWidget(self.number)
         facts = QVBoxLayout()
         facts.setSpacing(12)
-        for part in (self._facts, self._print_state, self._portal_state, self.copy_notice, self._next):
+        for part in (self._facts, self._print_state, self.plan, self._portal_state, self.copy_notice, self._next):
             facts.addWidget(part)
         facts.addWidget(self.reprint, 0, Qt.AlignmentFlag.AlignLeading)
         facts.addStretch(1)
@@ -95,7 +98,8 @@ class ReceiptStep(VisitStep):
         self.number.setText(isolate(str(visit.receipt.number)))
         self._next.clear()
         self._next.say(wording.say("office.receipt.next"))
-        self._next.line(wording.read(visit.service.next_step))
+        in_hand = visit.plan == "printed"
+        self._next.line(wording.say("plan.visit.in_hand") if in_hand else wording.read(visit.service.next_step))
         self._next.line(wording.read(visit.service.duration.text), "hint")
         self._show_states()
         self._draw()
@@ -113,6 +117,7 @@ class ReceiptStep(VisitStep):
             self._portal_state.say(wording.say("office.receipt.accepted", case=isolate(visit.case)), "success")
         else:
             self._portal_state.say(wording.say("office.receipt.taken"), "info")
+        self.plan.show_visit(visit)
         self._show_copy()
         self.reprint.offer(self._paper_state(), free=not visit.busy and not self._printing_copy)
 

@@ -1,7 +1,8 @@
-"""A plan issued in the visit: owed with the packet, drawn from the station's land, signed, and printed once unmarked."""
+"""A plan issued in the visit: owed with the packet, drawn from the station's land, signed, printed once unmarked."""
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,10 @@ from fakes.portal import FakePortal, enrolled_identity
 from fakes.station_key import store_at
 from fakes.store import FakeStore
 
+from shubbak.adapters.cadastre.gpkg_cadastre import GpkgCadastre
+from shubbak.adapters.cadastre.sample_town import make_sample_town
 from shubbak.adapters.devices.simulated_page_printer import PaperTray, SimulatedPagePrinter
+from shubbak.adapters.paper.typst_engine import TypstEngine
 from shubbak.adapters.store.station_store import SqliteStationStore
 from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.paper import PaperState
@@ -26,12 +30,15 @@ from shubbak.domain.plan_order import PlanOrder
 from shubbak.flow import effects as f
 from shubbak.flow import events as e
 from shubbak.ports.page_printer import PageJob
+from shubbak.ports.paper import StandingPrinter
 from shubbak.ports.typesetter import PageOrder
-from shubbak.resources import load_wording
+from shubbak.resources import load_wording, root
+from shubbak.services.owed_papers import OwedPapers
 from shubbak.services.plan_issue import PlanDesk
 from shubbak.services.scan_effects import Devices
 from shubbak.services.visit_effects import VisitEffects
-from shubbak.wire.output_code import OutputKind, read_output_code
+from shubbak.wire.output_code import OutputKind, ProvenOutput, check_output_code, read_output_code
+from shubbak.wire.station import ReceiptKey, ReceiptKeys
 
 NOTHING: Any = None
 PARTS = {"directorate": "أراضي الواحة", "village": "عين النخيل", "basin_no": "1", "parcel": "113"}
@@ -112,7 +119,7 @@ def test_the_plan_is_owed_with_the_packet_and_printed_with_a_code_that_the_stati
     assert desk.state() is PaperState.PRINTED
     assert len(desk.tray.printed) == 2, "as many copies as were paid for"
     (order,) = desk.pages.orders
-    assert order.data["number"] == f"{done.receipt.number}-P"
+    assert order.data["number"] == f"{done.receipt.number}P"
     assert read_output_code(printed.code)
     assert OutputKind.PLAN.value.encode() in read_output_code(printed.code).payload
 
@@ -171,3 +178,40 @@ def test_what_is_kept_of_a_plan_names_no_person(desk: Desk) -> None:
     identity = desk.application.identity
     assert identity is None or identity.number not in kept
     assert set(PARTS.values()) <= set(kept.split('"'))
+
+
+def test_a_receipt_that_staff_print_brings_the_plan_that_is_owed_with_it(desk: Desk) -> None:
+    desk.submit()
+    standing = [StandingPrinter("", InkPrinter([]))]
+    papers = OwedPapers(desk.store, standing, InkRenderer(), load_wording(), desk.plans)
+    desk.tray.fault = "page-printer-toner-out"
+    assert papers.print(desk.application.id).problem == "page-printer-toner-out"
+    desk.tray.fault = ""
+    assert papers.print(desk.application.id).problem == ""
+    assert (desk.state(), len(desk.pages.orders)) == (PaperState.PRINTED, 1)
+    papers.print(desk.application.id)
+    assert len(desk.pages.orders) == 1, "without a reason nothing comes out again"
+    papers.print(desk.application.id, CopyReason.DAMAGED)
+    assert desk.pages.orders[-1].data["copy"] is not None
+
+
+def test_the_whole_way_ends_with_a_sheet_whose_code_proves_it(tmp_path: Path) -> None:
+    desk = Desk(FakeStore())
+    town = tmp_path / "cadastre.gpkg"
+    make_sample_town(town, "JO", 4, 4)
+    engine = TypstEngine(root() / "outputs", root() / "fonts")
+    printer = SimulatedPagePrinter(PaperTray(folder=tmp_path), development=True)
+    plans = replace(desk.plans, cadastre=GpkgCadastre(town), typesetter=engine, printer=printer)
+    desk.hands = replace(desk.hands, plans=plans)
+    found = desk.hands.perform(f.FindLand("JO", ORDER.parts))
+    assert isinstance(found, e.LandFound)
+    assert len(found.found) == 1
+    done, printed = desk.submit(), desk.draw()
+    assert isinstance(done, e.Submitted)
+    assert isinstance(printed, e.PlanPrinted)
+    assert (tmp_path / f"{done.receipt.number}P.pdf").read_bytes().startswith(b"%PDF-")
+    public = base64.b64encode(desk.identity.key.public_key().public_bytes_raw()).decode()
+    named = (desk.identity.key_id, "K07", public, "2020-01-01T00:00:00Z", "", "بلدية", "Municipality")
+    proven = check_output_code(printed.code, ReceiptKeys(1, [ReceiptKey(*named)]))
+    assert isinstance(proven, ProvenOutput)
+    assert proven.facts.subject.startswith("113 / 1 / عين النخيل")

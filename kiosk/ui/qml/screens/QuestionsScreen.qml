@@ -28,7 +28,8 @@ VisitPage {
     }
 
     function showLand() {
-        pane.show(landCard);
+        // The answer comes while the question's last boxes fill the screen: it is looked at first.
+        pane.toTop();
     }
 
     function showFirstProblem() {
@@ -46,6 +47,14 @@ VisitPage {
         text: screen.visit.problem
         tone: "warning"
         visible: text !== ""
+    }
+    LandCard {
+        Layout.fillWidth: true
+        land: screen.model.land
+
+        onChosen: place => screen.model.chooseLand(place)
+        onVisibleChanged: if (visible)
+            screen.showLand()
     }
     GridLayout {
         Layout.fillWidth: true
@@ -71,15 +80,5 @@ VisitPage {
                 onAsked: (id, verb, value) => verb === "pages" ? screen.pages.show(id) : screen.model.ask(id, verb, value)
             }
         }
-    }
-    LandCard {
-        id: landCard
-
-        Layout.fillWidth: true
-        land: screen.model.land
-
-        onChosen: place => screen.model.chooseLand(place)
-        onVisibleChanged: if (visible)
-            Qt.callLater(screen.showLand)
     }
 }
