@@ -15,7 +15,6 @@ from shubbak.domain.paper_template import PaperTemplate
 from shubbak.domain.retention import RetentionTable, read_retention
 from shubbak.domain.text import Text
 from shubbak.domain.wording import Wording
-from shubbak.forms.load_paper import load_shipped
 
 # libyaml reads the sentences ten times as fast; the wheel has it, a build from source may not.
 _SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,7 +28,7 @@ def root() -> Path:
 
 @cache
 def load_wording() -> Wording:
-    """Read every `resources/i18n/*.yaml`, and the papers' own sentences, once a process.
+    """Read every `resources/i18n/*.yaml`, once a process; the papers' own sentences when a paper is first set.
 
     Keys nest and their leaves are `{ar: …, en: …}`; they are joined with points behind the file's name.
     """
@@ -37,12 +36,14 @@ def load_wording() -> Wording:
     for path in sorted((root() / "i18n").glob("*.yaml")):
         tree = yaml.load(path.read_text(encoding="utf-8"), _SAFE_LOADER)  # noqa: S506 - both are safe loaders
         _flatten(path.stem, tree, sentences)
-    return Wording(sentences, load_papers())
+    return Wording(sentences, load_papers)
 
 
 @cache
 def load_papers() -> tuple[PaperTemplate, ...]:
     """Read every `resources/receipts/<kind>.<language>.yaml`, once a process; raises ServiceFileError."""
+    from shubbak.forms.load_paper import load_shipped  # no screen is set from a template
+
     paths = sorted((root() / "receipts").glob("*.yaml"))
     return tuple(load_shipped(path.read_text(encoding="utf-8"), path.name) for path in paths)
 

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from shubbak.domain.text import Language
 
+#: A part `say.…` prints the sentence of that key, which the template brings along.
+OWN_WORDS = "say."
+
 
 class PaperKind(StrEnum):
     """The papers that a receipt printer prints."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from shubbak.domain.paper_template import PaperKind, PaperTemplate
 from shubbak.domain.problem import Problem
@@ -11,12 +11,13 @@ from shubbak.domain.text import Language, Text
 
 class Wording:
     """All sentences, such as `wording.say("pay.title", language, total="5.000")`; an unknown key is a bug and
-    raises KeyError.
+    raises KeyError. papers: reads the templates, when the first of them is asked for.
     """
 
-    def __init__(self, sentences: Mapping[str, Text], papers: Iterable[PaperTemplate] = ()) -> None:
+    def __init__(self, sentences: Mapping[str, Text], papers: Callable[[], Iterable[PaperTemplate]] = tuple) -> None:
         self._sentences = dict(sentences)
-        self._papers = {(paper.kind, paper.language): paper for paper in papers}
+        self._read_papers = papers
+        self._papers: dict[tuple[PaperKind, Language], PaperTemplate] | None = None
 
     def text(self, key: str) -> Text:
         return self._sentences[key]
@@ -33,11 +34,17 @@ class Wording:
 
     def paper(self, kind: PaperKind, language: Language) -> PaperTemplate:
         """Return the template of a paper."""
-        return self._papers[kind, language]
+        return self._by_kind()[kind, language]
 
     def papers(self) -> tuple[PaperTemplate, ...]:
-        return tuple(self._papers.values())
+        return tuple(self._by_kind().values())
 
     def with_papers(self, papers: Iterable[PaperTemplate]) -> Wording:
         """Return the same sentences, with these templates in the place of those of their kind and language."""
-        return Wording(self._sentences, [*self._papers.values(), *papers])
+        later = tuple(papers)
+        return Wording(self._sentences, lambda: (*self.papers(), *later))
+
+    def _by_kind(self) -> dict[tuple[PaperKind, Language], PaperTemplate]:
+        if self._papers is None:
+            self._papers = {(paper.kind, paper.language): paper for paper in self._read_papers()}
+        return self._papers

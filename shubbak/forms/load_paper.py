@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from string import Formatter
 
-from shubbak.domain.paper_template import PaperKind, PaperTemplate
+from shubbak.domain.paper_template import OWN_WORDS, PaperKind, PaperTemplate
 from shubbak.domain.text import Language, plain
 from shubbak.forms.source import Section, near, read_nodes
 
 #: Parts of every paper, besides its own. A part `say.…` prints the sentence of that key, which the file brings along.
 EVERYWHERE = ("ornament", "logo", "rule", "strong_rule", "municipality", "office")
-OWN_WORDS = "say."
 _PARTS = {
     PaperKind.RECEIPT: (
         *("title", "service", "number", "issued", "status", "fees", "total", "payment", "later", "invoice"),

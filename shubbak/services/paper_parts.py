@@ -8,9 +8,8 @@ from datetime import date, datetime
 
 from shubbak.domain.calendar import local_time
 from shubbak.domain.months import month_name
-from shubbak.domain.paper_template import Logo, PaperTemplate
+from shubbak.domain.paper_template import OWN_WORDS, Logo, PaperTemplate
 from shubbak.domain.text import Language, Text, isolate, isolate_name
-from shubbak.forms.load_paper import OWN_WORDS
 from shubbak.ports.renderer import Line, Ornament, Part, Rule, Sheet, Style
 from shubbak.wire.station import Enrolled
 
