@@ -1,4 +1,4 @@
-"""The land of a plan under its question: facts to read out to the customer, several to choose from, or who draws it."""
+"""The land of a plan above its question: facts to read out to the customer, several to choose from, or who draws it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class LandPanel(QWidget):
         self.notice, self.facts = Notice(), Card()
         self._shown: LandCard | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
+        column.setContentsMargins(0, 0, 0, 12)
         column.addWidget(self.notice)
         column.addWidget(self.facts)
 
@@ -37,8 +37,8 @@ class LandPanel(QWidget):
         self.facts.setVisible(card.reach in ("found", "several"))
         self.facts.clear()
         self.facts.say(card.title)
-        for label, value in card.rows:
-            self.facts.line(f"{label}: {value}")
+        if card.rows:
+            self.facts.line("   ·   ".join(f"{label}: {value}" for label, value in card.rows))
         for place, text in enumerate(card.choices):
             button = QPushButton(text)
             button.clicked.connect(partial(self.chosen.emit, place))

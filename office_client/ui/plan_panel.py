@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from office_client.ui.action_button import ActionButton
 from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
-from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.problem import Problem
 from shubbak.flow.visit import Visit
 
 
 class PlanPanel(QWidget):
-    """asked(reason): print now; None where the station decides the mark."""
+    """asked(copy): print now; copy where the plan came out before, so that a reason belongs to it."""
 
-    asked = Signal(object)
+    asked = Signal(bool)
 
     def __init__(self, wording: OfficeWording) -> None:
         super().__init__()
@@ -35,15 +34,15 @@ class PlanPanel(QWidget):
         self._printed = visit.plan == "printed"
         say = self._wording.say
         if visit.plan == "failed":
-            said = say("plan.visit.unsure" if visit.plan_unsure else "plan.visit.failed")
+            said = say("plan.counter.unsure" if visit.plan_unsure else "plan.counter.failed")
             why = self._wording.explain(Problem(visit.plan_problem))
             self.notice.say(f"{why} {said}", "warning")
         else:
             key, tone = ("printed", "success") if self._printed else ("drawing", "info")
-            self.notice.say(say(f"plan.visit.{key}"), tone)
+            self.notice.say(say(f"plan.counter.{key}"), tone)
         self.again.say(say("plan.visit.copy" if self._printed else "plan.visit.again"))
         self.again.setVisible(visit.plan in ("printed", "failed"))
         self.again.setEnabled(not visit.busy)
 
     def _ask(self) -> None:
-        self.asked.emit(CopyReason.LOST if self._printed else None)
+        self.asked.emit(self._printed)

@@ -7,7 +7,7 @@ does not have, and the same land drawn again gives the same digest. Where it giv
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -20,6 +20,7 @@ from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Text
 from shubbak.domain.wording import Wording
+from shubbak.forms.service import Service
 from shubbak.ports.cadastre import Cadastre, CadastreError, Parcel
 from shubbak.ports.outputs import OutputShelf
 from shubbak.ports.page_printer import Media, PageJob, PagePrinter, PagePrinterError
@@ -182,6 +183,11 @@ class PlanDesk:
             data_digest=bytes.fromhex(kept.digest),
         )
         return make_output_code(facts, identity.verify_url, identity.key_id, identity.key)
+
+
+def with_plan(service: Service, wording: Wording) -> Service:
+    """Return the service as a receipt tells of it whose plan is printed with it: nobody is told to wait for one."""
+    return replace(service, next_step=wording.text("plan.visit.paper"))
 
 
 def _land(parcel: Parcel, sample: bool) -> Land:

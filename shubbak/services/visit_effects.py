@@ -45,7 +45,7 @@ from shubbak.ports.store import StationStore, StoreError
 from shubbak.services.drafts import DraftRefusedError, find_by_code, put_aside, take_up
 from shubbak.services.kept_sheet import write_sheet
 from shubbak.services.payments import EarlierPaymentError, ask_payment, give_back, take_payment
-from shubbak.services.plan_issue import PlanDesk
+from shubbak.services.plan_issue import PlanDesk, with_plan
 from shubbak.services.print_pieces import print_pieces
 from shubbak.services.receipt_papers import ReceiptPapers
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
@@ -214,7 +214,7 @@ class VisitEffects:
         sheet = receipt_sheet(
             receipt=receipt,
             application=application,
-            service=effect.service,
+            service=with_plan(effect.service, self.wording) if effect.plan else effect.service,
             station=IssuingOffice(identity.municipality, identity.office, identity.country),
             status=ReceiptStatus.TAKEN,
             code_text=self._code(receipt),

@@ -21,7 +21,6 @@ from office_client.ui.plan_panel import PlanPanel
 from office_client.ui.steps.questions_step import QuestionsStep
 from office_client.ui.steps.receipt_step import ReceiptStep
 from shubbak.adapters.devices.simulated_page_printer import PaperTray, SimulatedPagePrinter
-from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.parcel_key import ParcelKey, make_key
 from shubbak.domain.text import Language
 from shubbak.flow import events as e
@@ -51,7 +50,7 @@ def show(qapp: object) -> Callable[[LandCard], LandPanel]:
 
 def test_the_facts_of_the_land_are_read_out(show: Callable[[LandCard], LandPanel]) -> None:
     panel = show(FOUND)
-    assert {"هل هذه هي الأرض؟", "رقم القطعة: 113", "المساحة: 558 م²"} <= set(texts(panel.facts))
+    assert {"هل هذه هي الأرض؟", "رقم القطعة: 113   ·   المساحة: 558 م²"} <= set(texts(panel.facts))
     panel.show_card(LandCard())
     assert panel.isHidden()
 
@@ -71,9 +70,9 @@ def test_the_operator_reads_why_an_office_draws_it(show: Callable[[LandCard], La
 
 @pytest.mark.parametrize(
     ("plan", "key", "asked"),
-    [("drawing", "", None), ("printed", "plan.visit.copy", CopyReason.LOST), ("failed", "plan.visit.again", None)],
+    [("drawing", "", False), ("printed", "plan.visit.copy", True), ("failed", "plan.visit.again", False)],
 )
-def test_a_plan_is_printed_again_with_its_reason(qapp: object, plan: str, key: str, asked: CopyReason | None) -> None:
+def test_a_plan_is_printed_again_with_its_reason(qapp: object, plan: str, key: str, asked: bool) -> None:
     wording, heard = OfficeWording(load_wording()), list[object]()
     panel = PlanPanel(wording)
     panel.asked.connect(heard.append)
@@ -133,6 +132,6 @@ def test_the_counter_prints_the_plan_behind_the_receipt_and_a_copy_of_it(
     shown = page.step
     assert isinstance(shown, ReceiptStep)
     assert (board.visit.plan, len(tray.printed)) == ("printed", 1)
-    assert shown.plan.notice.sentence == board.window.wording.say("plan.visit.printed")
+    assert shown.plan.notice.sentence == board.window.wording.say("plan.counter.printed")
     shown.plan.again.click()
     assert (board.visit.plan, len(tray.printed)) == ("printed", 2)

@@ -51,8 +51,9 @@ class QuestionsStep(VisitStep):
         self._form.body.setSpacing(12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._form)
+        # Above the form: what comes back from the cadastre is read out first, and a long form is scrolled.
         column.addWidget(self.land)
+        column.addWidget(self._form)
         column.addStretch(1)
         application = QApplication.instance()
         if isinstance(application, QApplication):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
 
 from office_client.ui.card import Card
-from office_client.ui.copy_bar import CopyBar
+from office_client.ui.copy_bar import REASONS, CopyBar
 from office_client.ui.desk import Paper
 from office_client.ui.look import label
 from office_client.ui.notice import Notice
@@ -21,6 +21,7 @@ from shubbak.domain.text import isolate
 from shubbak.flow.events import Finished, PlanRetried, PrintRetried
 from shubbak.flow.steps import Step
 from shubbak.qtkit.receipt_raster import raster_image
+from shubbak.services.plan_issue import with_plan
 from shubbak.services.receipt_papers import PrintOutcome
 
 _PAPER_WIDTH = 340
@@ -39,7 +40,7 @@ class ReceiptStep(VisitStep):
         self.reprint.asked.connect(self._print)
         self.copy_notice, self._print_state, self._portal_state = Notice(), Notice(), Notice()
         self.plan = PlanPanel(self.wording)
-        self.plan.asked.connect(lambda reason: self.presenter.dispatch(PlanRetried(reason)))
+        self.plan.asked.connect(self._print_plan)
         self._facts, self.number = Card(), label("number", wrap=False)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._next = Card()
@@ -99,7 +100,7 @@ class ReceiptStep(VisitStep):
         self._next.clear()
         self._next.say(wording.say("office.receipt.next"))
         in_hand = visit.plan == "printed"
-        self._next.line(wording.say("plan.visit.in_hand") if in_hand else wording.read(visit.service.next_step))
+        self._next.line(wording.say("plan.counter.in_hand") if in_hand else wording.read(visit.service.next_step))
         self._next.line(wording.read(visit.service.duration.text), "hint")
         self._show_states()
         self._draw()
@@ -135,6 +136,11 @@ class ReceiptStep(VisitStep):
         self._show_states()
         self.presenter.print_copy(reason or CopyReason.LOST, printer)
 
+    def _print_plan(self, copy: bool) -> None:
+        """A copy of the plan has the reason that the operator chose for copies."""
+        chosen = REASONS[max(0, self.reprint.reasons.currentIndex())]
+        self.presenter.dispatch(PlanRetried(chosen if copy else None))
+
     def _copied(self, outcome: object) -> None:
         self._printing_copy = False
         self._copy = outcome if isinstance(outcome, PrintOutcome) else None
@@ -159,7 +165,8 @@ class ReceiptStep(VisitStep):
         if self._drawn is visit.receipt:
             return
         self._drawn = visit.receipt
-        paper = Paper(visit.application, visit.service, visit.receipt, visit.code)
+        service = with_plan(visit.service, self.wording.sentences) if visit.plan else visit.service
+        paper = Paper(visit.application, service, visit.receipt, visit.code)
         picture = raster_image(self.presenter.desk.draw(paper))
         ratio = self._paper.devicePixelRatioF()
         width = round(_PAPER_WIDTH * ratio)
