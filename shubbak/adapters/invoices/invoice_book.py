@@ -1,0 +1,118 @@
+"""The invoices of one office in a file of their own: counted without gaps, each bound to the one before by its hash."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from shubbak.domain.tax_invoice import InvoiceError
+
+_TABLE = """CREATE TABLE IF NOT EXISTS invoice (
+    counter INTEGER PRIMARY KEY, application_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, uuid TEXT NOT NULL,
+    previous_hash TEXT NOT NULL, hash TEXT NOT NULL, xml TEXT NOT NULL, code_text TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'reported', 'refused')),
+    answer TEXT NOT NULL DEFAULT '', tries INTEGER NOT NULL DEFAULT 0, next_try_at REAL NOT NULL DEFAULT 0)"""
+#: One question for all readers: of one application, of what is due at a time, or (with neither) of the whole book.
+_READ = """SELECT counter, number, uuid, previous_hash, hash, xml, code_text, state, answer, tries FROM invoice
+    WHERE (:application_id IS NULL OR application_id = :application_id)
+    AND (:at IS NULL OR (state = 'waiting' AND next_try_at <= :at)) ORDER BY counter LIMIT :most"""
+_ALL = -1
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 30, 3600
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInvoice:
+    """One row of the book; its text is kept out of logs."""
+
+    counter: int
+    number: str
+    uuid: str
+    previous_hash: str
+    hash: str
+    xml: str = field(repr=False)
+    code_text: str = field(repr=False)
+    state: str = "waiting"
+    answer: str = ""
+    tries: int = 0
+
+
+class InvoiceBook:
+    """Opened anew for each call, so that threads and processes share it; every error is invoice-book-broken."""
+
+    def __init__(self, path: Path, first_hash: str) -> None:
+        self._path = path
+        self._first_hash = first_hash
+
+    def keep(self, application_id: str, make: Callable[[int, str], KeptInvoice]) -> KeptInvoice:
+        """Return the application's invoice, made once: `make` gets its counter and the hash of the one before.
+
+        The book is locked meanwhile. Where `make` raises, or the power fails, the counter was not spent.
+        """
+        with self._writing() as rows:
+            if kept := _read(rows, application_id):
+                return kept[0]
+            last = rows.execute("SELECT counter, hash FROM invoice ORDER BY counter DESC LIMIT 1").fetchone()
+            counter, previous = (last[0] + 1, last[1]) if last else (1, self._first_hash)
+            made = make(counter, previous)
+            rows.execute(
+                "INSERT INTO invoice (counter, application_id, number, uuid, previous_hash, hash, xml, code_text)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (counter, application_id, made.number, made.uuid, previous, made.hash, made.xml, made.code_text),
+            )
+            return made
+
+    def due(self, at: datetime, most: int) -> list[KeptInvoice]:
+        """Return the oldest invoices that wait and whose pause is over."""
+        with self._writing() as rows:
+            return _read(rows, at=at.timestamp(), most=most)
+
+    def all(self) -> list[KeptInvoice]:
+        """Return the whole book by its counters."""
+        with self._writing() as rows:
+            return _read(rows)
+
+    def waiting(self) -> int:
+        """Return how many are not answered for yet."""
+        with self._writing() as rows:
+            return int(rows.execute("SELECT count(*) FROM invoice WHERE state = 'waiting'").fetchone()[0])
+
+    def settle(self, counter: int, state: str, answer: str) -> None:
+        """Write down what the authority said, `reported` or `refused`; an answer that was kept is never changed."""
+        with self._writing() as rows:
+            rows.execute(
+                "UPDATE invoice SET state = ?, answer = ? WHERE counter = ? AND state = 'waiting'",
+                (state, answer, counter),
+            )
+
+    def postpone(self, invoice: KeptInvoice, at: datetime, answer: str) -> None:
+        """Let it wait, each time twice as long, an hour at most."""
+        pause = min(_FIRST_PAUSE_S * 2 ** min(invoice.tries, 10), _LONGEST_PAUSE_S)
+        with self._writing() as rows:
+            rows.execute(
+                "UPDATE invoice SET tries = tries + 1, next_try_at = ?, answer = ? WHERE counter = ?",
+                ((at + timedelta(seconds=pause)).timestamp(), answer, invoice.counter),
+            )
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Lock the book; what was done is on the disk when this ends, or nothing of it is."""
+        try:
+            with closing(sqlite3.connect(self._path, timeout=5, isolation_level=None)) as rows:
+                rows.execute("PRAGMA synchronous = FULL")
+                rows.execute("BEGIN IMMEDIATE")
+                rows.execute(_TABLE)
+                yield rows
+                rows.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise InvoiceError("invoice-book-broken") from error
+
+
+def _read(
+    rows: sqlite3.Connection, application_id: str | None = None, at: float | None = None, most: int = _ALL
+) -> list[KeptInvoice]:
+    asked = {"application_id": application_id, "at": at, "most": most}
+    return [KeptInvoice(*row) for row in rows.execute(_READ, asked)]
