@@ -8,7 +8,6 @@ _DIGITS, _LETTERS = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 SORTS = {
     "t": "ACIP",  # first letter of a document's code
-    "c": "ACI",  # of a card's; the first 36 columns of a passport are a card otherwise (Doc 9303-5 and 9303-6, 4.2.2)
     "v": "V",  # of a visa's
     "i": "I",
     "l": _LETTERS,
@@ -29,11 +28,11 @@ def _two_lines(code: str, length: int, tail: str) -> tuple[str, str]:
 
 COLUMNS = {
     "TD1": (
-        "cal" + "aa" + "g" * 9 + "D" + "g" * 15,
+        "tal" + "aa" + "g" * 9 + "D" + "g" * 15,
         "D" * 6 + "ds" + "D" * 6 + "d" + "laa" + "g" * 11 + "d",
         "n" * 30,
     ),
-    "TD2": _two_lines("c", 36, "g" * 7 + "d"),
+    "TD2": _two_lines("t", 36, "g" * 7 + "d"),
     "TD3": _two_lines("t", 44, "g" * 14 + "Dd"),
     "MRV-A": _two_lines("v", 44, "x" * 16),
     "MRV-B": _two_lines("v", 36, "x" * 8),
