@@ -144,6 +144,7 @@ class PlanDesk:
             valid_until=local_date(_moment(kept.valid_to), self.identity.country) if kept.valid_to else None,
             code_text=code,
             copy=attempt.mark,
+            by_system=True,
         )
         problem = ""
         page = self.typesetter.set_pages(site_plan_order(plan, issue, self.wording))

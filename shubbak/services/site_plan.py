@@ -35,6 +35,7 @@ class PlanIssue:
 
     number: the output's own number. code_text: what its QR says, "" where nobody signed it. office: who printed it.
     signed_by: the title under the line for the signature. copy: None on the first print.
+    by_system: nobody signs by hand, the box says who issued it in place of a line.
     """
 
     number: str
@@ -44,6 +45,7 @@ class PlanIssue:
     valid_until: date | None = None
     code_text: str = ""
     copy: CopyMark | None = None
+    by_system: bool = False
 
 
 def site_plan_order(plan: SitePlan, issue: PlanIssue, wording: Wording) -> PageOrder:
@@ -106,7 +108,8 @@ def _said(plan: SitePlan, issue: PlanIssue, words: PlanWords) -> dict[str, objec
         "north": words.both("north"),
         "sample": words.both("sample") if plan.facts.sample else None,
         "copy": _copy(issue.copy, words),
-        "sign": words.both("sign"),
+        "sign": words.both("issued_how" if issue.by_system else "sign"),
+        "by_system": issue.by_system,
         "signed_by": _text(issue.signed_by),
         "code": words.both("code") if issue.code_text else None,
         "no_code": words.both("no_code"),
