@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 from fakes.clock import FakeClock
-from fakes.invoices import AT, SELLER, a_book, an_invoicer, an_order
+from fakes.invoices import AT, SELLER, a_book, an_invoicer, an_order, certificate_and_key
 from fakes.tax_authority import REFUSED, a_tax_authority
 
 from shubbak.adapters.invoices import zatca_invoicer
@@ -156,3 +157,13 @@ def test_a_book_that_is_no_book_is_told(tmp_path: Path) -> None:
     (tmp_path / "invoices.db").write_bytes(b"something else" * 100)
     with pytest.raises(InvoiceError, match="invoice-book-broken"):
         an_invoicer(tmp_path).issue(an_order())
+
+
+def test_an_invoice_that_breaks_the_authoritys_rules_is_not_kept(tmp_path: Path) -> None:
+    certificate, key = certificate_and_key()
+    access = zatca_invoicer.ZatcaAccess("http://127.0.0.1:9", "OFF3", certificate, key, "token", "secret")
+    seller = replace(SELLER, tax_number="123")
+    invoicer = zatca_invoicer.ZatcaInvoicer(access, seller, a_book(tmp_path), FakeClock(AT), post_json)
+    with pytest.raises(InvoiceError, match="invoice-not-valid"):
+        invoicer.issue(an_order())
+    assert a_book(tmp_path).all() == []

@@ -33,7 +33,9 @@ def signed_invoice(
         signed = built.sign(signer)
         xml, code, digest = signed.xml(), signed.qr_code(), signed.invoice_hash()
         with fatoora.Config() as config:
-            report = fatoora.validate_zatca_invoice_from_str(config, xml, previous_invoice_hash=previous)
+            report = fatoora.validate_zatca_invoice_from_str(
+                config, xml, previous_invoice_hash=previous, evaluated_at=_moment(order)
+            )
     except fatoora.FatooraError as error:
         raise InvoiceError("invoice-not-valid") from error
     if not report["is_valid"]:
@@ -49,7 +51,7 @@ def _built(
     )
     builder.set_id(number)
     builder.set_uuid(uuid)
-    builder.set_issue_datetime(f"{order.issued_at:%Y-%m-%dT%H:%M:%SZ}")
+    builder.set_issue_datetime(_moment(order))
     builder.set_currency(_CURRENCY)
     builder.set_previous_invoice_hash(previous)
     builder.set_invoice_counter(counter)
@@ -85,3 +87,7 @@ def _set_seller(builder: fatoora.InvoiceBuilder, seller: Seller) -> None:
 
 def _decimal(amount: Money) -> Decimal:
     return Decimal(amount.decimal().replace(",", ""))
+
+
+def _moment(order: InvoiceOrder) -> str:
+    return f"{order.issued_at:%Y-%m-%dT%H:%M:%SZ}"
