@@ -44,11 +44,12 @@ def take_code_lists(facts: StationFacts, source: CodeListSource, identity: Stati
     held = kept_lists(facts)
     keys, voids = (held.keys, held.voids) if held else (None, None)
     floor = keys.key_set if isinstance(keys, KeySet) else 0
-    taken = False
+    taken, before = False, trust.warrant
     if marks.warrant > trust.warrant or marks.key_set > floor:
         trust = _take(facts, KEY_SET, source.key_set(), trust, now, lambda one, by: open_key_set(one, by, floor=floor))
         taken = True
-    least = voids.version if voids and not taken else 0
+    # A new warrant counts void lists anew; a new key set under the same one does not: never back to an older list.
+    least = voids.version if voids and trust.warrant == before else 0
     if taken or marks.void_list > least:
         _take(facts, VOID_LIST, source.void_list(), trust, now, lambda one, by: open_void_list(one, by, floor=least))
         taken = True

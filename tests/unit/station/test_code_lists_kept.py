@@ -151,6 +151,16 @@ def test_an_older_list_is_refused_whatever_the_numbers_say() -> None:
     assert held(facts) == (5, 5)
 
 
+def test_a_newer_key_set_brings_no_older_void_list_back() -> None:
+    facts, lists = Facts(), Lists(versions=(1, 5))
+    take(facts, lists)
+    lists.list_marks = lambda: ListMarks(lists.town.number, 2, 6)  # type: ignore[method-assign]
+    lists.versions = (2, 4)
+    with pytest.raises(ListError, match="list-older"):
+        take(facts, lists)
+    assert held(facts) == (2, 5)
+
+
 def test_a_list_that_has_expired_is_not_taken() -> None:
     assert refused(Facts(), Lists(), NOON + timedelta(days=60)) == "list-expired"
 
