@@ -13,7 +13,7 @@ from kiosk.ui.printer_test_model import PrinterTestModel
 from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.paper import PaperState
 from shubbak.domain.paper_template import PaperKind
-from shubbak.domain.printer_test import PrinterTest
+from shubbak.domain.printer_trial import PrinterTest
 from shubbak.domain.text import Language
 from shubbak.ports.paper import PaperLine
 from shubbak.services.receipt_papers import PrintOutcome

@@ -10,7 +10,7 @@ from shubbak.domain.text import Language
 
 # Types alone: a kiosk's first picture does not wait for what only staff need.
 if TYPE_CHECKING:
-    from shubbak.domain.printer_test import PrinterTest
+    from shubbak.domain.printer_trial import PrinterTest
 
 
 @dataclass(frozen=True, slots=True)

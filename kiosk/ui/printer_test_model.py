@@ -19,7 +19,7 @@ from shubbak.flow.steps import Step
 
 # Here and in the methods: with all that staff alone need; a kiosk's first picture does not wait for that.
 if TYPE_CHECKING:
-    from shubbak.domain.printer_test import PrinterTest
+    from shubbak.domain.printer_trial import PrinterTest
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1

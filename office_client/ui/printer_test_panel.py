@@ -13,7 +13,7 @@ from office_client.ui.desk import Worker
 from office_client.ui.look import label
 from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
-from shubbak.domain.printer_test import PrinterTest
+from shubbak.domain.printer_trial import PrinterTest
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import isolate_name
 from shubbak.services.printer_test_page import PrinterTests

@@ -14,7 +14,7 @@ from shubbak.adapters.system.station_home import StationHome, station_home
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.cli.station_file import complain
 from shubbak.domain.paper_template import PaperKind
-from shubbak.domain.printer_test import PrinterTest
+from shubbak.domain.printer_trial import PrinterTest
 from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Condition, closing
 from shubbak.domain.text import Language, bare
@@ -22,7 +22,7 @@ from shubbak.domain.wording import Wording
 from shubbak.ports.store import StationStore, StoreError
 from shubbak.services.catalogue_intake import CatalogueError, kept_version
 from shubbak.services.paper_words import owed_count
-from shubbak.services.printer_test import last_tests
+from shubbak.services.printer_trial import last_tests
 from shubbak.services.printer_test_words import last_words
 from shubbak.services.self_watch import SelfWatch
 from shubbak.services.station_identity import StationIdentity

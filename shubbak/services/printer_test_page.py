@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shubbak.domain.paper_template import PaperKind
-from shubbak.domain.printer_test import PrinterTest
+from shubbak.domain.printer_trial import PrinterTest
 from shubbak.domain.text import Language
 from shubbak.domain.wording import Wording
 from shubbak.ports.clock import Clock
@@ -15,7 +15,7 @@ from shubbak.ports.printer import PrinterError
 from shubbak.ports.renderer import ReceiptRenderer
 from shubbak.ports.store import StoreError
 from shubbak.services.print_pieces import print_pieces
-from shubbak.services.printer_test import AnswersMemory, keep_test, last_tests
+from shubbak.services.printer_trial import AnswersMemory, keep_test, last_tests
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.self_test_sheet import CHECKS, checks_in_order, question, self_test_sheet
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shubbak.domain.calendar import local_time
-from shubbak.domain.printer_test import PrinterTest
+from shubbak.domain.printer_trial import PrinterTest
 from shubbak.domain.text import Language, isolate
 from shubbak.domain.wording import Wording
 

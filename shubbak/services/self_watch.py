@@ -15,7 +15,7 @@ from shubbak.ports.memory import StationMemory
 from shubbak.ports.portal import PortalError
 from shubbak.ports.store import OutboxItem, StoreError
 from shubbak.services.audit import operator_code
-from shubbak.services.printer_test import failed_test
+from shubbak.services.printer_trial import failed_test
 from shubbak.services.readiness import Readings, Thresholds, clock_conditions, judge
 from shubbak.services.reporting import (
     REPORT_EVENT,

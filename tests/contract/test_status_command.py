@@ -15,8 +15,8 @@ from fakes.portal_server import serving
 from shubbak.adapters.system.station_home import station_home
 from shubbak.cli import operators_command
 from shubbak.cli.main import main
-from shubbak.domain.printer_test import PrinterTest
-from shubbak.services.printer_test import keep_test
+from shubbak.domain.printer_trial import PrinterTest
+from shubbak.services.printer_trial import keep_test
 from shubbak.services.submission import submit_application
 from shubbak.station.store_door import open_store
 

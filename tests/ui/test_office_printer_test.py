@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from office_client.ui.printer_test_panel import PrinterTestPanel
 from shubbak.domain.text import Language
 from shubbak.services.audit import operator_code
-from shubbak.services.printer_test import last_tests
+from shubbak.services.printer_trial import last_tests
 from shubbak.services.self_test_sheet import CHECKS
 
 

@@ -14,9 +14,9 @@ from shubbak.domain.text import Language
 from shubbak.ports.paper import StandingPrinter
 from shubbak.resources import load_wording
 from shubbak.services.audit import operator_code
-from shubbak.services.printer_test import PRINTER_TESTS, failed_test, last_tests
 from shubbak.services.printer_test_page import PrinterTests
 from shubbak.services.printer_test_words import last_words
+from shubbak.services.printer_trial import PRINTER_TESTS, failed_test, last_tests
 from shubbak.services.self_test_sheet import CHECKS
 
 WELL = dict.fromkeys(CHECKS, True)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from shubbak.domain.printer_test import PrinterTest
+from shubbak.domain.printer_trial import PrinterTest
 from shubbak.ports.audit import AuditTrail, StationFacts
 from shubbak.services.audit import AuditKind, note, operator_code
 
