@@ -105,5 +105,5 @@ def test_devices_that_go_are_said_and_the_visit_ends_clean(tmp_path: Path, tally
         assert held["problems"][0][0].startswith("printer-")
         assert not held["printed"]
         person.watch(lambda state: kiosk.order(sees="print-again")["sees"])
-        kiosk.order(wait=65)
+        kiosk.order(wait=185)  # whoever is owed paper has longer to read its number
         assert kiosk.order(state=True)["screen"] == "attract"

@@ -16,10 +16,10 @@ from unit.flow.visit_script import STROKES, machine, play, to_payment
 from shubbak.adapters.devices.simulated_printer import SimulatedPrinter
 from shubbak.adapters.devices.simulated_terminal import Behaviour
 from shubbak.domain.payment import PaymentMethod, PaymentState
-from shubbak.domain.wording import Wording
 from shubbak.flow import effects as f
 from shubbak.flow import events as e
 from shubbak.flow.steps import Step
+from shubbak.resources import load_wording
 from shubbak.services.scan_effects import Devices
 from shubbak.services.visit_effects import VisitEffects
 
@@ -39,7 +39,7 @@ def hands(life: StationLife, tmp_path: Path) -> VisitEffects:
     printer = SimulatedPrinter(tmp_path / "paper", 576, development=True)
     unused: Any = None
     devices = Devices(unused, unused, unused, unused, unused, life.terminal, printer, unused)
-    return VisitEffects(devices, life.store, life.clock, life.identity, Wording({}), lambda: None, FakeRegisters())
+    return VisitEffects(devices, life.store, life.clock, life.identity, load_wording(), lambda: None, FakeRegisters())
 
 
 def performed(hands: VisitEffects, effect: f.Effect) -> list[e.Event]:
