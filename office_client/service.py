@@ -50,6 +50,7 @@ class Service:
             lambda: station.settle_payments(lambda: window.presenter.paying),
             station.take_newer_catalogue,
             lambda: let_go(station),
+            station.send_invoices,
         )
         window.presenter.stage_changed.connect(lambda: self._moved(window))
         if self.codes is not None:

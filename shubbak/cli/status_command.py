@@ -22,14 +22,15 @@ from shubbak.domain.wording import Wording
 from shubbak.ports.store import StationStore, StoreError
 from shubbak.services.catalogue_intake import CatalogueError, kept_version
 from shubbak.services.paper_words import owed_count
-from shubbak.services.printer_trial import last_tests
 from shubbak.services.printer_test_words import last_words
+from shubbak.services.printer_trial import last_tests
 from shubbak.services.self_watch import SelfWatch
 from shubbak.services.station_identity import StationIdentity
 from shubbak.station.identity import StationClosed, read_identity
 from shubbak.station.late_portal import LatePortal
 from shubbak.station.portal_authority import portal_ca
 from shubbak.station.store_door import StationKeys, open_store
+from shubbak.station.tax_invoices import office_invoices
 from shubbak.wire.moment import moment_text
 
 
@@ -56,6 +57,8 @@ def _status(arguments: argparse.Namespace) -> int:
         portal = LatePortal(identity.portal_url, identity.signer, portal_ca())
         watch = SelfWatch(store, portal, LocalMachine(home.folder), SystemClock(), identity, __version__)
         watch.bad_paper = _bad_paper(home)
+        if invoices := office_invoices(home, store, SystemClock()):
+            watch.invoices = invoices.faults
         if arguments.clock_is_right is not None:
             watch.confirm_clock(arguments.clock_is_right)
         paper = _Paper(last_tests(store), owed_count(store.papers(SystemClock().now())), identity.country)

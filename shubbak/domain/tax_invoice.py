@@ -16,7 +16,8 @@ _WHOLE = 10_000
 class InvoiceError(Exception):
     """No invoice can be given now.
 
-    `code`: invoice-tax-mismatch, invoice-currency, invoice-not-valid, invoice-credentials or invoice-book-broken.
+    `code`: invoice-setup-refused, invoice-tax-mismatch, invoice-currency, invoice-not-valid,
+    invoice-credentials or invoice-book-broken.
     """
 
     def __init__(self, code: str) -> None:
@@ -59,6 +60,11 @@ def tax_on(net: Money, basis_points: int) -> Money:
     return Money((net.amount_minor * basis_points + _WHOLE // 2) // _WHOLE, net.currency)
 
 
+def owes_invoice(application: Application) -> bool:
+    """Say whether the office charged anything in this visit for which it owes an invoice."""
+    return any(fee.amount.amount_minor for fee in application.fees if _paid_to_office(fee, FeeKind.OFFICE_CHARGE))
+
+
 def order_of(application: Application, seller: Seller, issued_at: datetime) -> InvoiceOrder | None:
     """Return what the office owes an invoice for, None where it charged nothing.
 
@@ -67,7 +73,7 @@ def order_of(application: Application, seller: Seller, issued_at: datetime) -> I
     """
     charges = [fee for fee in application.fees if _paid_to_office(fee, FeeKind.OFFICE_CHARGE)]
     taken = [fee.amount for fee in application.fees if _paid_to_office(fee, FeeKind.TAX)]
-    if not any(fee.amount.amount_minor for fee in charges):
+    if not owes_invoice(application):
         return None
     tax = total(taken, application.total.currency)
     order = InvoiceOrder(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from shubbak.domain.tax_invoice import InvoiceOrder
@@ -23,6 +24,27 @@ class SendOutcome:
     reported: int
     refused: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceStanding:
+    """How a book stands. oldest_waiting: when the invoice that waits longest was issued, None where none waits.
+
+    refusals: the number of each refused invoice with the authority's own words, the newest twenty.
+    """
+
+    reported: int
+    refused: int
+    waiting: int
+    oldest_waiting: datetime | None
+    refusals: tuple[str, ...] = ()
+
+
+class InvoiceShelf(Protocol):
+    """The book of issued invoices, as far as staff look at it."""
+
+    def standing(self) -> InvoiceStanding:
+        """Return how many invoices stand how; raises InvoiceError."""
 
 
 class TaxInvoicer(Protocol):

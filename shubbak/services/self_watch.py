@@ -52,7 +52,8 @@ class SelfWatch:
     """Blocking, off the screen's thread, one call at a time; `heard` at any time.
 
     conditions: what the last look found. report_problem: why the last report failed, or "". bad_paper: the file of the
-    municipality's own receipts that could not be used as the station started, or "".
+    municipality's own receipts that could not be used as the station started, or "". invoices: looks what is
+    wrong with the office's tax invoices.
     """
 
     memory: StationMemory
@@ -65,6 +66,7 @@ class SelfWatch:
     thresholds: Thresholds = field(default_factory=Thresholds)
     report_problem: str = ""
     bad_paper: str = ""
+    invoices: Callable[[], tuple[str, ...]] = tuple
     conditions: tuple[Condition, ...] = ()
     _portal_time: tuple[datetime, float] | None = None
     _sent: int = -1
@@ -133,6 +135,7 @@ class SelfWatch:
             refusal=self.memory.fact(LAST_REFUSAL),
             printer_failed=failed_test(self.memory),
             bad_paper=self.bad_paper,
+            invoices=self.invoices(),
         )
 
     def _keep_time(self, seen: Readings) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from shubbak.domain.calendar import local_date
 from shubbak.domain.draft import Draft
+from shubbak.domain.paper_template import PaperKind
 from shubbak.domain.payment import PaymentState
 from shubbak.domain.receipt import Receipt, ReceiptStatus
 from shubbak.domain.wording import Wording
@@ -43,7 +44,10 @@ from shubbak.ports.printer import PrinterError
 from shubbak.ports.registers import Registers, RegisterUnreachableError
 from shubbak.ports.store import StationStore, StoreError
 from shubbak.services.drafts import DraftRefusedError, find_by_code, put_aside, take_up
+from shubbak.services.invoice_parts import invoice_parts
 from shubbak.services.kept_sheet import write_sheet
+from shubbak.services.office_invoices import OfficeInvoices, VisitInvoice
+from shubbak.services.paper_parts import Speaker
 from shubbak.services.payments import EarlierPaymentError, ask_payment, give_back, take_payment
 from shubbak.services.plan_issue import PlanDesk, with_plan
 from shubbak.services.print_pieces import print_pieces
@@ -65,7 +69,7 @@ class VisitMemory(StationStore, DraftShelf, PaperShelf, OutputShelf, Protocol):
 class VisitEffects:
     """The hands of a visit. `submitted` is called after each commit, so that the outbox looks at once. tries: the
     station's count of wrong codes; draft_days: how long what is put aside is kept, 0 for without end. plans: None
-    where no plan is drawn.
+    where no plan is drawn. invoices: None where the office issues no tax invoices here.
     """
 
     devices: Devices
@@ -78,6 +82,7 @@ class VisitEffects:
     tries: ResumeTries | None = None
     draft_days: int = 0
     plans: PlanDesk | None = None
+    invoices: OfficeInvoices | None = None
 
     def perform(self, effect: Effect) -> events.Event | None:
         """Do one effect; blocking. A broken world comes back as an event; a bug is not caught."""
@@ -176,13 +181,15 @@ class VisitEffects:
             return  # the row still says captured or unknown, and recovery at the next start takes it up
 
     def _submit(self, effect: Submit) -> events.Event:
+        # Before the commit: the paper that is owed from then on carries it.
+        invoice = self.invoices.of(effect.application) if self.invoices else None
         try:
             receipt = submit_application(
                 effect.application,
                 self.clock,
                 self.store,
                 self.identity,
-                lambda receipt: self._paper(effect, receipt),
+                lambda receipt: self._paper(effect, receipt, invoice),
                 lambda receipt: self._plan(effect, receipt),
             )
         except (StoreError, SubmissionError) as error:
@@ -208,18 +215,21 @@ class VisitEffects:
     def _code(self, receipt: Receipt) -> str:
         return make_code(receipt, self.identity.verify_url, self.identity.key_id, self.identity.key)
 
-    def _paper(self, effect: Submit, receipt: Receipt) -> bytes:
+    def _paper(self, effect: Submit, receipt: Receipt, invoice: VisitInvoice | None) -> bytes:
         """Set the receipt as it is owed from now on: the packet is sealed, and nothing here could read it later."""
         application, identity = effect.application, self.identity
+        office = IssuingOffice(identity.municipality, identity.office, identity.country)
+        speaker = Speaker(self.wording.paper(PaperKind.RECEIPT, application.language), office)
         sheet = receipt_sheet(
             receipt=receipt,
             application=application,
             service=with_plan(effect.service, self.wording) if effect.plan else effect.service,
-            station=IssuingOffice(identity.municipality, identity.office, identity.country),
+            station=office,
             status=ReceiptStatus.TAKEN,
             code_text=self._code(receipt),
             wording=self.wording,
             language=application.language,
+            invoice=invoice_parts(invoice, speaker),
         )
         return write_sheet(sheet)
 

@@ -29,6 +29,7 @@ from shubbak.ports.store import StoreError
 from shubbak.ports.updates import UpdateError
 from shubbak.resources import load_retention
 from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, take_catalogue, usable_catalogue
+from shubbak.services.office_invoices import OfficeInvoices
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.owed_papers import OwedPapers
 from shubbak.services.payments import nobody_pays, recover_payments
@@ -53,6 +54,7 @@ from shubbak.station.papers import station_wording
 from shubbak.station.plans import plan_desk
 from shubbak.station.settings import StationSettings
 from shubbak.station.store_door import StationKeys, open_store
+from shubbak.station.tax_invoices import office_invoices
 
 # The type alone: the database's library takes longer to load than a kiosk's first picture may wait.
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ class Station:
     submitted: Callable[[], None] = field(default=lambda: None)
     lists: CodeListSource | None = None
     plans: PlanDesk | None = None
+    invoices: OfficeInvoices | None = None
     verifier: PaperVerifier = field(init=False)
     tries: ResumeTries = field(init=False)
     _watching: threading.Lock = field(default_factory=threading.Lock)
@@ -101,6 +104,7 @@ class Station:
             self.tries,
             load_retention()[self.identity.country][Kept.DRAFT].days or 0,
             self.plans,
+            self.invoices,
         )
         return hands.perform(effect)
 
@@ -129,6 +133,11 @@ class Station:
         if result.kind is SendKind.ACKNOWLEDGED:
             self.watch.heard()
         return result
+
+    def send_invoices(self) -> None:
+        """Report the tax invoices that wait, where the office issues any; blocking."""
+        if self.invoices is not None:
+            self.invoices.send()
 
     def conditions(self) -> tuple[Condition, ...]:
         """Look what stands in the way of new work; blocking."""
@@ -228,9 +237,12 @@ def open_station(settings: StationSettings) -> Station:
             door=StaffDoor(OperatorFile(home.operators, clock, development=settings.development), store, clock),
             lists=portal,
             plans=plan_desk(settings, home, store, identity, wording),
+            invoices=office_invoices(home, store, clock),
         )
     except (StoreError, PortalError, CatalogueError, UpdateError) as error:
         raise StationClosed(error.code) from error
+    if station.invoices is not None:
+        watch.invoices = station.invoices.faults
     watch.catalogue_version, watch.bad_paper = lambda: station.catalogue.version, unusable
     return station
 

@@ -27,7 +27,7 @@ def maker(fails: bool) -> Callable[[int, str], KeptInvoice]:
         if fails:
             raise PowerFailure
         digest = hashlib.sha256(f"{counter}{previous}".encode()).hexdigest()
-        return KeptInvoice(counter, f"N-{counter}", f"u-{counter}", previous, digest, "<Invoice/>", "code")
+        return KeptInvoice(counter, f"N-{counter}", f"u-{counter}", previous, digest, "<Invoice/>", "code", 0.0)
 
     return make
 

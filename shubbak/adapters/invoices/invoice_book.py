@@ -6,27 +6,32 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from shubbak.domain.tax_invoice import InvoiceError
+from shubbak.ports.tax_invoice import InvoiceStanding
 
 _TABLE = """CREATE TABLE IF NOT EXISTS invoice (
     counter INTEGER PRIMARY KEY, application_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, uuid TEXT NOT NULL,
     previous_hash TEXT NOT NULL, hash TEXT NOT NULL, xml TEXT NOT NULL, code_text TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'reported', 'refused')),
-    answer TEXT NOT NULL DEFAULT '', tries INTEGER NOT NULL DEFAULT 0, next_try_at REAL NOT NULL DEFAULT 0)"""
+    issued_at REAL NOT NULL, answer TEXT NOT NULL DEFAULT '', tries INTEGER NOT NULL DEFAULT 0,
+    next_try_at REAL NOT NULL DEFAULT 0)"""
 #: One question for all readers: of one application, of what is due at a time, or (with neither) of the whole book.
-_READ = """SELECT counter, number, uuid, previous_hash, hash, xml, code_text, state, answer, tries FROM invoice
+_READ = """SELECT counter, number, uuid, previous_hash, hash, xml, code_text, issued_at, state, answer,
+    tries FROM invoice
     WHERE (:application_id IS NULL OR application_id = :application_id)
     AND (:at IS NULL OR (state = 'waiting' AND next_try_at <= :at)) ORDER BY counter LIMIT :most"""
+_REFUSED = "SELECT number, answer FROM invoice WHERE state = 'refused' ORDER BY counter DESC LIMIT ?"
+_MOST_REFUSALS = 20
 _ALL = -1
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 30, 3600
 
 
 @dataclass(frozen=True, slots=True)
 class KeptInvoice:
-    """One row of the book; its text is kept out of logs."""
+    """One row of the book; its text is kept out of logs. issued_at: the invoice's own time, in seconds since 1970."""
 
     counter: int
     number: str
@@ -35,6 +40,7 @@ class KeptInvoice:
     hash: str
     xml: str = field(repr=False)
     code_text: str = field(repr=False)
+    issued_at: float
     state: str = "waiting"
     answer: str = ""
     tries: int = 0
@@ -58,10 +64,11 @@ class InvoiceBook:
             last = rows.execute("SELECT counter, hash FROM invoice ORDER BY counter DESC LIMIT 1").fetchone()
             counter, previous = (last[0] + 1, last[1]) if last else (1, self._first_hash)
             made = make(counter, previous)
+            texts = (application_id, made.number, made.uuid, previous, made.hash, made.xml, made.code_text)
             rows.execute(
-                "INSERT INTO invoice (counter, application_id, number, uuid, previous_hash, hash, xml, code_text)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (counter, application_id, made.number, made.uuid, previous, made.hash, made.xml, made.code_text),
+                "INSERT INTO invoice (counter, application_id, number, uuid, previous_hash, hash, xml, code_text,"
+                " issued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (counter, *texts, made.issued_at),
             )
             return made
 
@@ -79,6 +86,17 @@ class InvoiceBook:
         """Return how many are not answered for yet."""
         with self._writing() as rows:
             return int(rows.execute("SELECT count(*) FROM invoice WHERE state = 'waiting'").fetchone()[0])
+
+    def standing(self) -> InvoiceStanding:
+        """Return how many invoices stand how, and since when the oldest waits."""
+        with self._writing() as rows:
+            count = dict(rows.execute("SELECT state, count(*) FROM invoice GROUP BY state").fetchall())
+            (oldest,) = rows.execute("SELECT min(issued_at) FROM invoice WHERE state = 'waiting'").fetchone()
+            refused = rows.execute(_REFUSED, (_MOST_REFUSALS,)).fetchall()
+        since = None if oldest is None else datetime.fromtimestamp(oldest, UTC)
+        told = tuple(f"{number}: {answer}" for number, answer in refused)
+        waiting = (count.get("waiting", 0), since)
+        return InvoiceStanding(count.get("reported", 0), count.get("refused", 0), *waiting, told)
 
     def settle(self, counter: int, state: str, answer: str) -> None:
         """Write down what the authority said, `reported` or `refused`; an answer that was kept is never changed."""

@@ -40,7 +40,7 @@ def signed_invoice(
         raise InvoiceError("invoice-not-valid") from error
     if not report["is_valid"]:
         raise InvoiceError("invoice-not-valid")
-    return KeptInvoice(counter, number, uuid, previous, digest, xml, code)
+    return KeptInvoice(counter, number, uuid, previous, digest, xml, code, order.issued_at.timestamp())
 
 
 def _built(

@@ -25,6 +25,10 @@ class StationHome:
         self.cadastre = folder / "cadastre.gpkg"
         #: What the municipality changed on its receipts and slips.
         self.receipts = folder / "receipts"
+        #: Present only where the private office issues tax invoices here: its settings, its secrets and its book.
+        self.tax_invoice = folder / "tax-invoice.yaml"
+        self.tax_invoice_secret = folder / "tax-invoice-secret.yaml"
+        self.tax_invoice_book = folder / "tax-invoices.sqlite"
         self.terminal_journal = folder / "simulated-terminal.jsonl"
 
     def make(self) -> None:

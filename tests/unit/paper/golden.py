@@ -15,13 +15,21 @@ from PySide6.QtGui import QGuiApplication
 from shubbak.domain.application import Application
 from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.fees import FeeKind, Payee
+from shubbak.domain.money import Money
+from shubbak.domain.paper_template import PaperKind
+from shubbak.domain.payment import PaymentMethod, PaymentState
 from shubbak.domain.receipt import ReceiptStatus
+from shubbak.domain.tax_invoice import InvoiceOrder, Seller
 from shubbak.domain.text import Language, Text, isolate, isolate_name
 from shubbak.forms.service import DocumentNeed, Verified
 from shubbak.ports.printer import PrintHead, Raster
 from shubbak.ports.renderer import Boxed, Line, Pair, Rule, Sheet, Style
+from shubbak.ports.tax_invoice import IssuedInvoice
 from shubbak.qtkit.receipt_raster import QtReceiptRenderer
 from shubbak.resources import load_wording
+from shubbak.services.invoice_parts import invoice_parts
+from shubbak.services.office_invoices import VisitInvoice
+from shubbak.services.paper_parts import Speaker
 from shubbak.services.receipt_sheet import receipt_sheet
 from shubbak.services.self_test_sheet import self_test_sheet
 from shubbak.services.still_needed_sheet import still_needed_sheet
@@ -63,6 +71,8 @@ def papers() -> Iterator[tuple[str, Sheet]]:
         yield f"still-needed.{language}", _slip(language)
         yield f"self-test.{language}", self_test_sheet("K07", samples.OFFICE, samples.ISSUED_AT, WORDING, language)
         yield f"turned.{language}", turned(language)
+        yield f"invoice.{language}", invoiced(language)
+        yield f"invoice-follows.{language}", invoiced(language, issued=False)
 
 
 def _receipt(language: Language, asked: Application | None = None, copy: CopyMark | None = None) -> Sheet:
@@ -88,6 +98,29 @@ def _copy(language: Language) -> Sheet:
         dataclasses.replace(tax, kind=FeeKind.TAX, working=working),
     )
     return _receipt(language, samples.application(fees=fees), CopyMark(2, CopyReason.DAMAGED))
+
+
+def invoiced(language: Language, *, issued: bool = True) -> Sheet:
+    """Return a receipt with a tax invoice of Saudi Arabia, its code as long as a usual one, or with its promise."""
+    label, ar_tax = "أجرة تقديم الطلب", "ضريبة القيمة المضافة على أجرة المكتب"
+    filing, tax = (
+        samples.fee(label, "Filing the application", 10_000, Payee.OFFICE),
+        samples.fee(ar_tax, "Value added tax on the office's charge", 1_500, Payee.OFFICE),
+    )
+    fees = tuple(
+        dataclasses.replace(fee, amount=Money(fee.amount.amount_minor, "SAR"), kind=kind)
+        for fee, kind in ((filing, FeeKind.OFFICE_CHARGE), (tax, FeeKind.TAX))
+    )
+    asked = samples.application()
+    paid = samples.payment(Money(11_500, "SAR"), PaymentMethod.CARD, PaymentState.CAPTURED)
+    asked = dataclasses.replace(asked, fees=fees, total=paid.amount, payment=paid)
+    order = InvoiceOrder(asked.id, ((filing.label, fees[0].amount),), fees[1].amount, 1500, samples.ISSUED_AT)
+    seller = Seller(samples.OFFICE.office, "399999999900003", "", "", "", "", "", "", 1500)
+    code = IssuedInvoice("OFF3-000042", "AQ+z" * 134)
+    speaker = Speaker(WORDING.paper(PaperKind.RECEIPT, language), samples.OFFICE)
+    parts = invoice_parts(VisitInvoice(code, order, seller) if issued else VisitInvoice(), speaker)
+    facts = (samples.receipt(asked.total), asked, samples.service(), samples.OFFICE, ReceiptStatus.TAKEN)
+    return receipt_sheet(*facts, CODE, WORDING, language, invoice=parts)
 
 
 def _slip(language: Language) -> Sheet:
