@@ -162,13 +162,14 @@ def test_the_screen_answers_while_a_device_works_and_stops_it(bench: Bench, slow
     assert bench.say("devices.trying_scanner") not in bench.words()
 
 
-def test_while_one_device_works_no_other_is_said_to(bench: Bench, slow: SlowDevice) -> None:
+def test_while_one_device_works_no_other_is_said_to(bench: Bench, slow: SlowDevice, qtbot: Any) -> None:
     one = bench.model.property("tried")
     other = next(row["place"] for row in bench.model.property("rows") if row["place"] != one)
     bench.model.stop()
     bench.model.check(other)
     bench.model.find()
     assert (bench.model.property("tried"), slow.stopped.is_set()) == (one, True)
+    qtbot.waitUntil(lambda: bool(bench.model.property("free")))  # what was stopped comes home before the page goes
 
 
 @pytest.mark.parametrize("by", ["devices-stop", "back"])
