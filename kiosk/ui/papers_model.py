@@ -10,6 +10,7 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.papers_desk import PapersDesk
+from kiosk.ui.printer_choice import printer_choice
 from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.staff_pin_model import StaffPinModel
 from kiosk.ui.visit_model import Worker
@@ -17,7 +18,7 @@ from shubbak.domain.calendar import local_time
 from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.paper import OUTSTANDING, PaperState
 from shubbak.domain.problem import Problem
-from shubbak.domain.text import isolate, isolate_name
+from shubbak.domain.text import isolate
 from shubbak.flow.steps import Step
 
 # Here and in the methods: with all that staff alone need; a kiosk's first picture does not wait for that.
@@ -98,10 +99,7 @@ class PapersModel(ScreenModel):
 
     @Property(list, notify=changed)
     def printers(self) -> list[str]:
-        """The printers to choose from, in words; none where there is but one."""
-        names = self.desk.printers if self.desk else ()
-        others = [self.say("paper.printer.other", name=isolate_name(name)) for name in names[1:]]
-        return [self.say("paper.printer.usual"), *others] if others else []
+        return printer_choice(self, self.desk.printers if self.desk else ())
 
     @Property(int, notify=changed)
     def printer(self) -> int:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.ui.printer_choice import printer_choice
 from kiosk.ui.printer_test_desk import PrinterTestDesk
 from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.staff_pin_model import StaffPinModel
 from kiosk.ui.visit_model import Worker
 from shubbak.domain.problem import Problem
-from shubbak.domain.text import isolate_name
 from shubbak.flow.steps import Step
 
 # Here and in the methods: with all that staff alone need; a kiosk's first picture does not wait for that.
@@ -89,10 +89,7 @@ class PrinterTestModel(ScreenModel):
 
     @Property(list, notify=changed)
     def printers(self) -> list[str]:
-        """The printers to choose from, in words; none where there is but one."""
-        names = self.desk.printers if self.desk else ()
-        others = [self.say("paper.printer.other", name=isolate_name(name)) for name in names[1:]]
-        return [self.say("paper.printer.usual"), *others] if others else []
+        return printer_choice(self, self.desk.printers if self.desk else ())
 
     @Property(int, notify=changed)
     def printer(self) -> int:
