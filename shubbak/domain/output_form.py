@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_KEYS = {"template", "signatures"}
+from shubbak.domain.output_record import OutputPaper
+
+_KEYS, _MORE = {"template", "signatures"}, {"paper"}
 _PLACE = ("left", "bottom", "width", "height")
 _MOST_SIGNATURES = 4
 
@@ -22,20 +24,24 @@ class SignaturePlace:
 
 @dataclass(frozen=True, slots=True)
 class OutputForm:
-    """template: a name under `resources/outputs`. signatures: in the order of signing; further officials have none."""
+    """template: a name under `resources/outputs`. signatures: in the order of signing; further officials have none.
+    paper: plain where the file does not say.
+    """
 
     template: str
     signatures: tuple[SignaturePlace, ...]
+    paper: OutputPaper = OutputPaper.PLAIN
 
 
 def read_output_form(tree: object) -> OutputForm:
     """Read what one file says; raises ValueError."""
-    if not isinstance(tree, Mapping) or set(tree) != _KEYS:
-        raise ValueError(f"an output's form has {sorted(_KEYS)}")
+    if not isinstance(tree, Mapping) or not _KEYS <= set(tree) <= _KEYS | _MORE:
+        raise ValueError(f"an output's form has {sorted(_KEYS)}, and may have {sorted(_MORE)}")
     places = tree["signatures"]
     if not isinstance(places, list) or len(places) > _MOST_SIGNATURES:
         raise ValueError(f"signatures: at most {_MOST_SIGNATURES} places")
-    return OutputForm(str(tree["template"]), tuple(_place(place) for place in places))
+    paper = OutputPaper(str(tree.get("paper", "plain")))
+    return OutputForm(str(tree["template"]), tuple(_place(place) for place in places), paper)
 
 
 def _place(tree: object) -> SignaturePlace:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Protocol
 
 from shubbak.domain.calendar import local_date
 from shubbak.domain.fees import AssessedFee
@@ -15,9 +15,8 @@ from shubbak.domain.issued_output import IssuedOutput
 from shubbak.domain.money import Money, total
 from shubbak.domain.months import month_name
 from shubbak.domain.output_form import OutputForm
-from shubbak.domain.text import Language, Text, bare, isolate, plain
+from shubbak.domain.text import Language, Text, bare, plain, upright
 from shubbak.domain.wording import Wording
-from shubbak.forms.service import Service
 from shubbak.ports.typesetter import PageOrder
 from shubbak.services.receipt_sheet import IssuingOffice
 
@@ -37,16 +36,28 @@ _LABELS = (
     "of",
     "page",
 )
-#: A number, a code or a word in Latin letters, with the figures of one phone number behind it; and those among them
-#: that read rightly between Arabic words by themselves: isolates come along when text is taken out of a PDF.
-_CODE = re.compile(r"[+-]?[A-Za-z0-9](?:[A-Za-z0-9/.,:+-]*[A-Za-z0-9])?%?(?: [0-9]+)*")
-_FIGURE = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*")
 Both = dict[str, str]
+
+
+class Titled(Protocol):
+    """What an output is called."""
+
+    @property
+    def name(self) -> Text: ...
+
+
+class Issuer(Protocol):
+    """What a sheet takes of its service: a `Service`, or the words that were kept of one."""
+
+    @property
+    def owner(self) -> Text: ...
+    @property
+    def output(self) -> Titled: ...
 
 
 def output_order(
     issued: IssuedOutput,
-    service: Service,
+    service: Issuer,
     office: IssuingOffice,
     form: OutputForm,
     wording: Wording,
@@ -65,7 +76,7 @@ def output_order(
     return PageOrder(form.template, data, {"code": draw_code(code_text)})
 
 
-def output_data(issued: IssuedOutput, service: Service, office: IssuingOffice, wording: Wording) -> dict[str, object]:
+def output_data(issued: IssuedOutput, service: Issuer, office: IssuingOffice, wording: Wording) -> dict[str, object]:
     """Return everything that is printed but the code, in both languages."""
     return {
         "labels": {name: _both(wording.text(f"output.label.{name}")) for name in _LABELS},
@@ -93,7 +104,7 @@ def output_data(issued: IssuedOutput, service: Service, office: IssuingOffice, w
     }
 
 
-def output_digest(issued: IssuedOutput, service: Service, office: IssuingOffice, wording: Wording) -> bytes:
+def output_digest(issued: IssuedOutput, service: Issuer, office: IssuingOffice, wording: Wording) -> bytes:
     """Return the SHA-256 of what is said, for its signed code: the same for the original and its copies."""
     data = output_data(issued, service, office, wording)
     said = {key: value for key, value in data.items() if key not in ("labels", "copy", "paper_serial", "proof")}
@@ -102,12 +113,7 @@ def output_digest(issued: IssuedOutput, service: Service, office: IssuingOffice,
 
 def _both(text: Text) -> Both:
     """Return a text for both columns: what somebody wrote cannot turn its neighbours, and codes read left to right."""
-    return {"ar": _CODE.sub(_upright, plain(text.ar)), "en": plain(text.en)}
-
-
-def _upright(found: re.Match[str]) -> str:
-    code = found.group()
-    return code if _FIGURE.fullmatch(code) else isolate(code)
+    return {"ar": upright(text.ar), "en": plain(text.en)}
 
 
 def _filled(text: Text, **values: Text) -> Both:

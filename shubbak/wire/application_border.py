@@ -68,7 +68,7 @@ def _to_wire(application: Application) -> WireApplication:
             application.consent.language.value,
             moment_text(application.consent.given_at),
         ),
-        fees=[_fee_to_wire(fee) for fee in application.fees],
+        fees=[fee_to_wire(fee) for fee in application.fees],
         total_minor=application.total.amount_minor,
         currency=application.total.currency,
         payment=_payment_to_wire(application.payment),
@@ -94,7 +94,7 @@ def _from_wire(wire: WireApplication) -> Application:
         consent=Consent(
             wire.consent.notice_version, Language(wire.consent.language), parse_moment(wire.consent.given_at)
         ),
-        fees=tuple(_fee_from_wire(fee, wire.currency) for fee in wire.fees),
+        fees=tuple(fee_from_wire(fee, wire.currency) for fee in wire.fees),
         total=Money(wire.total_minor, wire.currency),
         payment=_payment_from_wire(wire.payment, wire.id),
         signature=Signature(tuple(tuple(stroke) for stroke in wire.signature)) if wire.signature else None,
@@ -168,7 +168,8 @@ def identity_from_wire(wire: WireIdentity | None) -> IdentityDocument | None:
     )
 
 
-def _fee_to_wire(fee: AssessedFee) -> WireFee:
+def fee_to_wire(fee: AssessedFee) -> WireFee:
+    """Return a line of fees as it travels; its currency stands beside the lines."""
     return WireFee(
         code=fee.code,
         label_ar=fee.label.ar,
@@ -188,7 +189,8 @@ def _fee_to_wire(fee: AssessedFee) -> WireFee:
     )
 
 
-def _fee_from_wire(wire: WireFee, currency: str) -> AssessedFee:
+def fee_from_wire(wire: WireFee, currency: str) -> AssessedFee:
+    """Take a line of fees apart; raises ValueError."""
     return AssessedFee(
         code=wire.code,
         label=Text(wire.label_ar, wire.label_en),
