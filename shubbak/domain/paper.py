@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from shubbak.domain.copy_mark import CopyMark, CopyReason
+
 
 class PaperState(StrEnum):
     """The fate of a receipt's last print.
@@ -21,3 +23,12 @@ class PaperState(StrEnum):
 
 #: What somebody still waits for.
 OUTSTANDING = (PaperState.OWED, PaperState.PRINTING, PaperState.UNSURE)
+
+
+def next_mark(state: PaperState, prints: int, reason: CopyReason | None) -> CopyMark | None:
+    """Return how the next print is marked, None for the first. prints: how many were begun; reason: the operator's,
+    which counts where the last one came out for sure.
+    """
+    if not prints:
+        return None
+    return CopyMark(prints, reason if state is PaperState.PRINTED and reason is not None else CopyReason.UNSURE)

@@ -100,4 +100,7 @@ class ReceiptRenderer(Protocol):
     """Draws a sheet; the same raster is printed and previewed."""
 
     def render(self, sheet: Sheet, dots: PrintHead | int) -> Raster:
-        """Draw for a head. Where only its dots are known, 512 are taken to stand at 180 an inch and others at 203."""
+        """Draw for a head. Where only its dots are known, 512 are taken to stand at 180 an inch and others at 203.
+
+        Raises TimeoutError where whoever draws does not come to it, ValueError for a sheet that cannot be drawn.
+        """

@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from shubbak.domain.calendar import local_date
-from shubbak.domain.copy_mark import CopyReason
+from shubbak.domain.copy_mark import CopyMark, CopyReason
+from shubbak.domain.paper import PaperState, next_mark
 from shubbak.domain.parcel_key import ParcelKey, make_key
 from shubbak.domain.plan_order import Land, Parts, PlanOrder
 from shubbak.domain.problem import Problem
@@ -26,7 +27,7 @@ from shubbak.ports.outputs import OutputShelf
 from shubbak.ports.page_printer import Media, PageJob, PagePrinter, PagePrinterError
 from shubbak.ports.paper import PrintAttempt
 from shubbak.ports.store import StoreError
-from shubbak.ports.typesetter import Typesetter
+from shubbak.ports.typesetter import TypesetError, Typesetter
 from shubbak.services.plan_sheet import SCALES, Paper, PlanWish, SitePlan, make_site_plan
 from shubbak.services.site_plan import PlanIssue, plan_digest, site_plan_order
 from shubbak.services.station_identity import StationIdentity
@@ -118,48 +119,78 @@ class PlanDesk:
         return msgspec.json.encode(kept)
 
     def print(self, application_id: str, reason: CopyReason | None = None) -> PlanOutcome:
-        """Print the plan that is owed, or, with the operator's reason, a marked copy of it."""
+        """Print the plan that is owed, or, with the operator's reason, a marked copy of it.
+
+        A sheet that cannot be set is found out before the print is written, as `ReceiptPapers` does.
+        """
         try:
+            line = self.shelf.output_line(application_id)
+            if line is None:
+                return PlanOutcome("plan-unknown")
+            if line.state is PaperState.PRINTED and reason is None:
+                return PlanOutcome()
             body = self.shelf.kept_output(application_id)
             kept = msgspec.json.decode(body or b"", type=KeptPlan)
             plan = self._plan(kept.country, kept.parts, kept.paper, kept.scale)
             if plan is None or plan_digest(plan).hex() != kept.digest:
                 return PlanOutcome("plan-land-changed")
             self.check()
+            mark = next_mark(line.state, line.prints, reason)
+            page = self._page(kept, plan, mark)
             attempt = self.shelf.begin_output(application_id, reason)
         except msgspec.MsgspecError:
             return PlanOutcome("plan-unknown")
+        except TypesetError:
+            return PlanOutcome("plan-not-set")
         except (PagePrinterError, StoreError) as error:
             return PlanOutcome(error.code)
-        return self._carry_out(application_id, kept, plan, attempt) if attempt else PlanOutcome()
+        if attempt is None:
+            return PlanOutcome()
+        set_again = attempt.mark != mark  # another print came between
+        problem = self._carry_out(application_id, attempt, kept, plan, b"" if set_again else page)
+        return PlanOutcome(problem, begun=True, code=self._code(kept))
 
-    def _carry_out(self, application_id: str, kept: KeptPlan, plan: SitePlan, attempt: PrintAttempt) -> PlanOutcome:
-        code = self._code(kept)
-        issued = local_date(_moment(kept.issued), self.identity.country)
+    def _page(self, kept: KeptPlan, plan: SitePlan, mark: CopyMark | None) -> bytes:
         issue = PlanIssue(
             number=kept.number,
-            issued_on=issued,
+            issued_on=local_date(_moment(kept.issued), self.identity.country),
             office=_office(self.identity),
             signed_by=self.wording.text("plan.by_system"),
             valid_until=local_date(_moment(kept.valid_to), self.identity.country) if kept.valid_to else None,
-            code_text=code,
-            copy=attempt.mark,
+            code_text=self._code(kept),
+            copy=mark,
             by_system=True,
         )
+        return self.typesetter.set_pages(site_plan_order(plan, issue, self.wording))
+
+    def _carry_out(
+        self, application_id: str, attempt: PrintAttempt, kept: KeptPlan, plan: SitePlan, page: bytes
+    ) -> str:
+        """Print what the row says has begun; returns the problem, which the row names then, "" for none. page: b""
+        where it bears another mark than the one that was set.
+        """
         problem = ""
-        page = self.typesetter.set_pages(site_plan_order(plan, issue, self.wording))
-        job = PageJob(page, kept.number, 1 if attempt.mark else kept.copies, _MEDIA[plan.paper])
         try:
+            page = page or self._page(kept, plan, attempt.mark)
+            job = PageJob(page, kept.number, 1 if attempt.mark else kept.copies, _MEDIA[plan.paper])
             assert self.printer is not None
             self.printer.print(job)
         except PagePrinterError as error:
             problem = error.code
+        except TypesetError:
+            problem = "plan-not-set"
+        except Exception:
+            self._end(application_id, attempt, "page-printer-unsure")  # a bug, which goes on its way
+            raise
+        return self._end(application_id, attempt, problem)
+
+    def _end(self, application_id: str, attempt: PrintAttempt, problem: str) -> str:
         try:
             self.shelf.end_output(application_id, attempt.number, problem)
         except StoreError as error:
             # The row stays open, so the next print is marked: whoever holds this one holds it.
-            problem = problem or error.code
-        return PlanOutcome(problem, begun=True, code=code)
+            return problem or error.code
+        return problem
 
     def _plan(self, country: str, parts: Mapping[str, str], paper: str, scale: int) -> SitePlan | None:
         key = make_key(country, parts)

@@ -40,6 +40,8 @@ class PrinterTests:
             device.print(print_pieces(sheet, self.renderer, device))
         except PrinterError as error:
             return error.code
+        except TimeoutError:
+            return "paper-not-drawn"
         return ""
 
     def questions(self, language: Language) -> tuple[tuple[str, str], ...]:

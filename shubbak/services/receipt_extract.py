@@ -71,9 +71,12 @@ class ReceiptExtracts:
         device = self.printers[printer].printer
         sheet = extract_sheet(proven, code, service, self.office, self.wording, language)
         try:
+            pieces = print_pieces(sheet, self.renderer, device)
             device.check()
             note(self.trail, AuditKind.COPY_BEGUN, proven.receipt.application_id, FROM_CODE)
-            device.print(print_pieces(sheet, self.renderer, device))
+            device.print(pieces)
         except PrinterError as error:
             return error.code
+        except TimeoutError:
+            return "paper-not-drawn"
         return ""

@@ -11,8 +11,8 @@ from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.receipt import parse_receipt_number
 from shubbak.domain.wording import Wording
 from shubbak.ports.paper import PaperLine, PaperShelf, PrintAttempt, StandingPrinter
-from shubbak.ports.printer import Piece, PrinterError, Raster
-from shubbak.ports.renderer import Code, ReceiptRenderer
+from shubbak.ports.printer import Piece, PrinterError, Raster, ReceiptPrinter
+from shubbak.ports.renderer import Code, ReceiptRenderer, Sheet
 from shubbak.ports.store import StoreError
 from shubbak.services.kept_sheet import read_sheet
 from shubbak.services.print_pieces import print_pieces
@@ -22,7 +22,7 @@ from shubbak.services.receipt_sheet import marked
 @dataclass(frozen=True, slots=True)
 class PrintOutcome:
     """What came of a print. problem: "" when the paper is out, or was before; else the printer's or the store's code,
-    paper-unknown or paper-unreadable. begun: whether a byte may have reached the printer. mark: of what came out.
+    paper-unknown, paper-unreadable or paper-not-drawn. begun: whether a byte may have reached the printer. mark: of what came out.
     """
 
     problem: str = ""
@@ -42,8 +42,9 @@ class ReceiptPapers:
     def print(self, application_id: str, reason: CopyReason | None = None, printer: int = 0) -> PrintOutcome:
         """Print what is owed, or, with the operator's reason, a copy of what was printed; blocking.
 
-        A printer that cannot print is found out before the print is written: then nothing came out for sure, and the
-        next one is still unmarked. From there on whatever ends it, the program's death included, leaves it unsure.
+        A receipt that cannot be drawn and a printer that cannot print are found out before the print is written: then
+        nothing came out for sure, and the next one is still unmarked. From there on whatever ends it, the program's
+        death included, leaves it unsure.
         """
         device = self.printers[printer].printer
         try:
@@ -51,16 +52,19 @@ class ReceiptPapers:
             if body is None:
                 return PrintOutcome("paper-unknown")
             sheet = read_sheet(body)
+            pieces = print_pieces(sheet, self.renderer, device)
             device.check()
             attempt = self.shelf.begin_print(application_id, reason)
             if attempt is None:
                 return PrintOutcome()
         except ValueError:
             return PrintOutcome("paper-unreadable")
+        except TimeoutError:
+            return PrintOutcome("paper-not-drawn")
         except (PrinterError, StoreError) as error:
             return PrintOutcome(error.code)
-        pieces = print_pieces(marked(sheet, attempt.mark, self.wording), self.renderer, device)
-        return self._carry_out(application_id, attempt, pieces, printer)
+        problem = self._carry_out(application_id, attempt, sheet, pieces, device)
+        return PrintOutcome(problem, begun=True, mark=attempt.mark)
 
     def listed(self, now: datetime, country: str) -> tuple[PaperLine, ...]:
         """Return what is outstanding, and what was printed of the receipts of the country's day; raises StoreError."""
@@ -87,16 +91,32 @@ class ReceiptPapers:
         return [part.text for part in parts if isinstance(part, Code)]
 
     def _carry_out(
-        self, application_id: str, attempt: PrintAttempt, pieces: Raster | Sequence[Piece], printer: int
-    ) -> PrintOutcome:
+        self,
+        application_id: str,
+        attempt: PrintAttempt,
+        sheet: Sheet,
+        unmarked: Raster | Sequence[Piece],
+        device: ReceiptPrinter,
+    ) -> str:
+        """Print what the row says has begun; returns the problem, which the row names then, "" for none."""
         problem = ""
         try:
-            self.printers[printer].printer.print(pieces)
+            # Only the row knows the mark; that the sheet can be drawn at all was seen before.
+            copy = marked(sheet, attempt.mark, self.wording)
+            device.print(print_pieces(copy, self.renderer, device) if attempt.mark else unmarked)
         except PrinterError as error:
             problem = error.code
+        except TimeoutError:
+            problem = "paper-not-drawn"
+        except Exception:
+            self._end(application_id, attempt, "printer-fault")  # a bug, which goes on its way
+            raise
+        return self._end(application_id, attempt, problem)
+
+    def _end(self, application_id: str, attempt: PrintAttempt, problem: str) -> str:
         try:
             self.shelf.end_print(application_id, attempt.number, problem)
         except StoreError as error:
             # The row stays open, so the next print is marked: whoever holds this one holds it.
-            problem = problem or error.code
-        return PrintOutcome(problem, begun=True, mark=attempt.mark)
+            return problem or error.code
+        return problem

@@ -278,6 +278,8 @@ class VisitEffects:
             self.devices.printer.print(print_pieces(sheet, self.devices.renderer, self.devices.printer))
         except PrinterError as error:
             return events.SlipFailed(error.code)
+        except TimeoutError:
+            return events.SlipFailed("paper-not-drawn")
         return events.SlipPrinted()
 
     def _drop_draft(self, draft_id: str) -> None:

@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Connection, insert, select, update
 
 from shubbak.adapters.store import tables
-from shubbak.domain.copy_mark import CopyMark, CopyReason
-from shubbak.domain.paper import PaperState
+from shubbak.domain.copy_mark import CopyReason
+from shubbak.domain.paper import PaperState, next_mark
 from shubbak.ports.outputs import OutputLine
 from shubbak.ports.paper import PrintAttempt
 
@@ -50,9 +50,8 @@ class OutputVerbs(ABC):
             number = line.prints + 1
             change = update(tables.output).where(_output.application_id == application_id)
             connection.execute(change.values(state=PaperState.PRINTING.value, prints=number, problem=""))
-            why = reason if line.state is PaperState.PRINTED and reason is not None else CopyReason.UNSURE
             self._note(connection, "plan-begun", application_id, str(number))
-            return PrintAttempt(number, CopyMark(number - 1, why) if number > 1 else None)
+            return PrintAttempt(number, next_mark(line.state, line.prints, reason))
 
     def end_output(self, application_id: str, attempt: int, problem: str = "") -> None:
         state = PaperState.UNSURE if problem else PaperState.PRINTED

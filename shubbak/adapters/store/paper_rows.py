@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from shubbak.adapters.store import tables
 from shubbak.adapters.store.rows import receipt_of
-from shubbak.domain.copy_mark import CopyMark, CopyReason
-from shubbak.domain.paper import OUTSTANDING, PaperState
+from shubbak.domain.copy_mark import CopyReason
+from shubbak.domain.paper import OUTSTANDING, PaperState, next_mark
 from shubbak.domain.receipt import ReceiptNumber
 from shubbak.ports.paper import MOST_PRINTED, PaperLine, PrintAttempt
 from shubbak.wire.moment import moment_text
@@ -56,8 +56,7 @@ def write_begun(connection: Connection, application_id: str, reason: CopyReason 
     attempt = row.prints + 1
     change = update(tables.paper).where(_paper.application_id == application_id)
     connection.execute(change.values(state=PaperState.PRINTING.value, prints=attempt, problem=""))
-    why = reason if row.state == PaperState.PRINTED.value and reason is not None else CopyReason.UNSURE
-    return PrintAttempt(attempt, CopyMark(attempt - 1, why) if attempt > 1 else None)
+    return PrintAttempt(attempt, next_mark(PaperState(row.state), row.prints, reason))
 
 
 def write_ended(connection: Connection, application_id: str, attempt: int, problem: str) -> bool:

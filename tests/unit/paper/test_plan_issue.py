@@ -31,7 +31,7 @@ from shubbak.flow import effects as f
 from shubbak.flow import events as e
 from shubbak.ports.page_printer import PageJob
 from shubbak.ports.paper import StandingPrinter
-from shubbak.ports.typesetter import PageOrder
+from shubbak.ports.typesetter import PageOrder, TypesetError
 from shubbak.resources import load_wording, root
 from shubbak.services.owed_papers import OwedPapers
 from shubbak.services.plan_issue import PlanDesk
@@ -51,8 +51,11 @@ class KeptPages:
     def __init__(self) -> None:
         self.orders: list[PageOrder] = []
         self.jobs: list[PageJob] = []
+        self.broken: Exception | None = None
 
     def set_pages(self, order: PageOrder) -> bytes:
+        if self.broken is not None:
+            raise self.broken
         self.orders.append(order)
         return b"%PDF-1.7 plan"
 
@@ -151,6 +154,29 @@ def test_a_program_that_ended_while_it_printed_leaves_the_plan_in_doubt(desk: De
     desk.submit()
     desk.store.begin_output(desk.application.id)
     assert desk.store.recover_outputs() == 1
+    assert desk.state() is PaperState.UNSURE
+
+
+@pytest.mark.parametrize("bug", [False, True])
+def test_a_sheet_that_cannot_be_set_was_never_begun(desk: Desk, bug: bool) -> None:
+    desk.submit()
+    desk.pages.broken = LookupError("bug") if bug else TypesetError("site_plan: site_plan.typ:3:1")
+    if bug:
+        with pytest.raises(LookupError):
+            desk.draw()
+    else:
+        assert desk.draw() == e.PlanFailed(desk.application.id, "plan-not-set")
+    assert desk.state() is PaperState.OWED
+    desk.pages.broken = None
+    desk.draw()
+    assert desk.pages.orders[-1].data["copy"] is None
+
+
+def test_a_plan_that_a_bug_ends_is_in_doubt_and_not_under_way(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.submit()
+    monkeypatch.setattr(SimulatedPagePrinter, "print", NOTHING)
+    with pytest.raises(TypeError):
+        desk.draw()
     assert desk.state() is PaperState.UNSURE
 
 
