@@ -13,6 +13,7 @@ from kiosk.ui.screen_model import ScreenModel
 from kiosk.ui.staff_desk import Carried, StaffDesk, StaffSheet
 from kiosk.ui.staff_pin_model import StaffPinModel
 from shubbak.domain.calendar import local_time
+from shubbak.domain.counted import count_words
 from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Level
 from shubbak.domain.text import isolate, isolate_name
@@ -24,7 +25,6 @@ from shubbak.services.outbox_view import (
     action_for,
     age_words,
     code_words,
-    count_words,
     in_order,
     owner_words,
     reason_words,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from shubbak.domain.counted import count_words
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Language, Text
 from shubbak.domain.wording import Wording
-from shubbak.services.outbox_view import count_words
 
 
 class OfficeWording(QObject):

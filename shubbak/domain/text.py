@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,11 @@ LRI, FSI, PDI, RLM = "\u2066", "\u2068", "\u2069", "\u200f"
 _TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
 _TO_ARABIC = {0x30 + n: chr(0x0660 + n) for n in range(10)}
+_VOWELS = dict.fromkeys([*range(0x064B, 0x0653), 0x0670])
+#: A number, a code or a word in Latin letters, with the figures of one phone number behind it; and those among them
+#: that read rightly between Arabic words by themselves.
+_CODE = re.compile(r"[+-]?[A-Za-z0-9](?:[A-Za-z0-9/.,:+_-]*[A-Za-z0-9])?%?(?: [0-9]+)*")
+_FIGURE = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*")
 
 
 class Language(StrEnum):
@@ -62,6 +68,23 @@ def plain(untrusted_text: str) -> str:
 def isolate(code: str) -> str:
     """Wrap a number, date, phone or code so that it reads left to right inside any paragraph (UAX 9, LRI..PDI)."""
     return f"{LRI}{code}{PDI}" if code else code
+
+
+def upright(untrusted_text: str) -> str:
+    """Return Arabic as it is set on paper: `plain`, and isolates around those codes alone that would be turned, since
+    isolates come along when text is taken out of a PDF.
+    """
+    return _CODE.sub(_isolated, plain(untrusted_text))
+
+
+def unvowelled(text: str) -> str:
+    """Return Arabic without its vowel signs (U+064B to U+0652, U+0670), as most of it is printed."""
+    return text.translate(_VOWELS)
+
+
+def _isolated(found: re.Match[str]) -> str:
+    code = found.group()
+    return code if _FIGURE.fullmatch(code) else isolate(code)
 
 
 def isolate_name(name: str) -> str:

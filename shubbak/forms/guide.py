@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from shubbak.domain.counted import count_words
 from shubbak.domain.text import Language, isolate
 from shubbak.domain.wording import Wording
 from shubbak.forms.documents import every_document
 from shubbak.forms.guide_fees import GuideFee, GuideFees, guide_fees
 from shubbak.forms.procedure import Procedure, Step
 from shubbak.forms.service import DocumentNeed, Service
+
+#: Working hours of a day, as everywhere in the service files.
+HOURS_A_DAY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,14 @@ def _step(step: Step, wording: Wording, language: Language) -> GuideLine:
     elif step.role != "system":
         notes.append(wording.say(f"procedure.role.{step.role}", language))
     if step.hours:
-        notes.append(wording.say("procedure.hours", language, hours=isolate(str(step.hours))))
+        notes.append(_lasting(step.hours, wording, language))
     return GuideLine(step.title.say(language), " · ".join(notes))
+
+
+def _lasting(hours: int, wording: Wording, language: Language) -> str:
+    """Say working hours as people count them: whole days where they are whole days."""
+    days, rest = divmod(hours, HOURS_A_DAY)
+    return count_words(wording, language, *(("guide.hours", hours) if rest else ("guide.days", days)))
 
 
 def _listed(names: Sequence[str], language: Language) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from shubbak.domain.counted import count_words
 from shubbak.domain.text import Language, isolate, isolate_name
 from shubbak.domain.wording import Wording
 from shubbak.ports.store import OutboxItem, PacketState
 
-#: How Arabic says none, one and two: by words of their own.
-_SMALL = ("none", "one", "two")
 _KILOBYTE = 1_000
 #: Refusals that no second sending can mend: the packet or its numbers are wrong, and only the centre can say what now.
 _HOPELESS = frozenset(
@@ -54,14 +53,6 @@ def in_order(items: tuple[OutboxItem, ...]) -> tuple[OutboxItem, ...]:
     waiting = [item for item in items if item.state in (PacketState.SEALED, PacketState.UPLOADING)]
     done = [item for item in items if item not in refused and item not in waiting]
     return (*refused, *waiting, *reversed(done))
-
-
-def count_words(wording: Wording, language: Language, key: str, number: int) -> str:
-    """Say how many: Arabic counts one, two, three to ten, and from eleven each in its own form."""
-    if number < len(_SMALL):
-        return wording.say(f"{key}.{_SMALL[number]}", language)
-    form = "few" if 3 <= number % 100 <= 10 else "many"
-    return wording.say(f"{key}.{form}", language, n=isolate(str(number)))
 
 
 def age_words(wording: Wording, language: Language, since: datetime, now: datetime) -> str:

@@ -75,7 +75,7 @@ def test_steps_name_who_and_how_long_but_never_the_system() -> None:
     lines = [(line.text, bare(line.note)) for line in told(STEPS + _behind()).steps]
     assert lines == [
         ("Arrives", ""),
-        ("Check", "the clerk · working hours: 2"),
+        ("Check", "the clerk · 2 working hours"),
         ("Opinions", "Asked at the same time: Civil Defence, Roads"),
         ("Issue", ""),
     ]
@@ -152,6 +152,21 @@ def test_where_all_fees_are_due_at_once_nothing_is_said_of_when() -> None:
 def test_papers_say_when_they_are_needed_and_what_will_do() -> None:
     lines = [(line.text, line.note) for line in told(SOUND, Language.AR).documents]
     assert lines == [("بطاقة الهوية أو جواز السفر", ""), ("مخطط", "في بعض الحالات · واحد مما يلي: مخطط، رسم")]
+
+
+@pytest.mark.parametrize(
+    ("hours", "arabic", "english"),
+    [
+        (1, "ساعة عمل واحدة", "1 working hour"),
+        (8, "يوم عمل واحد", "1 working day"),
+        (12, "12 ساعة عمل", "12 working hours"),
+        (80, "10 أيام عمل", "10 working days"),
+    ],
+)
+def test_working_hours_are_said_as_people_count_them(hours: int, arabic: str, english: str) -> None:
+    text = STEPS.replace("hours: 2", f"hours: {hours}") + _behind().replace("  hours: 8", "  hours: 200")
+    notes = [bare(told(text, language).steps[1].note).rpartition(" · ")[2] for language in Language]
+    assert notes == [arabic, english]
 
 
 def _behind() -> str:
