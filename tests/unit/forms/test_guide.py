@@ -164,8 +164,11 @@ def test_papers_say_when_they_are_needed_and_what_will_do() -> None:
     ],
 )
 def test_working_hours_are_said_as_people_count_them(hours: int, arabic: str, english: str) -> None:
-    text = STEPS.replace("hours: 2", f"hours: {hours}") + _behind().replace("  hours: 8", "  hours: 200")
-    notes = [bare(told(text, language).steps[1].note).rpartition(" · ")[2] for language in Language]
+    service = load_service(STEPS + _behind(), "sound.yaml")
+    steps = tuple(replace(step, hours=hours) for step in service.procedure.steps)
+    lasting = replace(service, procedure=replace(service.procedure, steps=steps))
+    guides = [guide(lasting, load_wording(), language, TODAY) for language in Language]
+    notes = [bare(said.steps[1].note).rpartition(" · ")[2] for said in guides]
     assert notes == [arabic, english]
 
 
