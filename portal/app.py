@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from portal.api import catalogue, enrolments, fleet, health, keys, receipts, registers, stations, updates, uploads
+from portal.api import (
+    catalogue,
+    enrolments,
+    fleet,
+    health,
+    keys,
+    outputs,
+    receipts,
+    registers,
+    stations,
+    updates,
+    uploads,
+)
 from portal.api.descriptions import describe
 from portal.api.faults import FaultSkin, answer_method, answer_not_found, answer_refusal
 from portal.api.packets import PATH, PIECES_AT_ONCE, Gate, packet_description, packet_route
@@ -24,7 +36,7 @@ def make_app(portal: Portal) -> FastAPI:
     app.state.guess_limit = enrolments.GuessLimit()
     app.state.register_limits = registers.RegisterLimits()
     app.state.sign_in_gate = Gate(staff_pages.TRIES_AT_ONCE)
-    for area in (enrolments, stations, fleet, catalogue, keys, receipts, registers, health):
+    for area in (enrolments, stations, fleet, catalogue, keys, receipts, registers, outputs, health):
         app.include_router(area.ROUTER, prefix=API)
     app.include_router(uploads.ROUTER, prefix=API)
     for area in (staff_pages, fleet_page, station_page, cases_page, case_page, case_void, service_page, pages):

@@ -19,6 +19,16 @@ from portal.api.views import (
 )
 from portal.assembly import Portal
 from portal.refusal import REFUSALS
+from shubbak.wire.issued_outputs import (
+    IssuedOutputNote,
+    OutputQuestion,
+    OutputsAnswer,
+    OutputsQuestion,
+    PlanKept,
+    PlanNote,
+    PrintingsAnswer,
+    PrintingsNote,
+)
 from shubbak.wire.packet import Acknowledgement
 from shubbak.wire.registers import EntriesAnswer, EntriesQuestion, RecordAnswer, RecordQuestion
 from shubbak.wire.report import ReportAnswer, StationReport
@@ -43,9 +53,17 @@ _SHAPES = (
     FleetView,
     GapsView,
     HealthView,
+    IssuedOutputNote,
     ListMarks,
+    OutputQuestion,
+    OutputsAnswer,
+    OutputsQuestion,
     PieceKept,
+    PlanKept,
+    PlanNote,
     PortalKeys,
+    PrintingsAnswer,
+    PrintingsNote,
     ReceiptKeys,
     ReceiptQuestion,
     ReceiptView,

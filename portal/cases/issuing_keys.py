@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
 
 from portal.assembly import Portal, stamp
 from portal.cases.certify_station import CLOCK_SLACK
@@ -59,10 +60,16 @@ def issue_code(portal: Portal, facts: OutputFacts, municipality_en: str = "") ->
     """Return the code of an output, signed with the newest key that is good now and signs its kind, of one municipality
     where it is named. Raises NoIssuingKeyError, ValueError for facts that do not fit, KeyFileError and OSError.
     """
+    with portal.database.read() as connection:
+        return issue_code_with(portal, connection, facts, municipality_en)
+
+
+def issue_code_with(portal: Portal, connection: Connection, facts: OutputFacts, municipality_en: str = "") -> str:
+    """As `issue_code`, inside the transaction that gave the output its number."""
     now = stamp(portal.now())
     fitting = [
         key
-        for key in list_keys(portal)
+        for key in issuing_keys(connection)
         if facts.kind.value in key.signs
         and key.valid_from <= now
         and (not key.valid_to or key.valid_to > now)

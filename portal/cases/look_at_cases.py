@@ -53,6 +53,7 @@ class OpenedCase(msgspec.Struct, frozen=True):
     """Of what `case_store.open_case` returns, that which says nothing about the applicant. Times: RFC 3339 UTC."""
 
     case: str
+    id: str
     station: str
     receipt: str
     receipt_status: str
@@ -70,13 +71,15 @@ class OpenedCase(msgspec.Struct, frozen=True):
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """A case with the words for what is in it. names: of the service's documents and questions by id, of a document's
-    alternative by "id/alternative"; without the service, none.
+    alternative by "id/alternative"; without the service, none. output: the kind of what the service gives, "" without
+    the service.
     """
 
     opened: OpenedCase
     service: Text
     place: StationPlace
     names: Mapping[str, Text]
+    output: str = ""
 
     def name(self, ident: str) -> Text:
         """Return what a document or question is called, else its bare id."""
@@ -88,26 +91,35 @@ def list_cases(portal: Portal, untrusted_station: str = "") -> list[tuple[CaseLi
     with portal.database.read() as connection:
         lines = case_list.newest_cases(connection, MOST_CASES, untrusted_station)
     names = {
-        key: _name(_service(portal, *key), key[1]) for key in {(line.catalogue_version, line.service) for line in lines}
+        key: _name(service_of(portal, *key), key[1])
+        for key in {(line.catalogue_version, line.service) for line in lines}
     }
     return [(line, names[line.catalogue_version, line.service]) for line in lines]
 
 
 def look_at_case(portal: Portal, untrusted_number: str) -> CaseFile:
     """Return one case; raises RefusalError case-unknown."""
-    if _NUMBER.fullmatch(untrusted_number) is None:
-        raise RefusalError("case-unknown")
+    checked_number(untrusted_number)
     with portal.database.read() as connection:
         kept = case_store.open_case(connection, untrusted_number)
         places = {one.place.station: one.place for one in station_store.list_stations(connection)}
     if kept is None:
         raise RefusalError("case-unknown")
     opened = msgspec.convert(kept, OpenedCase)
-    service = _service(portal, opened.catalogue_version, opened.service_id)
-    return CaseFile(opened, _name(service, opened.service_id), places[opened.station], _names(service))
+    service = service_of(portal, opened.catalogue_version, opened.service_id)
+    output = service.output.kind if service else ""
+    return CaseFile(opened, _name(service, opened.service_id), places[opened.station], _names(service), output)
 
 
-def _service(portal: Portal, catalogue_version: int, service_id: str) -> Service | None:
+def checked_number(untrusted: str) -> str:
+    """Return what has the shape of a case's number; raises RefusalError case-unknown."""
+    if _NUMBER.fullmatch(untrusted) is None:
+        raise RefusalError("case-unknown")
+    return untrusted
+
+
+def service_of(portal: Portal, catalogue_version: int, service_id: str) -> Service | None:
+    """Return a service as a published version of the catalogue had it, None where it cannot be read any more."""
     catalogue = published_catalogue(portal, catalogue_version)
     return catalogue.services.get(service_id) if catalogue else None
 

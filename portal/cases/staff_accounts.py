@@ -14,8 +14,9 @@ from portal.store import staff_store
 from portal.store.staff_store import StaffAccount
 from shubbak.domain.folding import fold
 
-#: What a person may do: a viewer looks, a keeper also settles alarms.
-ROLES: Final = ("viewer", "keeper")
+#: What a person may do: a viewer looks; a keeper also settles alarms and makes paper void; an issuer, an official of
+#: the municipality, issues outputs and makes them void. Nobody does both: who watches the stations does not issue.
+ROLES: Final = ("viewer", "keeper", "issuer")
 FEWEST_SIGNS, MOST_SIGNS = 12, 200
 _MOST_NAME = 60
 _SALT_BYTES = 16

@@ -18,7 +18,7 @@ AddVerb = Callable[[Any, str, object, str], argparse.ArgumentParser]
 _LISTED = 20
 _STAFF_LINES = {
     "staff-name": "a name is 1 to 60 printable signs",
-    "staff-role": "the role is viewer or keeper",
+    "staff-role": "the role is viewer, keeper or issuer",
     "staff-password-short": "a password has at least 12 signs, and 200 at most",
     "staff-password-simple": "the password holds the name, or the same few signs over and over",
 }
@@ -39,7 +39,7 @@ def add_fleet(verbs: Any, add_verb: AddVerb, open_portal: Open) -> None:
     staff = add_verb(verbs, "staff", act(_staff_list), "list the accounts of the portal's staff")
     below = staff.add_subparsers(metavar="VERB")
     add = add_verb(below, "add", act(_staff_add), "make an account, or give a name a new password (asked for)")
-    add.add_argument("--role", default="viewer", help="viewer looks, keeper also settles alarms (%(default)s)")
+    add.add_argument("--role", default="viewer", help="viewer, keeper (also settles alarms) or issuer (%(default)s)")
     end = add_verb(below, "end", act(_staff_end), "end an account and sign it out everywhere")
     for parser in (add, end):
         parser.add_argument("name")

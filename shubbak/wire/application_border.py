@@ -89,7 +89,7 @@ def _from_wire(wire: WireApplication) -> Application:
         started_at=parse_moment(wire.started_at),
         identity=identity_from_wire(wire.identity),
         identity_typed=wire.identity is not None and wire.identity.typed,
-        answers={key: _answer_from_wire(answer) for key, answer in wire.answers.items()},
+        answers={key: answer_from_wire(answer) for key, answer in wire.answers.items()},
         attachments=tuple(attachment_from_wire(one) for one in wire.attachments),
         consent=Consent(
             wire.consent.notice_version, Language(wire.consent.language), parse_moment(wire.consent.given_at)
@@ -113,7 +113,7 @@ def _answer_to_wire(answer: Answer) -> WireAnswer:
     return answer
 
 
-def _answer_from_wire(answer: WireAnswer) -> Answer:
+def answer_from_wire(answer: WireAnswer) -> Answer:
     """Read one answer; raises ValueError for a list of both ids and rows."""
     if not isinstance(answer, list):
         return answer

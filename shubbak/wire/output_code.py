@@ -36,6 +36,7 @@ class OutputKind(StrEnum):
     PERMIT = "permit"
     CERTIFICATE = "certificate"
     PLAN = "plan"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ var ShubbakCode = (function (nacl) {
   var ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVW";
   var STATION_SIGNS = ["receipt", "plan"];
   var CURRENCIES = ["JOD", "OMR", "KWD", "SAR"];
-  var KINDS = ["licence", "permit", "certificate", "plan"];
+  var KINDS = ["licence", "permit", "certificate", "plan", "report"];
   var FRAMES = [
     { kind: "receipt", head: [0x84, 0x47, 0xa2, 0x01, 0x27, 0x04, 0x42], tail: [0xa0, 0x58], type: "" },
     { kind: "output", head: [0x84, 0x58, 0x19, 0xa3, 0x01, 0x27, 0x04, 0x42], tail: [], type: "x.shubbak.output" }
