@@ -22,7 +22,8 @@ from shubbak.services.receipt_sheet import marked
 @dataclass(frozen=True, slots=True)
 class PrintOutcome:
     """What came of a print. problem: "" when the paper is out, or was before; else the printer's or the store's code,
-    paper-unknown, paper-unreadable or paper-not-drawn. begun: whether a byte may have reached the printer. mark: of what came out.
+    paper-unknown, paper-unreadable or paper-not-drawn. begun: whether a byte may have reached the printer. mark: of
+    what came out.
     """
 
     problem: str = ""

@@ -54,6 +54,7 @@ class DyingLink:
         self._link, self._left = link, strips
         self.answers = link.answers
         self.open, self.receive, self.close = link.open, link.receive, link.close
+        self.waiting = link.waiting
 
     def send(self, data: bytes) -> None:
         if len(data) > 128:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 _MOST_HEARD = 256
 _SPOOL_SECONDS = 20.0
+#: How long one command may take in all, however it trickles, and how long a device that says nothing is left alone.
+_COMMAND_SECONDS, _REST_SECONDS = 60.0, 0.02
 
 
 class DeviceFile:
@@ -30,9 +32,10 @@ class DeviceFile:
 
     def _raw(self, data: bytes) -> None:
         deadline = time.monotonic() + self.seconds
+        last = time.monotonic() + _COMMAND_SECONDS
         while data:
-            left = max(0.0, deadline - time.monotonic())
-            if not select.select([], [self._handle], [], left)[1]:
+            left = min(deadline, last) - time.monotonic()
+            if left <= 0 or not select.select([], [self._handle], [], left)[1]:
                 raise TimeoutError
             written = os.write(self._handle, data[:4096])
             data = data[written:]
@@ -41,7 +44,10 @@ class DeviceFile:
     def _read(self) -> bytes:
         if not select.select([self._handle], [], [], self.seconds)[0]:
             raise TimeoutError
-        return os.read(self._handle, _MOST_HEARD)
+        heard = os.read(self._handle, _MOST_HEARD)
+        if not heard:  # an empty packet, or a line that hung up: either is there again at once
+            time.sleep(min(self.seconds, _REST_SECONDS))
+        return heard
 
     def close(self) -> None:
         if self._handle >= 0:

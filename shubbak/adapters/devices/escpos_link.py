@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -84,9 +85,19 @@ class _SerialTransport(Serial):  # type: ignore[misc]  # python-escpos is not ty
     for ever.
     """
 
+    device: Any
+
     def open(self, raise_not_found: bool = True) -> None:
         super().open(raise_not_found)
         self.device.write_timeout = SEND_SECONDS
+
+    def close(self) -> None:
+        """Close without the library's flush: that has no end on a line that is held, and an error of its own kind on
+        one that was pulled out.
+        """
+        if getattr(self, "_device", None):
+            self.device.close()
+        self.device = None
 
 
 class EscposLink:
@@ -123,7 +134,8 @@ class EscposLink:
 
     def close(self) -> None:
         if not isinstance(self._transport, SpoolQueue):
-            self._transport.close()
+            with contextlib.suppress(EscposError, OSError):  # whoever was unplugged is closed, and no paper hangs on it
+                self._transport.close()
             return
         try:
             self._transport.close()  # here the job is handed over

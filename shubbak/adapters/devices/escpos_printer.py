@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +11,7 @@ from contextlib import contextmanager
 from shubbak.adapters.devices.escpos_answers import Answer, Ear, PaperSensor, ProcessDone, RealTime, Report, trouble
 from shubbak.adapters.devices.escpos_bytes import (
     OPEN_DRAWER,
+    PAPER_QUESTION,
     RESET,
     STRIP_ROWS,
     job,
@@ -22,6 +25,10 @@ from shubbak.ports.printer import Piece, PrinterCondition, PrinterError, PrintHe
 
 #: So many rows of paper a line of the printer's own type or a code that it draws may take.
 _ROWS_OF_TYPE, _ROWS_OF_CODE = 60, 600
+#: Seconds that the sending of a whole print may take; the slowest line of all needs a minute and a half.
+_LONGEST_JOB = 300.0
+#: Looks for answers to questions of an earlier connection, a few bytes each.
+_MOST_STALE = 64
 
 
 class EscposPrinter:
@@ -40,8 +47,11 @@ class EscposPrinter:
         self._answer_seconds = answer_seconds
         self._in_type = in_type
         self._unfinished = False
-        self._prints = 0
+        self._unanswered_rows = 0
+        # Not from 0: an answer to the program that ran before must not pass for one to this.
+        self._prints = secrets.randbelow(10_000)
         self._ear = Ear()
+        self._one_at_a_time = threading.Lock()
 
     @property
     def dots(self) -> int:
@@ -82,19 +92,31 @@ class EscposPrinter:
 
     @contextmanager
     def _connected(self) -> Iterator[None]:
-        self._link.open()
-        self._ear = Ear()
-        try:
-            yield
-        finally:
-            self._link.close()
+        with self._one_at_a_time:
+            self._link.open()
+            self._ear = Ear()
+            try:
+                self._forget_stale()
+                yield
+            finally:
+                self._link.close()
+
+    def _forget_stale(self) -> None:
+        """Leave out what still lay on the line: answers are told apart by their order alone."""
+        for _ in range(_MOST_STALE if self._link.answers else 0):
+            if not self._link.waiting():
+                return
 
     def _send_job(self, pieces: Sequence[Piece], *, resynchronise: bool) -> None:
         if resynchronise:
             # A printer that lost its host, or its paper, inside a picture still waits for the rest of that strip and
             # would swallow the next receipt's head as dots. White dots complete it; between commands NUL does nothing.
             self._link.send(bytes((self.dots + 7) // 8 * STRIP_ROWS))
+            self._hear_out()
+        until = time.monotonic() + _LONGEST_JOB
         for command in job(pieces, self._profile):
+            if time.monotonic() > until:
+                raise PrinterError("printer-silent")
             try:
                 self._link.send(command)
             except PrinterError:
@@ -102,6 +124,28 @@ class EscposPrinter:
                 raise
             if self._profile.automatic_status:
                 self._overhear()
+
+    def _hear_out(self) -> None:
+        """Wait for the answer that an earlier print still owes: behind this one it would pass for its proof.
+
+        GS r 1 has no mark. So it is asked once more, and listened to until nothing comes any more. A printer that lost
+        the question of before, as one that was switched off, answers this one.
+        """
+        if not self._unanswered_rows:
+            return
+        self._link.send(PAPER_QUESTION)
+        patience = self._answer_seconds + self._unanswered_rows / self._profile.rows_a_second
+        quiet = self._answer_seconds + STRIP_ROWS / self._profile.rows_a_second
+        self._listen(_is_proof, patience)
+        for _ in range(_MOST_STALE):
+            try:
+                self._listen(_is_proof, quiet)
+            except PrinterError as error:
+                if error.code != "printer-silent":
+                    raise
+                self._unanswered_rows = 0
+                return
+        raise PrinterError("printer-fault")
 
     def _overhear(self) -> None:
         """Raise the PrinterError that the printer reported by itself, if it did."""
@@ -115,12 +159,14 @@ class EscposPrinter:
         mark = process_id(self._prints)
         by_sensor = self._profile.proof is Proof.PAPER_SENSOR
         patience = self._answer_seconds + rows / self._profile.rows_a_second
+        self._unanswered_rows += max(rows, 1) if by_sensor else 0
 
         def carried_out(answer: Answer) -> bool:
-            return isinstance(answer, PaperSensor) if by_sensor else answer == ProcessDone(mark)
+            return _is_proof(answer) if by_sensor else answer == ProcessDone(mark)
 
         try:
             self._listen(carried_out, patience)
+            self._unanswered_rows = 0
         except PrinterError:
             self._ask_everything()  # no paper and an open cover answer here, and name themselves
             raise
@@ -158,6 +204,10 @@ class EscposPrinter:
             if isinstance(answer, Report) and answer.trouble:
                 raise PrinterError(answer.trouble)
         return answers
+
+
+def _is_proof(answer: Answer) -> bool:
+    return isinstance(answer, PaperSensor)
 
 
 def _rows(piece: Piece) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -35,6 +36,10 @@ class Proof(StrEnum):
     PROCESS_ID = "process-id"
 
 
+def _between(least: int, most: int) -> msgspec.Meta:
+    return msgspec.Meta(ge=least, le=most)
+
+
 class PrinterProfile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One model. automatic_status: it reports by itself what changes (GS a). rows_a_second: the slowest it prints.
 
@@ -42,16 +47,16 @@ class PrinterProfile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     name: str
-    dots: int
-    dots_per_inch: int
-    text_columns: int
+    dots: Annotated[int, _between(192, 1_200)]
+    dots_per_inch: Annotated[int, _between(90, 255)]  # GS P has a byte for it
+    text_columns: Annotated[int, _between(16, 96)]
     cut: Cut = Cut.PARTIAL
     feed: Feed = Feed.PICTURE
     proof: Proof = Proof.PAPER_SENSOR
     automatic_status: bool = False
     drawer: bool = False
     buzzer: bool = False
-    rows_a_second: int = 360
+    rows_a_second: Annotated[int, _between(20, 4_000)] = 360
 
     @property
     def head(self) -> PrintHead:
@@ -64,7 +69,7 @@ def printer_profiles() -> tuple[str, ...]:
 
 
 def printer_profile(name: str) -> PrinterProfile:
-    """Return a model's profile; raises ValueError for a name that is none."""
+    """Return a model's profile; raises ValueError for a name that is none, and for a file that describes no printer."""
     if name not in printer_profiles():
         raise ValueError(f"{name}: no printer of that name; known are {', '.join(printer_profiles())}")
     return msgspec.yaml.decode((root() / "printers" / f"{name}.yaml").read_bytes(), type=PrinterProfile)
