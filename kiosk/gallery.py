@@ -29,6 +29,7 @@ from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.domain.text import Language
 from shubbak.flow import events as e
 from shubbak.ports.reader import Reading
+from shubbak.qtkit.sample_cards import two_cards
 from shubbak.resources import root
 from shubbak.station.joining import Station
 from shubbak.wire.receipt_code import make_code
@@ -188,6 +189,8 @@ class Gallery(QObject):
         yield "identify-reading"
         self._say(e.ScanFailed("scanner-empty"))
         yield "identify-problem"
+        self._say(e.CardOffered(), e.CardsSeen(two_cards()))
+        yield "identify-cards"
         self._say(*(event for _ in range(2) for event in (e.CardOffered(), self._doubted_card())))
         yield "identify-letters"
         self._say(e.CardOffered(), e.ScanFailed("scanner-empty"))

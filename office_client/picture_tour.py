@@ -24,6 +24,7 @@ from shubbak.domain.text import Language, isolate
 from shubbak.flow.events import (
     AnswerGiven,
     CardOffered,
+    CardsSeen,
     ConsentGiven,
     DocumentOffered,
     IdentityRead,
@@ -37,6 +38,7 @@ from shubbak.ports.drafts import DraftLine
 from shubbak.ports.handing import HandedDraft
 from shubbak.ports.neighbour import NeighbourError
 from shubbak.ports.reader import Reading
+from shubbak.qtkit.sample_cards import two_cards
 from shubbak.services.handing import NextDoorDraft, NextDoorDrafts
 from shubbak.wire.handing import DraftState
 
@@ -135,6 +137,9 @@ class PictureTour:
         self._picture("identify-wrong")
         presenter = self._window.presenter
         presenter.machine.handle(CardOffered())  # no scanner has to doubt anything: its answer is given here
+        presenter.dispatch(CardsSeen(two_cards()))
+        self._picture("identify-cards")
+        presenter.machine.handle(CardOffered())
         presenter.dispatch(IdentityRead(_DOUBTED))
         self._picture("identify-letters")
         self._window.presenter.dispatch(IdentityTyped(*_DOCUMENT))

@@ -9,10 +9,11 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.ui.calendar_map import month_lists
+from kiosk.ui.pictures import CARDS, scan_address
 from kiosk.ui.screen_model import ScreenModel
 from shubbak.domain.months import day_words
 from shubbak.domain.text import isolate, isolate_name
-from shubbak.flow.events import CardOffered, IdentityConfirmed, IdentityTyped
+from shubbak.flow.events import CardChosen, CardOffered, IdentityConfirmed, IdentityTyped
 from shubbak.flow.identifying import doubted_in_full_name, full_name
 from shubbak.flow.steps import Step
 
@@ -49,6 +50,12 @@ class IdentityModel(ScreenModel):
     def asked(self) -> bool:
         """Whether the person is asked what the card says."""
         return self.context.visit.to_confirm is not None
+
+    @Property(list, notify=changed)
+    def cards(self) -> list[str]:
+        """The pictures of the cards of which the person is asked which is theirs."""
+        cards = self.context.visit.cards
+        return [scan_address(CARDS, place, card.picture) for place, card in enumerate(cards)]
 
     @Property(str, notify=changed)
     def askedName(self) -> str:
@@ -104,6 +111,10 @@ class IdentityModel(ScreenModel):
     @Slot()
     def offerCard(self) -> None:
         self.visit_model.dispatch(CardOffered())
+
+    @Slot(int)
+    def choose(self, place: int) -> None:
+        self.visit_model.dispatch(CardChosen(place))
 
     @Slot()
     def confirm(self) -> None:

@@ -11,6 +11,8 @@ from PySide6.QtQuick import QQuickImageProvider
 from kiosk.ui.visit_model import VisitModel
 from shubbak.flow.visit import Visit
 
+#: Stands in an address where pages have their need; no need is named so.
+CARDS = "-cards"
 _SIDE = 366  # px, where QML names no size
 
 
@@ -23,7 +25,9 @@ def scan_address(need: str, place: int, body: bytes) -> str:
 
 
 def page_bodies(visit: Visit, need: str) -> tuple[bytes, ...]:
-    """Return the pages given for a need as images; none for what came as another kind of file."""
+    """Return the pages given for a need as images, or the cards to choose from; none for another kind of file."""
+    if need == CARDS:
+        return tuple(card.picture for card in visit.cards)
     scan = visit.scans.get(need)
     if scan is not None:
         return tuple(page.body for page in scan.pages)

@@ -49,6 +49,8 @@ def go_on(context: Context, _: Next) -> tuple[Effect, ...]:
         _leave_documents(context)
     elif visit.step is Step.REVIEW:
         return _leave_review(context)
+    elif visit.step is Step.IDENTIFY and visit.cards:
+        context.complain(Problem("identity-unchosen"))
     elif visit.step is Step.IDENTIFY and visit.to_confirm is not None:
         context.complain(Problem("identity-unconfirmed", "identity.full_name"))
     elif visit.step is Step.NEEDS or (visit.step is Step.IDENTIFY and visit.identity is not None):

@@ -18,8 +18,8 @@ from shubbak.forms.service import DocumentNeed, Service
 
 @dataclass(frozen=True, slots=True)
 class ReadIdentity:
-    """Scan and read the identity document: IdentityRead or ScanFailed. portrait: whether somebody is there who compares
-    the picture on it with the person.
+    """Scan and read the identity document: IdentityRead, CardsSeen or ScanFailed. portrait: whether somebody is there
+    who compares the picture on it with the person.
     """
 
     portrait: bool = False

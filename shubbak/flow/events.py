@@ -11,15 +11,20 @@ from shubbak.domain.payment import Payment, PaymentMethod
 from shubbak.domain.readiness import Condition
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
-from shubbak.flow import page_events, plan_events
-from shubbak.ports.reader import Reading
+from shubbak.flow import identity_events, page_events, plan_events
 from shubbak.ports.registers import RegisterEntry
 
+CardChosen = identity_events.CardChosen
+CardOffered = identity_events.CardOffered
+CardsSeen = identity_events.CardsSeen
 DocumentOffered = page_events.DocumentOffered
 DocumentRemoved = page_events.DocumentRemoved
 DocumentScanned = page_events.DocumentScanned
 HelpAsked = page_events.HelpAsked
 HelpEnded = page_events.HelpEnded
+IdentityConfirmed = identity_events.IdentityConfirmed
+IdentityRead = identity_events.IdentityRead
+IdentityTyped = identity_events.IdentityTyped
 LandChosen = plan_events.LandChosen
 LandFound = plan_events.LandFound
 PageExcused = page_events.PageExcused
@@ -105,39 +110,6 @@ class DraftFailed:
     """It could not be put aside, or not be taken up; `code` says why."""
 
     code: str
-
-
-@dataclass(frozen=True, slots=True)
-class CardOffered:
-    """The identity document lies on the scanner: read it, also again after a failure."""
-
-
-@dataclass(frozen=True, slots=True)
-class IdentityRead:
-    """The reader's finding. portrait: what the document shows of its holder, a JPEG, b"" where none was asked for or
-    found.
-    """
-
-    reading: Reading
-    portrait: bytes = dataclasses.field(default=b"", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class IdentityConfirmed:
-    """The document says exactly what `Visit.to_confirm` shows. Whoever finds a wrong letter has it looked at again
-    (CardOffered) or types it (IdentityTyped).
-    """
-
-
-@dataclass(frozen=True, slots=True)
-class IdentityTyped:
-    """The document's data by hand, or corrected by hand; all as typed."""
-
-    number: str
-    full_name: str
-    nationality: str
-    birth_date: str
-    expiry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +322,8 @@ Event = (
     | DraftTaken
     | DraftFailed
     | CardOffered
+    | CardsSeen
+    | CardChosen
     | IdentityRead
     | IdentityConfirmed
     | IdentityTyped

@@ -14,7 +14,7 @@ from shubbak.fields.kind import Wrong
 from shubbak.flow.answers import refresh
 from shubbak.flow.context import Context
 from shubbak.flow.effects import Effect, NoteWrongProofs, ReadIdentity, Wipe
-from shubbak.flow.events import CardOffered, IdentityConfirmed, IdentityRead, IdentityTyped
+from shubbak.flow.events import CardChosen, CardOffered, CardsSeen, IdentityConfirmed, IdentityRead, IdentityTyped
 from shubbak.flow.pricing import price
 from shubbak.flow.route import enter
 from shubbak.flow.steps import Stage, Step
@@ -31,7 +31,7 @@ def card_offered(context: Context, _: CardOffered) -> tuple[Effect, ...]:
         return ()
     visit.busy = "identity"
     visit.problems = ()
-    visit.to_confirm = None
+    visit.to_confirm, visit.cards = None, ()
     return (ReadIdentity(portrait=bool(context.operator)),)
 
 
@@ -40,6 +40,28 @@ def identity_read(context: Context, event: IdentityRead) -> tuple[Effect, ...]:
     if visit.busy != "identity":
         return ()
     visit.busy = ""
+    return _judged(context, event)
+
+
+def cards_seen(context: Context, event: CardsSeen) -> tuple[Effect, ...]:
+    """Ask whose visit it is; nothing of any of the cards is used before."""
+    if context.visit.busy == "identity":
+        context.visit.busy = ""
+        context.visit.cards = event.cards
+    return ()
+
+
+def card_chosen(context: Context, event: CardChosen) -> tuple[Effect, ...]:
+    """Go on as if this card had lain alone, and forget the others."""
+    visit = context.visit
+    if visit.step is not Step.IDENTIFY or visit.busy or not 0 <= event.place < len(visit.cards):
+        return ()
+    chosen, visit.cards, visit.problems = visit.cards[event.place], (), ()
+    return _judged(context, IdentityRead(chosen.reading, chosen.portrait))
+
+
+def _judged(context: Context, event: IdentityRead) -> tuple[Effect, ...]:
+    visit = context.visit
     document = event.reading.document
     if document is None:
         return _not_vouched_for(context, event)

@@ -52,6 +52,8 @@ _REACTIONS: dict[type, Callable[[Context, Any], tuple[Effect, ...]]] = {
     events.DraftTaken: shelving.draft_taken,
     events.DraftFailed: shelving.draft_failed,
     events.CardOffered: identifying.card_offered,
+    events.CardsSeen: identifying.cards_seen,
+    events.CardChosen: identifying.card_chosen,
     events.IdentityRead: identifying.identity_read,
     events.IdentityConfirmed: identifying.identity_confirmed,
     events.IdentityTyped: identifying.identity_typed,

@@ -34,6 +34,7 @@ def enter(context: Context, stage: Stage) -> None:
         price(context)
     visit.stage = stage
     visit.asked = {}
+    visit.cards = ()
     visit.to_confirm = None
     visit.problems = visit.notices = ()
     visit.idle_warning = False

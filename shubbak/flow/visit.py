@@ -17,6 +17,7 @@ from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
 from shubbak.flow.steps import OPENING, STAFF, Stage, Step
 from shubbak.forms.service import Service
+from shubbak.ports.reader import LyingCard
 from shubbak.ports.registers import RegisterEntry
 
 #: Seconds without a touch before the warning, and how long the warning stands (WCAG 2.2.1: 20 seconds at least).
@@ -89,7 +90,8 @@ class Visit:
     portrait: what the document that was read shows of its holder, for a clerk's eyes; it leaves the visit nowhere.
     proof: the number of the document that was shown before, which is to be shown again; "" for none. wrong_proofs: how
     often another one was shown. doubted: the number of the document of whose names a look left letters in doubt, ""
-    before one did. to_confirm: what a person is asked now. names_confirmed: the identity is what they said yes to.
+    before one did. cards: the documents of which a person is asked which is theirs, () once they have said so.
+    to_confirm: what a person is asked now. names_confirmed: the identity is what they said yes to.
     paper_unsure: a print of the receipt was begun, and the printer did not say that it came out. plan: "" for none,
     owed, drawing, printed or failed; plan_code: what its QR says; plan_unsure: as paper_unsure.
     """
@@ -104,6 +106,7 @@ class Visit:
     identity_typed: bool = False
     names_confirmed: bool = False
     doubted: str = field(default="", repr=False)
+    cards: tuple[LyingCard, ...] = field(default=(), repr=False)
     to_confirm: ToConfirm | None = None
     portrait: bytes = field(default=b"", repr=False)
     raw: dict[str, str | tuple[str, ...]] = field(default_factory=dict)

@@ -26,7 +26,8 @@ class Reading:
     certainties: how sure each character of each line is, 0 (not seen) to 1. doubts: every place that keeps the
     zone from being believed, with the reasons of `Doubt` or LONGER. likely: without a document, the one that it is
     unless a person reads one of the doubted letters of its names otherwise (`domain.mrz_likely`). place: where the zone
-    stands in the image as it is stored, its EXIF turn unused.
+    stands in the image as it is stored, its EXIF turn unused; corners: the same as the card lies, clockwise from the
+    top left of its first character, (across, down) in shares, beyond 0 to 1 for what the image does not show.
     """
 
     lines: tuple[str, ...]
@@ -37,6 +38,18 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()
     place: Place | None = None
     likely: IdentityDocument | None = None
+    corners: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LyingCard:
+    """One of several documents in an image. picture: the side of it that bears the zone, upright and cut out, a JPEG
+    without metadata; portrait: its holder's, as `ports.pages.PortraitFinder` gives it, b"" where none is on that side.
+    """
+
+    reading: Reading = field(repr=False)
+    picture: bytes = field(repr=False)
+    portrait: bytes = field(default=b"", repr=False)
 
 
 class DocumentReader(Protocol):
@@ -44,6 +57,16 @@ class DocumentReader(Protocol):
 
     def read(self, untrusted_image: bytes) -> Reading:
         """Return the first zone that may be believed, or why there is none."""
+        ...
+
+
+class CardSorter(Protocol):
+    """Tells the documents apart that lie in one image; never raises on bad input."""
+
+    def cards(self, untrusted_image: bytes) -> tuple[LyingCard, ...]:
+        """Return each document whose zone is seen, once, as they lie: from the top, then from the left. The other side
+        of one has no zone and is not among them, nor is a visa.
+        """
         ...
 
 

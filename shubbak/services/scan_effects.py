@@ -17,7 +17,7 @@ from shubbak.ports.camera import Camera
 from shubbak.ports.pages import ImageRoom, PageBinder, PageTaker, PortraitFinder
 from shubbak.ports.paper import StandingPrinter
 from shubbak.ports.printer import ReceiptPrinter
-from shubbak.ports.reader import DocumentReader, Reading
+from shubbak.ports.reader import CardSorter, DocumentReader, Reading
 from shubbak.ports.renderer import ReceiptRenderer
 from shubbak.ports.scanner import ScanArea, ScannedImage, Scanner, ScannerError, ScanWish
 from shubbak.ports.terminal import PaymentTerminal
@@ -32,7 +32,8 @@ _SEVERAL = Problem("mrz-several")
 class Devices:
     """What stands around one station. images: where images are looked at, when that is apart from the screen.
     portraits: who finds the holder's picture on a document; None where nobody would compare it. other_printers: to
-    which staff may send a receipt that the usual one does not print.
+    which staff may send a receipt that the usual one does not print. sorter: who tells several documents on one picture
+    apart; None where one must lie alone.
     """
 
     card_scanner: Scanner
@@ -47,6 +48,7 @@ class Devices:
     portraits: PortraitFinder | None = None
     printer_name: str = ""
     other_printers: tuple[StandingPrinter, ...] = ()
+    sorter: CardSorter | None = None
 
     @property
     def printers(self) -> tuple[StandingPrinter, ...]:
@@ -90,6 +92,10 @@ class ScanEffects:
         else:
             untrusted_image = scanner.scan().untrusted_body
             reading = self.devices.reader.read(untrusted_image)
+        if _SEVERAL in reading.problems and self.devices.sorter is not None:
+            cards = self.devices.sorter.cards(untrusted_image)
+            if len(cards) > 1:  # else nobody can say what the others are: the sentence asks for one alone
+                return events.CardsSeen(cards if portrait else tuple(replace(one, portrait=b"") for one in cards))
         finder = self.devices.portraits if portrait and (reading.document or reading.likely) else None
         return events.IdentityRead(reading, finder.portrait(untrusted_image) if finder else b"")
 

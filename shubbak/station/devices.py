@@ -38,6 +38,7 @@ def devices(settings: StationSettings, home: StationHome, clock: Clock, country:
         binder=images,
         images=images,
         portraits=images,
+        sorter=images,
         terminal=_terminal(settings, home),
         printer=_printer(settings, home),
         renderer=HomeRenderer(QtReceiptRenderer()),

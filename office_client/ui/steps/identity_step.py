@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from office_client.ui.action_button import ActionButton
 from office_client.ui.card import Card
+from office_client.ui.cards_panel import CardsPanel
 from office_client.ui.face_card import FaceCard
 from office_client.ui.field_frame import FieldFrame
 from office_client.ui.look import label
@@ -14,7 +15,7 @@ from office_client.ui.marked_name import MarkedName
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.domain.identity import IdentityDocument
-from shubbak.flow.events import CardOffered, IdentityConfirmed, IdentityTyped, Next
+from shubbak.flow.events import CardChosen, CardOffered, IdentityConfirmed, IdentityTyped, Next
 from shubbak.flow.identifying import doubted_in_full_name, full_name
 from shubbak.flow.steps import Step
 from shubbak.forms.service import Field
@@ -47,6 +48,8 @@ class IdentityStep(VisitStep):
         top = QHBoxLayout()
         top.addWidget(self.scan)
         top.addWidget(self._or, 1)
+        self.cards = CardsPanel(self.wording)
+        self.cards.chosen.connect(lambda place: presenter.dispatch(CardChosen(place)))
         form = Card()
         form.body.setSpacing(12)
         for name, frame in self.frames.items():
@@ -62,6 +65,7 @@ class IdentityStep(VisitStep):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addLayout(top)
+        column.addWidget(self.cards)
         column.addLayout(beside)
         column.addStretch(1)
 
@@ -69,6 +73,8 @@ class IdentityStep(VisitStep):
         return self.wording.say("office.identify.help")
 
     def first_focus(self) -> QWidget:
+        if self.cards.picks:
+            return self.cards.picks[0]
         if self.visit.to_confirm is not None:
             return self.frames["full_name"].answer
         return self.scan if self.visit.identity is None else self.frames["number"].answer
@@ -86,6 +92,7 @@ class IdentityStep(VisitStep):
         self.scan.setEnabled(not visit.busy)
         self._or.setText(self.wording.say("office.identify.or_type"))
         self._or.setVisible(document is None)
+        self.cards.show_cards(visit.cards)
         self.face.show_face(asked.portrait if asked else visit.portrait)
         if document is not self._shown:
             self._show_document()
@@ -100,6 +107,7 @@ class IdentityStep(VisitStep):
     def forget(self) -> None:
         self._shown = None
         self.face.show_face(b"")
+        self.cards.show_cards(())
         self.marked.show_name("", ())
         for frame in self.frames.values():
             frame.answer.forget()
@@ -109,7 +117,7 @@ class IdentityStep(VisitStep):
         """Take what stands in the fields, then go on; one key for a read and for a typed document."""
         if self.visit.busy:
             return
-        if self._document() is None or self._values() != self._read_values():
+        if not self.visit.cards and (self._document() is None or self._values() != self._read_values()):
             self.presenter.dispatch(IdentityTyped(**self._values()))
             if self.visit.problems:
                 return

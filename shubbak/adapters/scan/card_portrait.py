@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from shubbak.adapters.scan.pages.portraits import crop
+from shubbak.adapters.scan.arrays import Gray
+from shubbak.adapters.scan.pages.portraits import crop, find_portrait
 from shubbak.domain.page import Page
 from shubbak.domain.problem import Problem
 from shubbak.ports.pages import PageTaker
@@ -23,11 +24,20 @@ def card_portrait(untrusted_image: bytes, taker: PageTaker) -> bytes:
     return _cropped(shown[0]) if len(shown) == 1 else b""
 
 
+def portrait_on(card: Gray) -> bytes:
+    """Return the portrait on a card that is cut out and upright as a JPEG; b"" where none is seen."""
+    place = find_portrait(card)
+    return b"" if place is None else _encoded(crop(card, place))
+
+
 def _cropped(page: Page) -> bytes:
     card = cv2.imdecode(np.frombuffer(page.body, np.uint8), cv2.IMREAD_COLOR)
     if card is None or page.portrait is None:
         return b""
-    face = crop(np.asarray(card, np.uint8), page.portrait)
+    return _encoded(crop(np.asarray(card, np.uint8), page.portrait))
+
+
+def _encoded(face: Gray) -> bytes:
     smaller = min(1.0, _HIGHEST / face.shape[0])
     face = np.asarray(cv2.resize(face, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA), np.uint8)
     return cv2.imencode(".jpg", face, (cv2.IMWRITE_JPEG_QUALITY, _QUALITY))[1].tobytes()

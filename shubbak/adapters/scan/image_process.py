@@ -16,13 +16,14 @@ from shubbak.adapters.scan.image_messages import LARGEST_FRAME, Errand
 from shubbak.adapters.scan.pipes import ended, received, sent
 from shubbak.domain.page import Page
 from shubbak.domain.problem import Problem
-from shubbak.ports.reader import Reading
+from shubbak.ports.reader import LyingCard, Reading
 from shubbak.ports.scanner import ScannerError
 
 _Answer = TypeVar("_Answer")
 _GONE = Problem("image-unreadable")
 _PAGES: Any = tuple[Page, ...] | Problem
 _TEXTS: Any = tuple[str, ...] | Problem
+_CARDS: Any = tuple[LyingCard, ...]
 
 
 def worker_command() -> list[str]:
@@ -33,8 +34,8 @@ def worker_command() -> list[str]:
 
 
 class ImageProcess:
-    """Implements `ports.reader.DocumentReader`, `ports.pages.PageTaker`, `PortraitFinder` and `PageBinder` by a process
-    of its own.
+    """Implements `ports.reader.DocumentReader` and `CardSorter`, `ports.pages.PageTaker`, `PortraitFinder` and
+    `PageBinder` by a process of its own.
 
     today: says the local date. deadline_s: for one errand; a process that takes longer is killed, and so is one that
     fell over; the next errand has a new one. Safe to call from several threads, which wait for each other.
@@ -57,6 +58,11 @@ class ImageProcess:
         started = time.perf_counter()
         found: Reading | None = self._ask(Errand("read", untrusted_body=untrusted_image), Reading)
         return found or Reading((), None, (_GONE,), (time.perf_counter() - started) * 1000)
+
+    def cards(self, untrusted_image: bytes) -> tuple[LyingCard, ...]:
+        """Return every document of an image with a picture of it."""
+        found: tuple[LyingCard, ...] | None = self._ask(Errand("cards", untrusted_body=untrusted_image), _CARDS)
+        return found or ()
 
     def take(self, untrusted_body: bytes, kind: str) -> tuple[Page, ...] | Problem:
         """Return judged pages."""

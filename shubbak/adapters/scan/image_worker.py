@@ -42,6 +42,7 @@ class ImageWorker:
             self._today = date.fromisoformat(errand.today)
         verbs: dict[str, Callable[[], Any]] = {
             "read": lambda: self._reader.read_alone(errand.untrusted_body),
+            "cards": lambda: _cards(errand.untrusted_body, self._reader),
             "take": lambda: self._taker.take(errand.untrusted_body, errand.kind),
             "portrait": lambda: _portrait(errand.untrusted_body),
             "pack": lambda: self._binder.pack(errand.pages[0]),
@@ -84,6 +85,12 @@ def _portrait(untrusted_body: bytes) -> bytes:
     from shubbak.adapters.scan.page_taker import JudgingPageTaker
 
     return card_portrait(untrusted_body, JudgingPageTaker(load_document_kinds()))
+
+
+def _cards(untrusted_body: bytes, reader: MrzReader) -> Any:
+    from shubbak.adapters.scan.lying_cards import lying_cards
+
+    return lying_cards(untrusted_body, reader)
 
 
 def _codes(untrusted_body: bytes) -> Any:

@@ -17,13 +17,15 @@ _MOST_DOUBTS_OF_A_COVERED_LINE = 12
 
 def reading_of(candidate: ZoneCandidate, shape: tuple[int, ...], today: date) -> Reading:
     """Return the reading; shape: rows and columns of the image."""
-    zone, place = candidate.zone, _place(candidate, shape)
+    zone, place, corners = candidate.zone, _place(candidate, shape), _corners(candidate, shape)
     parsed = parse_zone(zone.lines, today)
     if not candidate.doubts:
-        return Reading(zone.lines, parsed.document, parsed.problems, 0.0, zone.certainties, parsed.doubts, place)
+        return Reading(
+            zone.lines, parsed.document, parsed.problems, 0.0, zone.certainties, parsed.doubts, place, corners=corners
+        )
     doubts = candidate.doubts
     likely = likely_document(zone.lines, zone.certainties, parsed.document, doubts)
-    return Reading(zone.lines, None, (_problem(doubts),), 0.0, zone.certainties, doubts, place, likely)
+    return Reading(zone.lines, None, (_problem(doubts),), 0.0, zone.certainties, doubts, place, likely, corners)
 
 
 def _problem(doubts: tuple[Doubt, ...]) -> Problem:
@@ -48,6 +50,12 @@ def _place(candidate: ZoneCandidate, shape: tuple[int, ...]) -> Place | None:
     left, top = (min(max(float(low), 0.0), 1.0) for low in corners.min(0) / (width, height))
     right, bottom = (min(max(float(high), 0.0), 1.0) for high in corners.max(0) / (width, height))
     return Place(left, top, right, bottom)
+
+
+def _corners(candidate: ZoneCandidate, shape: tuple[int, ...]) -> tuple[tuple[float, float], ...]:
+    if candidate.plane is None:
+        return ()
+    return tuple((float(x) / shape[1], float(y) / shape[0]) for x, y in candidate.plane.corners())
 
 
 def overlap(one: Place | None, other: Place | None) -> bool:

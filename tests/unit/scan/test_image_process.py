@@ -48,10 +48,17 @@ def test_a_card_is_read_over_there(images: ImageProcess) -> None:
     assert document.number
 
 
+def test_cards_come_home_with_what_was_read(images: ImageProcess) -> None:
+    (card,) = images.cards(CARD)
+    assert card.reading.document is not None
+    assert card.picture.startswith(b"\xff\xd8")
+
+
 def test_what_is_no_image_is_a_problem(images: ImageProcess) -> None:
     assert images.read(b"GIF89a").problems == (Problem("image-unreadable"),)
     assert images.take(b"", "letter") == Problem("image-unreadable")
     assert images.portrait(b"GIF89a") == b""
+    assert images.cards(b"GIF89a") == ()
 
 
 def test_pages_come_home_and_are_bound(images: ImageProcess) -> None:

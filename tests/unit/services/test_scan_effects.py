@@ -13,7 +13,7 @@ from shubbak.domain.page import Excuse, Page, PageFault
 from shubbak.domain.problem import Problem
 from shubbak.flow import effects as f
 from shubbak.flow import events as e
-from shubbak.ports.reader import Reading
+from shubbak.ports.reader import LyingCard, Reading
 from shubbak.ports.scanner import ScannedImage, ScannerError, ScanWish
 from shubbak.services.scan_effects import Devices, ScanEffects
 
@@ -90,7 +90,8 @@ class Eyes:
 
 def perform(effect: Any, glass: Glass, eyes: Eyes | None = None) -> e.Event:
     eyes, unused = eyes or Eyes(), None
-    devices: Any = Devices(glass, glass, eyes, eyes, eyes, unused, unused, unused, portraits=eyes)  # type: ignore[arg-type]
+    sorter = eyes if isinstance(eyes, SortingEyes) else None
+    devices: Any = Devices(glass, glass, eyes, eyes, eyes, unused, unused, unused, portraits=eyes, sorter=sorter)  # type: ignore[arg-type]
     return ScanEffects(devices, lambda: date(2026, 3, 1)).perform(effect)
 
 
@@ -227,3 +228,25 @@ def test_pages_of_a_draft_are_packed_one_by_one_before_they_are_bound() -> None:
     )
     assert isinstance(told, e.DocumentScanned)
     assert told.attachment.body == b"packed one ready"
+
+
+@dataclass
+class SortingEyes(Eyes):
+    """Eyes that tell these cards apart."""
+
+    lying: tuple[LyingCard, ...] = ()
+
+    def cards(self, untrusted_image: bytes) -> tuple[LyingCard, ...]:
+        return self.lying
+
+
+def test_several_cards_on_one_picture_are_a_persons_to_choose_from() -> None:
+    several = Reading((), None, (Problem("mrz-several"),), 1.0)
+    lying = (LyingCard(Reading((), PERSON, (), 1.0), b"one", b"face"), LyingCard(several, b"other"))
+    for glass in (Glass([b"1"]), Lens([b"1"])):
+        event = perform(f.ReadIdentity(), glass, SortingEyes([several], lying=lying))
+        assert event == e.CardsSeen((replace(lying[0], portrait=b""), lying[1]))
+    event = perform(f.ReadIdentity(portrait=True), Glass([b"1"]), SortingEyes([several], lying=lying))
+    assert event == e.CardsSeen(lying)
+    event = perform(f.ReadIdentity(), Glass([b"1"]), SortingEyes([several], lying=lying[:1]))
+    assert event == e.IdentityRead(several)  # what else is seen there could not be shown

@@ -18,7 +18,7 @@ VisitPage {
     readonly property bool beside: width > height * 1.2
     readonly property string where: model.byCamera ? Words.say("kiosk.identify.title_camera") : Words.say("kiosk.identify.title")
     readonly property string what: model.byCamera ? Words.say("kiosk.identify.hint_camera") : Words.say("kiosk.identify.hint")
-    readonly property string mode: reading ? "reading" : typing ? "typing" : model.asked ? "letters" : model.known ? "check" : "offer"
+    readonly property string mode: reading ? "reading" : typing ? "typing" : model.cards.length > 0 ? "cards" : model.asked ? "letters" : model.known ? "check" : "offer"
     // Nobody says yes to a name below the edge: where the words fill a low screen, the name stands before them.
     readonly property bool nameFirst: beside && !wide
     // Something that was read stands there for a look.
@@ -29,10 +29,11 @@ VisitPage {
     }) : ""
     primaryEnabled: !reading
     settle: mode === "typing" ? 0 : 0.25
-    primarySymbol: mode === "offer" ? "scan-line" : mode === "letters" ? "check" : "arrow-right"
+    primarySymbol: mode === "offer" || mode === "cards" ? "scan-line" : mode === "letters" ? "check" : "arrow-right"
     primaryText: ({
             "reading": "",
             "typing": Words.say("kiosk.identify.save"),
+            "cards": Words.say("kiosk.identify.again"),
             "letters": Words.say("kiosk.identify.letters_yes"),
             "check": Words.say("kiosk.identify.confirm"),
             "offer": visit.problem === "" ? Words.say("kiosk.identify.scan") : Words.say("kiosk.identify.again")
@@ -40,6 +41,7 @@ VisitPage {
     hint: ({
             "reading": "",
             "typing": "",
+            "cards": Words.say("kiosk.identify.cards_hint"),
             "letters": nameFirst ? "" : Words.say("kiosk.identify.letters_hint"),
             "check": model.typed ? Words.say("kiosk.identify.typed_hint") : Words.say("kiosk.identify.check_hint"),
             "offer": beside ? "" : what
@@ -47,6 +49,7 @@ VisitPage {
     title: ({
             "reading": "",
             "typing": Words.say("kiosk.identify.type_title"),
+            "cards": Words.say("kiosk.identify.cards_title"),
             "letters": nameFirst ? "" : Words.say("kiosk.identify.letters_title"),
             "check": Words.say("kiosk.identify.check_title"),
             "offer": beside ? "" : where
@@ -106,7 +109,7 @@ VisitPage {
         columns: screen.mode !== "letters" && (screen.beside && screen.mode !== "check" || screen.wide) ? 2 : 1
         rowSpacing: 4 * Theme.step
         uniformCellWidths: true
-        visible: screen.mode !== "typing"
+        visible: screen.mode !== "typing" && screen.mode !== "cards"
 
         CardDrawing {
             Layout.alignment: Qt.AlignTop
@@ -211,6 +214,33 @@ VisitPage {
     }
     GridLayout {
         Layout.fillWidth: true
+        columnSpacing: 3 * Theme.step
+        columns: screen.beside ? 3 : 2
+        rowSpacing: 3 * Theme.step
+        uniformCellWidths: true
+        visible: screen.mode === "cards"
+
+        Repeater {
+            model: screen.model.cards
+
+            CardPick {
+                required property int index
+                required property string modelData
+
+                Layout.fillWidth: true
+                objectName: "card-" + index
+                picture: modelData
+                text: Words.say("kiosk.identify.card", {
+                    "place": index + 1,
+                    "count": screen.model.cards.length
+                })
+
+                onClicked: screen.model.choose(index)
+            }
+        }
+    }
+    GridLayout {
+        Layout.fillWidth: true
         columnSpacing: 6 * Theme.step
         columns: screen.wide ? 2 : 1
         rowSpacing: 4 * Theme.step
@@ -239,11 +269,13 @@ VisitPage {
     QuietButton {
         Layout.fillWidth: true
         objectName: screen.mode === "typing" ? "rescan-identity" : ""
-        symbol: "scan-line"
-        text: Words.say("kiosk.identify.again")
-        visible: screen.mode === "typing"
+        symbol: screen.mode === "cards" ? "keyboard" : "scan-line"
+        text: screen.mode === "cards" ? Words.say("kiosk.identify.type") : Words.say("kiosk.identify.again")
+        visible: screen.mode === "typing" || screen.mode === "cards"
 
         onClicked: {
+            if (screen.mode === "cards")
+                return screen.startTyping();
             screen.typing = false;
             screen.model.offerCard();
         }
