@@ -48,31 +48,36 @@ def judged(untrusted_pdf: bytes, roots: list[bytes], at: datetime) -> Judgement:
         return {"problem": "pdf-unsigned"}
     if len(found) > _MOST_SIGNATURES:
         return {"problem": "pdf-unreadable"}
-    return {"signatures": [_one(signature, roots, at) for signature in found]}
+    judgements = [(signature, _status(signature, roots, at)) for signature in found]
+    to_its_end = any(status.intact and status.valid and _whole(status) for _, status in judgements)
+    return {"signatures": [_one(signature, status, to_its_end) for signature, status in judgements]}
 
 
-def _one(signature: EmbeddedPdfSignature, roots: list[bytes], at: datetime) -> Judgement:
+def _status(signature: EmbeddedPdfSignature, roots: list[bytes], at: datetime) -> PdfSignatureStatus:
     from asn1crypto import x509  # type: ignore[import-untyped]
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
     trusted = [x509.Certificate.load(root) for root in roots]
-    context = ValidationContext(trust_roots=trusted, allow_fetching=False, moment=at)
-    status = validate_pdf_signature(signature, context)
+    return validate_pdf_signature(signature, ValidationContext(trust_roots=trusted, allow_fetching=False, moment=at))
+
+
+def _one(signature: EmbeddedPdfSignature, status: PdfSignatureStatus, to_its_end: bool) -> Judgement:
     when = signature.self_reported_timestamp
+    stands = _whole(status) or _is_only_added_to(signature, status, to_its_end)
     return {
         "field": signature.field_name,
         "signer": str(signature.signer_cert.subject.native.get("common_name", "")),
         "at": when.isoformat() if when else "",
-        "problems": _problems(status),
+        "problems": _problems(status, stands),
     }
 
 
-def _problems(status: PdfSignatureStatus) -> list[str]:
+def _problems(status: PdfSignatureStatus, stands: bool) -> list[str]:
     if not (status.intact and status.valid):
         return ["pdf-signature-broken"]
     problems = []
-    if status.docmdp_ok is False or not _covers(status):
+    if status.docmdp_ok is False or not stands:
         problems.append("pdf-signature-changed")
     if status.revoked:
         problems.append("pdf-signature-revoked")
@@ -81,16 +86,47 @@ def _problems(status: PdfSignatureStatus) -> list[str]:
     return problems
 
 
-def _covers(status: PdfSignatureStatus) -> bool:
-    """Whether a signature covers the whole file, or all of it but further signatures in the places made for them."""
+def _whole(status: PdfSignatureStatus) -> bool:
+    """Whether a signature covers the file to its last byte."""
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    return bool(status.coverage == SignatureCoverageLevel.ENTIRE_FILE)
+
+
+def _is_only_added_to(signature: EmbeddedPdfSignature, status: PdfSignatureStatus, to_its_end: bool) -> bool:
+    """Whether nothing came behind it but further signatures in the places made for them, and what nobody sees.
+
+    Anybody can append a new field whose look paints the page over, or fill one: both count as filling a form for
+    pyHanko. to_its_end: whether a later signature answers for the file's last byte.
+    """
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     level = status.modification_level
-    if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+    if status.coverage != SignatureCoverageLevel.ENTIRE_REVISION or level is None or _has_new_looks(signature):
+        return False
+    return bool(level <= ModificationLevel.LTA_UPDATES or (to_its_end and level <= ModificationLevel.FORM_FILLING))
+
+
+def _has_new_looks(signature: EmbeddedPdfSignature) -> bool:
+    """Whether the form has a field now that it had not when this was signed, and that has room on a page."""
+    before = _form_fields(signature.reader.get_historical_root(signature.signed_revision))
+    now = _form_fields(signature.reader.root)
+    return any(_has_room(field) for place, field in now.items() if place not in before)
+
+
+def _form_fields(root: Any) -> dict[str, Any]:
+    """Return the form's fields by what names their objects; a signature stands in one, so there is a form."""
+    fields = root["/AcroForm"]["/Fields"]
+    return {repr(fields.raw_get(place)): fields[place] for place in range(len(fields))}
+
+
+def _has_room(field: Any) -> bool:
+    """Whether anything of a field may be seen; one made of others is not looked into."""
+    if "/Kids" in field or "/Rect" not in field:
         return True
-    only_signed = level is not None and level <= ModificationLevel.FORM_FILLING
-    return status.coverage == SignatureCoverageLevel.ENTIRE_REVISION and only_signed
+    left, bottom, right, top = (float(field["/Rect"][edge]) for edge in range(4))
+    return left != right and bottom != top
 
 
 def _bound_itself() -> None:

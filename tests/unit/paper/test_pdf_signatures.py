@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 from fakes.official_signer import NAME, Authority, signed
 from pyhanko.pdf_utils import generic
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from shubbak.adapters.paper.pdf_signatures import check_pdf_signatures
 from shubbak.adapters.paper.places_to_sign import ArchivedPdfWriter, with_places_to_sign
@@ -64,6 +65,20 @@ def amended(pdf: bytes) -> bytes:
     return saved.getvalue()
 
 
+def painted_over(pdf: bytes, sides: tuple[int, int] = (600, 800)) -> bytes:
+    """Return the file with one more place to sign, nobody's, whose look covers the first page."""
+    writer = ArchivedPdfWriter(pdf)
+    append_signature_field(writer, SigFieldSpec("shadow", box=(0, 0, *sides), empty_field_appearance=True))
+    box = generic.ArrayObject(map(generic.NumberObject, (0, 0, 600, 800)))
+    form = {"/Type": generic.NameObject("/XObject"), "/Subtype": generic.NameObject("/Form"), "/BBox": box}
+    paint = generic.StreamObject(form, stream_data=b"1 0 0 rg 0 0 600 800 re f")
+    shadow = writer.root["/AcroForm"]["/Fields"][-1]
+    shadow["/AP"] = generic.DictionaryObject({generic.NameObject("/N"): writer.add_object(paint)})
+    saved = io.BytesIO()
+    writer.write(saved)
+    return saved.getvalue()
+
+
 def problems(pdf: bytes, authority: Authority = AUTHORITY, at: datetime = NOW) -> list[list[str]]:
     said = judged(pdf, [authority.root], at)
     return [each["problems"] for each in said["signatures"]] if "signatures" in said else [[said["problem"]]]
@@ -100,6 +115,14 @@ def test_a_turned_bit_is_found_by_us_and_by_pdfsig() -> None:
 def test_what_is_appended_after_signing_is_told() -> None:
     assert problems(amended(once())) == [["pdf-signature-changed"]]
     assert "Not total document signed" in pdfsig(amended(once()))
+
+
+def test_a_place_that_was_added_afterwards_and_covers_the_page_is_told() -> None:
+    assert problems(painted_over(once())) == [["pdf-signature-changed"]]
+    assert problems(painted_over(twice())) == [["pdf-signature-changed"]] * 2
+    covered = signed(painted_over(once()), AUTHORITY.official("Noura"), "official-2")
+    assert problems(covered) == [["pdf-signature-changed"], []], "whoever signs last answers for what was seen then"
+    assert problems(painted_over(once(), (0, 0))) == [["pdf-signature-changed"]], "nobody signed to the end"
 
 
 def test_nobody_signs_after_the_last_word() -> None:
