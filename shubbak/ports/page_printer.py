@@ -26,13 +26,13 @@ class PagePrinterError(Exception):
     wrong-paper: it knows no such sheet. deaf: this queue cannot know whether paper came out. unsure: the job may still
     come out; after every other code nothing more of it does.
 
-    began: whether a sheet of it may be out already; controlled paper is then spent.
+    began: whether a sheet of it may be out already; controlled paper is then spent, as it is where nobody is sure.
     """
 
     def __init__(self, code: str, *, began: bool = False) -> None:
         super().__init__(code)
         self.code = code
-        self.began = began
+        self.began = began or code == "page-printer-unsure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from fakes.ipp_device import ABORTED, CREATE, GET_JOB, GET_PRINTER, SEND, STOPPED, FakeIppDevice
+from fakes.ipp_device import ABORTED, CREATE, GET_JOB, GET_JOBS, GET_PRINTER, SEND, STOPPED, FakeIppDevice
 
 from shubbak.adapters.devices.cups_printer import CupsPrinter
 from shubbak.adapters.devices.ipp_printer import IppPrinter
@@ -80,7 +80,8 @@ def test_a_job_without_an_end_is_cancelled(device: FakeIppDevice) -> None:
 
 def test_a_device_that_ignores_the_cancelling_leaves_it_unsure(device: FakeIppDevice) -> None:
     device.ends, device.deaf_to_cancel = None, True
-    assert failed(device).code == "page-printer-unsure"
+    error = failed(device)
+    assert (error.code, error.began) == ("page-printer-unsure", True)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +132,15 @@ def test_completed_with_errors_is_not_printed(device: FakeIppDevice) -> None:
 def test_a_redirect_and_a_status_of_http_lead_nowhere(device: FakeIppDevice) -> None:
     device.http = 401
     assert failed(device).code == "page-printer-gibberish"
+
+
+def test_a_printer_behind_a_queue_that_falls_silent_with_the_job_leaves_it_unsure(device: FakeIppDevice) -> None:
+    queue = FakeIppDevice()
+    queue.behind, device.mute = device.address, {GET_JOBS}
+    with pytest.raises(PagePrinterError) as refused:
+        CupsPrinter(queue.address, Pins(), BRISK).print(JOB)
+    queue.close()
+    assert (refused.value.code, refused.value.began, len(queue.papers)) == ("page-printer-unsure", True, 1)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,10 @@ class IppPrinter:
 
     def settle(self, title: str, tell: Callable[[str], None]) -> None:
         """Follow a job that somebody else sent, by its title, to its end as `print` does."""
-        about = self._named(title)
+        try:
+            about = self._named(title)
+        except PagePrinterError as error:  # it has the job, and does not say what becomes of it
+            raise PagePrinterError("page-printer-unsure", began=True) from error
         if about is None:
             raise PagePrinterError("page-printer-unsure", began=True)
         try:
