@@ -14,6 +14,7 @@ def two_cards() -> tuple[LyingCard, LyingCard]:
     body = (root() / "demo" / "identity_card.jpg").read_bytes()
     other = QBuffer()
     other.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImage.fromData(body).convertToFormat(QImage.Format.Format_Grayscale8).save(other, b"JPEG")
+    grey = QImage.fromData(body).convertToFormat(QImage.Format.Format_Grayscale8)
+    grey.save(other, "JPEG")  # type: ignore[call-overload]
     unread = Reading((), None, (), 0.0)
     return LyingCard(unread, body), LyingCard(unread, bytes(other.data().data()))
