@@ -10,7 +10,7 @@ IN_MEMORY := QT_QPA_PLATFORM=offscreen:configfile=$(CURDIR)/tests/samples/offscr
 ARGS    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run office portal test lint faults mutants badinput visits bench benchmark-mrz screens receipts lock licences package clean
+.PHONY: help setup run office portal test lint faults mutants badinput visits bench benchmark-mrz screens receipts leaflets lock licences package clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -66,6 +66,9 @@ screens: setup ## Draw every screen in both languages into docs/screens/
 
 receipts: setup ## Draw the receipts and slips that the tests compare with anew; look at each before it is kept
 	@PYTHONPATH=tests:tests/unit/paper $(IN_MEMORY) $(PYTHON) tests/unit/paper/golden.py
+
+leaflets: setup ## Print the guides to all services as PDF into leaflets/; ARGS="--portal https://..." gives them their codes
+	@.venv/bin/shubbak services leaflet --all $(ARGS)
 
 lock: setup ## Write requirements.lock anew from pyproject.toml, with hashes and without addresses
 	@$(PYTHON) -m piptools compile --quiet --extra dev --strip-extras --allow-unsafe --generate-hashes --no-header \

@@ -10,6 +10,7 @@ import yaml
 
 from shubbak.domain.code_rule import CodeRule, read_code_rules
 from shubbak.domain.document_kind import DocumentKinds, read_document_kinds
+from shubbak.domain.leaflet_form import LeafletForm, read_leaflet_form
 from shubbak.domain.output_form import OutputForm, read_output_form
 from shubbak.domain.paper_template import PaperTemplate
 from shubbak.domain.retention import RetentionTable, read_retention
@@ -67,6 +68,13 @@ def load_output_form(kind: str) -> OutputForm:
     """Read `resources/outputs/<kind>.yaml`, once a process; raises KeyError where none is printed, ValueError."""
     forms = {path.stem: path for path in (root() / "outputs").glob("*.yaml")}
     return read_output_form(yaml.load(forms[kind].read_text(encoding="utf-8"), _SAFE_LOADER))  # noqa: S506 - safe
+
+
+@cache
+def load_leaflet_form() -> LeafletForm:
+    """Read `resources/outputs/leaflet.yaml`, once a process; raises ValueError."""
+    text = (root() / "outputs" / "leaflet.yaml").read_text(encoding="utf-8")
+    return read_leaflet_form(yaml.load(text, _SAFE_LOADER))  # noqa: S506 - both are safe loaders
 
 
 @cache

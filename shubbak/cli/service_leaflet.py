@@ -1,69 +1,92 @@
-"""`shubbak services leaflet ID`: a printable A4 guide to a service, in Arabic and in English, with its code."""
+"""`shubbak services leaflet`: printable A4 guides to services, a sheet in Arabic and one in English, with a code."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from shubbak.cli.service_files import find_service, say
+from shubbak.cli.service_files import find_service, say, sound_catalogue
 from shubbak.domain.calendar import local_date
 from shubbak.forms.service import Service
-from shubbak.resources import load_wording, root
+from shubbak.ports.typesetter import TypesetError
+from shubbak.resources import load_leaflet_form, load_wording, root
+
+_PICTURE_DOTS_AN_INCH = 120
+#: Enough for smooth letters; the file is a third as large as with all of them.
+_COLOURS = 128
 
 
 def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb `leaflet`."""
     leaflet = verbs.add_parser("leaflet", help="make a printable A4 guide in both languages")
-    leaflet.add_argument("service", metavar="ID")
+    which = leaflet.add_mutually_exclusive_group(required=True)
+    which.add_argument("service", metavar="ID", nargs="?", default="")
+    which.add_argument("--all", action="store_true", help="make the guides of all services, each in a file of its own")
     leaflet.add_argument("--from", dest="folder", metavar="DIR", type=Path, default=root() / "services")
     leaflet.add_argument(
         "--portal", metavar="URL", default="", help="how people reach the portal; without it the guide has no code"
     )
     leaflet.add_argument(
-        "--into", metavar="FILE", type=Path, help="a .pdf, or a .png for each language; ID.pdf without it"
+        "--into",
+        metavar="FILE",
+        type=Path,
+        help="a .pdf, or a .png for each page; ID.pdf without it; with --all a folder, leaflets without it",
     )
     leaflet.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the guide and print its name; return 1 where there is nothing to write."""
-    service = find_service(arguments.folder, arguments.service)
-    if service is None:
-        return 1
+    """Write the guides and print their names; return 1 where there is nothing to write."""
     portal = str(arguments.portal).rstrip("/")
     if portal and not portal.startswith(("https://", "http://")):
         say("the portal's address begins with https://", error=True)
         return 1
-    into: Path = arguments.into or Path(f"{service.id}.pdf")
-    if into.suffix not in (".pdf", ".png"):
+    services = _asked(arguments)
+    into: Path = arguments.into or Path("leaflets" if arguments.all else f"{arguments.service}.pdf")
+    if not arguments.all and into.suffix not in (".pdf", ".png"):
         say("the guide can be a .pdf or a .png", error=True)
         return 1
     try:
-        written = _write(service, f"{portal}/services/{service.id}" if portal else "", into)
-    except OSError as error:
+        for service in services:
+            _write(service, portal, into / f"{service.id}.pdf" if arguments.all else into)
+    except (OSError, TypesetError) as error:
         say(str(error), error=True)
         return 1
-    for path in written:
-        say(str(path))
-    return 0
+    return 0 if services else 1
 
 
-def _write(service: Service, link: str, into: Path) -> list[Path]:
-    # Qt is only loaded by who draws.
-    from shubbak.qtkit.leaflet import leaflets, page_picture, write_pdf
-    from shubbak.qtkit.offscreen import offscreen_application
+def _asked(arguments: argparse.Namespace) -> Sequence[Service]:
+    if arguments.all:
+        catalogue = sound_catalogue(arguments.folder)
+        return tuple(catalogue.services.values()) if catalogue else ()
+    service = find_service(arguments.folder, arguments.service)
+    return (service,) if service else ()
 
-    offscreen_application()
-    sheets = leaflets(service, load_wording(), link, local_date(datetime.now(UTC), service.country))
+
+def _write(service: Service, portal: str, into: Path) -> None:
+    # The typesetter takes its time to be imported.
+    from shubbak.adapters.paper.typst_engine import TypstEngine
+    from shubbak.services.code_picture import code_svg
+    from shubbak.services.leaflet_sheet import leaflet_order
+
+    link = f"{portal}/services/{service.id}" if portal else ""
+    today = local_date(datetime.now(UTC), service.country)
+    order = leaflet_order([(service, link)], load_leaflet_form(), load_wording(), today, code_svg)
+    pdf = TypstEngine(root() / "outputs", root() / "fonts").set_pages(order)
+    into.parent.mkdir(parents=True, exist_ok=True)
     if into.suffix == ".pdf":
-        write_pdf(into, f"{service.name.ar} · {service.name.en}", sheets)
-        return [into]
-    written = []
-    for sheet, language in zip(sheets, ("ar", "en"), strict=True):
-        for page in range(len(sheet.pages)):
-            path = into.with_stem(f"{into.stem}-{language}{f'-{page + 1}' if page else ''}")
-            if not page_picture(sheet, page, 1000).save(str(path)):
-                raise OSError(f"{path} cannot be written")
-            written.append(path)
-    return written
+        into.write_bytes(pdf)
+        say(str(into))
+        return
+    _write_pictures(pdf, into)
+
+
+def _write_pictures(pdf: bytes, into: Path) -> None:
+    from shubbak.adapters.paper.page_pictures import page_pictures
+
+    for number, picture in enumerate(page_pictures(pdf, _PICTURE_DOTS_AN_INCH), 1):
+        path = into.with_stem(f"{into.stem}-{number}")
+        picture.quantize(_COLOURS).save(path, optimize=True)
+        say(str(path))
