@@ -22,7 +22,18 @@ from portal.api.faults import FaultSkin, answer_method, answer_not_found, answer
 from portal.api.packets import PATH, PIECES_AT_ONCE, Gate, packet_description, packet_route
 from portal.assembly import Portal
 from portal.refusal import RefusalError
-from portal.web import case_page, case_void, cases_page, fleet_page, pages, service_page, staff_pages, station_page
+from portal.web import (
+    case_outputs,
+    case_page,
+    case_void,
+    cases_page,
+    fleet_page,
+    issue_page,
+    pages,
+    service_page,
+    staff_pages,
+    station_page,
+)
 
 API = "/api/v1"
 
@@ -39,7 +50,9 @@ def make_app(portal: Portal) -> FastAPI:
     for area in (enrolments, stations, fleet, catalogue, keys, receipts, registers, outputs, health):
         app.include_router(area.ROUTER, prefix=API)
     app.include_router(uploads.ROUTER, prefix=API)
-    for area in (staff_pages, fleet_page, station_page, cases_page, case_page, case_void, service_page, pages):
+    for area in (staff_pages, fleet_page, station_page, cases_page, case_page, case_void, issue_page, case_outputs):
+        app.include_router(area.ROUTER)
+    for area in (service_page, pages):
         app.include_router(area.ROUTER)
     app.include_router(updates.ROUTER)
     app.router.routes.append(packet_route(API))

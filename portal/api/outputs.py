@@ -8,9 +8,11 @@ from starlette.concurrency import run_in_threadpool
 from portal.api.answers import json_answer
 from portal.api.descriptions import answers, portal_of, takes
 from portal.api.signed import SIGNED_REFUSALS, read_signed_json
+from portal.api.views import OutputView
 from portal.cases.take_plan import take_plan
 from portal.cases.take_printings import take_printings
 from portal.cases.tell_outputs import list_outputs, tell_output
+from portal.cases.verify_receipt import output_state
 from shubbak.wire.issued_outputs import (
     IssuedOutputNote,
     OutputQuestion,
@@ -23,8 +25,15 @@ from shubbak.wire.issued_outputs import (
 )
 
 ROUTER = APIRouter(tags=["outputs"])
+_LONGEST = 64
 _PATH = "/stations/{station}/outputs"
 _REFUSALS = (*SIGNED_REFUSALS, "body-too-slow", "body-shape")
+
+
+@ROUTER.get("/outputs/{number}", summary="Ask how an output stands", responses=answers(OutputView))
+def get_output(request: Request, number: str) -> Response:
+    """Only whether it stands; who holds the paper has the code, which says what it is about."""
+    return json_answer(OutputView(number[:_LONGEST], output_state(portal_of(request), number)))
 
 
 @ROUTER.post(

@@ -25,6 +25,15 @@ class ReceiptView(msgspec.Struct, frozen=True):
     agrees: bool = True
 
 
+class OutputView(msgspec.Struct, frozen=True):
+    """How a licence, permit, certificate or report stands: issued, void, or unknown where the portal never gave the
+    number.
+    """
+
+    number: str
+    status: str
+
+
 class VerdictView(msgspec.Struct, frozen=True):
     """What a code proves, and what the portal holds.
 

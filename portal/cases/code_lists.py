@@ -1,4 +1,4 @@
-"""The signed lists that prove paper without the portal: all keys, and the receipts that are void.
+"""The signed lists that prove paper without the portal: all keys, and the receipts and outputs that are void.
 
 A list is made anew when what it says has changed, and when it is asked for and has grown old: no clockwork that could
 stand still.
@@ -17,12 +17,14 @@ from portal.code_root import CodeAuthority, open_authority
 from portal.refusal import RefusalError
 from portal.store.code_list_store import StoredList, newest_list, put_list, void_numbers
 from portal.store.issuing_key_store import issuing_keys
+from portal.store.output_store import void_outputs
 from portal.store.station_store import receipt_keys
+from shubbak.domain.output_number import parse_output_number
 from shubbak.domain.receipt import parse_receipt_number
 from shubbak.wire.key_set import KeySet
 from shubbak.wire.seal import sign_text
 from shubbak.wire.station import ReceiptKey
-from shubbak.wire.void_list import VoidList, pack_voids
+from shubbak.wire.void_list import VoidList, listed_as, pack_voids
 from shubbak.wire.warranted import CodeRoot, ListMarks, SignedText, Warranted
 
 #: A station may be without the portal as long as it may work at all; what it holds is good that long.
@@ -39,7 +41,7 @@ def key_set(portal: Portal) -> Warranted:
 
 
 def void_list(portal: Portal) -> Warranted:
-    """Return which receipts are void, under the newest warrant; raises KeyFileError and OSError."""
+    """Return which receipts and outputs are void, under the newest warrant; raises KeyFileError and OSError."""
     return authority(portal).sign_again(_voids(portal).body)
 
 
@@ -72,13 +74,14 @@ def _keys(portal: Portal) -> StoredList:
 
 def _voids(portal: Portal) -> StoredList:
     with portal.database.read() as connection:
-        numbers = void_numbers(connection)
+        receipts, outputs = void_numbers(connection), void_outputs(connection)
 
     def build(version: int, issued_at: str, expires_at: str) -> VoidList:
-        ranges, bits = pack_voids(map(parse_receipt_number, numbers))
+        issued = (listed_as(parse_output_number(number)) for number in outputs)
+        ranges, bits = pack_voids([*map(parse_receipt_number, receipts), *issued])
         return VoidList(version, issued_at, expires_at, ranges, bits)
 
-    return _newest(portal, "voids", numbers, VOIDS_AGE, build)
+    return _newest(portal, "voids", [*receipts, *outputs], VOIDS_AGE, build)
 
 
 def _newest(

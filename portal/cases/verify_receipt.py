@@ -9,7 +9,9 @@ from portal.assembly import Portal
 from portal.refusal import RefusalError
 from portal.store.case_store import ReceiptStanding, find_receipt
 from portal.store.issuing_key_store import issuing_keys
+from portal.store.output_store import find_output
 from portal.store.station_store import country_of, receipt_keys
+from shubbak.domain.output_number import parse_output_number
 from shubbak.domain.problem import Problem
 from shubbak.domain.receipt import Receipt, parse_receipt_number
 from shubbak.wire.output_code import ProvenOutput, check_output_code, is_output_code
@@ -25,11 +27,11 @@ class Examined:
     """All there is to say about a code or a number that somebody showed.
 
     proven: the facts that the code proves, None for a bare number or a bad code. problem: why a code proves nothing.
-    output: the facts of a licence, certificate or plan that the code proves. number: the receipt number, "" for a bad
-    code or an output's. country: of the station it begins with, "" when that is not enrolled
-    here. mistyped: it looks like a number, but its check character does not fit. standing: what the portal holds under
-    the number, None when nothing has arrived. agrees: False when a good code and the portal's record name different
-    applications, services or sums.
+    output: the facts of a licence, certificate or plan that the code proves. void: whether it was made void.
+    number: the receipt number, "" for a bad code or an output's. country: of the station it begins with, "" when that
+    is not enrolled here. mistyped: it looks like a number, but its check character does not fit. standing: what the
+    portal holds under the number, None when nothing has arrived. agrees: False when a good code and the portal's record
+    name different applications, services or sums.
     """
 
     number: str
@@ -40,6 +42,7 @@ class Examined:
     standing: ReceiptStanding | None = None
     agrees: bool = True
     output: ProvenOutput | None = None
+    void: bool = False
 
     @property
     def state(self) -> str:
@@ -93,7 +96,9 @@ def _examine_code(portal: Portal, untrusted_text: str) -> Examined:
         with portal.database.read() as connection:
             every = ReceiptKeys(KEY_SET_VERSION, [*keys.keys, *issuing_keys(connection)])
         output = check_output_code(untrusted_text, every)
-        return Examined("", problem=output) if isinstance(output, Problem) else Examined("", output=output)
+        if isinstance(output, Problem):
+            return Examined("", problem=output)
+        return Examined("", output=output, void=output_state(portal, output.facts.number) == "void")
     verdict = check_code(untrusted_text, keys)
     if isinstance(verdict, Problem):
         return Examined("", problem=verdict)
@@ -101,6 +106,19 @@ def _examine_code(portal: Portal, untrusted_text: str) -> Examined:
     agrees = standing is None or _same(standing, verdict.receipt)
     country = country_of_station(portal, verdict.station)
     return Examined(number, country, proven=verdict, standing=standing, agrees=agrees)
+
+
+def output_state(portal: Portal, untrusted_number: str) -> str:
+    """Return issued, void, or unknown for a number that the portal never gave, such as a station's plan."""
+    try:
+        number = str(parse_output_number(untrusted_number[:_LONGEST_NUMBER]))
+    except ValueError:
+        return "unknown"
+    with portal.database.read() as connection:
+        found = find_output(connection, number)
+    if found is None:
+        return "unknown"
+    return "void" if found.voiding else "issued"
 
 
 def country_of_station(portal: Portal, station: str) -> str:

@@ -14,6 +14,7 @@ from portal.api.descriptions import portal_of
 from portal.api.staff_door import Visitor
 from portal.cases.look_at_cases import CaseDocument, CaseFile, CaseFinding, look_at_case
 from portal.refusal import RefusalError
+from portal.web.case_outputs import outputs_html
 from portal.web.case_void import CASES, void_html
 from portal.web.fleet_page import known_keys, office_text
 from portal.web.page_frame import wording
@@ -41,6 +42,7 @@ def get_case(request: Request, number: str) -> Response:
     body = (
         f"{_back(voice)}<h1>{escape(title)}</h1><p>{_told(voice, file.service.say(voice.language))}</p>"
         f"{_facts(voice, file)}{void_html(portal, voice, visitor, file)}"
+        f"{outputs_html(portal, voice, visitor, file)}"
         f"{_findings(voice, file)}{_documents(voice, file)}{_excuses(voice, file)}"
     )
     return staff_page(voice, f"{CASES}/{file.opened.case}", title, body, visitor)

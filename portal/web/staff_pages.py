@@ -97,11 +97,11 @@ def ask_to_sign_in(request: Request) -> Response:
     return RedirectResponse(f"{SIGN_IN}?{urlencode(wanted)}", 303)
 
 
-async def read_form(request: Request) -> Mapping[str, str]:
+async def read_form(request: Request, limit: int = MAX_SMALL_BODY, fields: int = 16) -> Mapping[str, str]:
     """Read a small form; raises RefusalError body-shape and those of `read_body`."""
-    untrusted = await read_body(request, MAX_SMALL_BODY)
+    untrusted = await read_body(request, limit)
     try:
-        return dict(parse_qsl(untrusted.decode("ascii"), max_num_fields=16, errors="replace"))
+        return dict(parse_qsl(untrusted.decode("ascii"), max_num_fields=fields, errors="replace"))
     except ValueError as error:
         raise RefusalError("body-shape") from error
 

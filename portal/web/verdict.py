@@ -25,6 +25,7 @@ _FOUND_IN_BROWSER = {
     "proven_unknown": "wait",
     "output_proven": "good",
     "output_ended": "bad",
+    "output_void": "bad",
     "differs": "bad",
     "void": "bad",
 }
@@ -71,6 +72,8 @@ def verdict_words(portal: Portal) -> str:
 def _judgement(examined: Examined, now: datetime) -> tuple[str, str]:
     """Return the weight and the wording's key."""
     if examined.output is not None:
+        if examined.void:
+            return "bad", "output_void"
         ends = examined.output.facts.valid_to
         return ("bad", "output_ended") if ends is not None and ends < now else ("good", "output_proven")
     if examined.mistyped:

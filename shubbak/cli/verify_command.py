@@ -82,6 +82,13 @@ def _is_ours(untrusted: str) -> bool:
     return True
 
 
+_OUTPUT_STANDS = {
+    Standing.ENDED: "ended",
+    Standing.VOID: "output_void",
+    Standing.NOT_VOID: "output_not_void",
+}
+
+
 def _prove(untrusted: str, lists: PaperLists) -> PaperProof | Problem:
     try:
         return prove_paper(untrusted, lists, datetime.now(UTC))
@@ -113,8 +120,9 @@ def _sentences(found: PaperProof, wording: Wording, language: Language) -> list[
             issued=_time(facts.issued_at),
             digest=isolate(facts.data_digest.hex()),
         )
-        ended = [wording.say("receipt.verify.ended", language)] if found.standing is Standing.ENDED else []
-        return [wording.say("receipt.verify.genuine_output", language), proves, *ended]
+        stands = [] if found.standing is Standing.UNLISTED else [_OUTPUT_STANDS[found.standing]]
+        told = [wording.say(f"receipt.verify.{key}", language, date=listed) for key in stands]
+        return [wording.say("receipt.verify.genuine_output", language), proves, *told]
     receipt = found.proven.receipt
     proves = wording.say(
         "receipt.verify.proves",

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from shubbak.domain.output_number import parse_output_number
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import Language, isolate, isolate_name
 from shubbak.domain.wording import Wording
@@ -62,9 +63,24 @@ def prove_paper(untrusted_text: str, lists: PaperLists, now: datetime) -> PaperP
     if isinstance(lists.keys, KeySet) and issued_at > parse_moment(lists.keys.expires_at):
         return Problem("output-code-keys-too-old" if output else "receipt-code-keys-too-old")
     if isinstance(verdict, ProvenOutput):
-        ends = verdict.facts.valid_to
-        return PaperProof(verdict, Standing.ENDED if ends is not None and ends < now else Standing.UNLISTED, None)
+        return _of_output(verdict, lists.voids, now)
     return _of_receipt(verdict, lists.voids)
+
+
+def _of_output(proven: ProvenOutput, voids: Voids | None, now: datetime) -> PaperProof:
+    """Void goes before ended. A station's plan, and what another system numbered, is in no list."""
+    try:
+        number = parse_output_number(proven.facts.number)
+    except ValueError:
+        number, voids = None, None
+    if voids is not None and number is not None and voids.holds_output(number):
+        return PaperProof(proven, Standing.VOID, voids.issued_at)
+    ends = proven.facts.valid_to
+    if ends is not None and ends < now:
+        return PaperProof(proven, Standing.ENDED, None)
+    if voids is None or proven.facts.issued_at > voids.issued_at:
+        return PaperProof(proven, Standing.UNLISTED, None)
+    return PaperProof(proven, Standing.NOT_VOID, voids.issued_at)
 
 
 def _of_receipt(proven: ProvenReceipt, voids: Voids | None) -> PaperProof:
@@ -96,5 +112,5 @@ def proof_sentence(proof: PaperProof | Problem | None, wording: Wording, languag
     listed = isolate(f"{proof.listed_at:%Y-%m-%d}") if proof.listed_at else ""
     kind = proof.standing.value
     if isinstance(proof.proven, ProvenOutput):
-        kind = "output_ended" if proof.standing is Standing.ENDED else "output"
+        kind = "output" if proof.standing is Standing.UNLISTED else f"output_{proof.standing.value}"
     return wording.say(f"find.proof.{kind}", language, municipality=municipality, date=listed)

@@ -1,7 +1,8 @@
-"""The void list: one bit a receipt number, so that a receipt of another day can be refused without the portal.
+"""The void list: one bit a number, so that a receipt or licence of another day can be refused without the portal.
 
 Of each station and year the bits stand from number 1 up to the highest that is void, rounded up to a byte, one range
-behind the other, and all of them deflated (RFC 1951): a million receipts, one in a thousand void, take 2.2 kB.
+behind the other, and all of them deflated (RFC 1951): a million receipts, one in a thousand void, take 2.2 kB. What the
+municipality issued stands under its series behind a colon, which no station's code has; programs of before skip it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Annotated
 
 import msgspec
 
+from shubbak.domain.output_number import OutputNumber
 from shubbak.domain.receipt import ReceiptNumber
 from shubbak.wire.warranted import ListError, Number, Trust, Warranted, check_warranted, instant
 
@@ -29,7 +31,7 @@ LONGEST_VOID_LIST = 16 * 1024 * 1024
 
 
 class VoidRange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The receipts of a station in a year, from 1 to `highest`."""
+    """The receipts of a station, or the outputs of a series, in a year, from 1 to `highest`."""
 
     station: Annotated[str, msgspec.Meta(min_length=1, max_length=8)]
     year: Annotated[int, msgspec.Meta(ge=1, le=9999)]
@@ -61,6 +63,15 @@ class Voids:
         begin, highest = self._begins.get((number.station, number.year), (0, 0))
         place = number.sequence - 1
         return 0 <= place < highest and bool(self._bits[begin + place // 8] >> place % 8 & 1)
+
+    def holds_output(self, number: OutputNumber) -> bool:
+        """Whether a licence, permit, certificate or report was void when the list was issued."""
+        return self.holds(listed_as(number))
+
+
+def listed_as(number: OutputNumber) -> ReceiptNumber:
+    """Return the place of an output in the list, among the receipts of a station that there is not."""
+    return ReceiptNumber(f":{number.series}", number.year, number.sequence)
 
 
 def pack_voids(numbers: Iterable[ReceiptNumber]) -> tuple[list[VoidRange], str]:

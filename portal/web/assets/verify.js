@@ -111,10 +111,16 @@
     return answer.status === "unknown" ? "proven_unknown" : "proven_" + answer.status;
   }
 
+  function outputStands(said, answer) {
+    if (answer.status === "void") { return "output_void"; }
+    return said.ends && said.ends * 1000 < new Date().getTime() ? "output_ended" : "output_proven";
+  }
+
   function prove(proven, services) {
     var said = proven.facts, url;
     if (proven.kind !== "receipt") {
-      tell(proven, said.ends && said.ends * 1000 < new Date().getTime() ? "output_ended" : "output_proven", services);
+      url = "/api/v1/outputs/" + encodeURIComponent(said.number);
+      send("GET", url, null, function (text) { tell(proven, outputStands(said, JSON.parse(text)), services); });
       return;
     }
     url = "/api/v1/receipts/" + encodeURIComponent(said.number) + "?facts=" + ShubbakCode.digestOf(said);

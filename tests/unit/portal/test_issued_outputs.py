@@ -7,10 +7,11 @@ import logging
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from fakes.issuing_office import WISH, case_of, issued, issuing_office, official
 from fakes.portal_office import PortalOffice
@@ -18,6 +19,7 @@ from fakes.station import FakeStation
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.cases import issue_output
+from portal.cases.code_lists import code_root, key_set, void_list
 from portal.cases.issue_desk import last_day
 from portal.cases.issuing_keys import end_key, list_keys
 from portal.cases.void_output import void_output
@@ -30,9 +32,13 @@ from shubbak import resources
 from shubbak.domain.output_number import parse_output_number
 from shubbak.domain.text import Text
 from shubbak.services.issued_sheet import record_digest
+from shubbak.services.paper_proof import PaperLists, PaperProof, Standing, prove_paper
 from shubbak.wire.issued_outputs_border import read_output_note
+from shubbak.wire.key_set import open_key_set
 from shubbak.wire.output_code import ProvenOutput, check_output_code
 from shubbak.wire.station import ReceiptKeys
+from shubbak.wire.void_list import open_void_list
+from shubbak.wire.warranted import CodeRoot, Trust
 
 AT = "2026-03-01T12:30:00Z"
 
@@ -249,3 +255,23 @@ def test_a_validity_in_words_gives_a_last_day_where_it_hangs_on_nothing_else(wor
 def test_a_validity_that_begins_on_a_day_that_not_every_month_has() -> None:
     assert last_day(Text("", "1 year"), date(2028, 2, 29)) == date(2029, 2, 28)
     assert last_day(Text("", "1 month"), date(2026, 1, 31)) == date(2026, 2, 28)
+
+
+def test_a_void_output_is_void_in_the_list_on_the_page_and_to_whoever_asks(
+    office: PortalOffice, station: FakeStation
+) -> None:
+    cases = [case_of(office, station) for _ in range(2)]
+    good, bad = (issued(office, case) for case in cases)
+    code = read_output_note(ask(office, station, "outputs/record", number=bad).content).code_text
+    root = Trust(msgspec.json.decode(code_root(office.portal).statement, type=CodeRoot).code_root)
+    assert "وثيقة صحيحة" in office.client.post("/v", data={"code": code}).text
+    void_output(office.portal, official(), cases[1], bad, "wrong name")
+    office.pass_time(timedelta(minutes=5))
+    keys = open_key_set(key_set(office.portal), root)[0]
+    voids = open_void_list(void_list(office.portal), root)[0]
+    assert [voids.holds_output(parse_output_number(number)) for number in (good, bad)] == [False, True]
+    proof = prove_paper(code, PaperLists(keys, voids), office.time)
+    assert isinstance(proof, PaperProof) and proof.standing is Standing.VOID
+    assert "وثيقة ملغاة" in office.client.post("/v", data={"code": code}).text.split('id="page"')[0]
+    asked = [office.client.get(f"/api/v1/outputs/{number}").json()["status"] for number in (good, bad, "HL-1")]
+    assert asked == ["issued", "void", "unknown"]

@@ -93,6 +93,7 @@ CASES = {
     "genuine": Case(CODE),
     "bare digits": Case(CODE.partition("#")[2]),
     "licence": Case(LICENCE_CODE),
+    "a void licence": Case(LICENCE_CODE, standing='{"status": "void"}'),
     "a plan by a station": Case(make_output_code(replace(LICENCE, kind=OutputKind.PLAN), URL, 7, KEY)),
     "a licence by a station": Case(make_output_code(LICENCE, URL, 7, KEY)),
     "a receipt by who issues licences": Case(make_code(RECEIPT, URL, 9, OTHER)),
@@ -144,7 +145,7 @@ def in_browser(cases: list[Case], root: str = TOWN.pinned.root) -> list[dict[str
     content = []
     for case in cases:
         answers = {"/v/services": '{"kw.health": ["رخصة صحية", "Health licence"]}', "/v": "<the portal's word>"}
-        answers[f"/api/v1/receipts/{RECEIPT.number}"] = case.standing
+        answers[f"/api/v1/receipts/{RECEIPT.number}"] = answers[f"/api/v1/outputs/{LICENCE.number}"] = case.standing
         if case.keys is not None:
             answers["/api/v1/key-set"] = msgspec.json.encode(case.keys).decode()
         digits = case.code.rpartition("#")[2]
@@ -209,6 +210,7 @@ def test_browser_and_portal_come_to_the_same(name: str) -> None:
         ("void", "void"),
         ("another application", "differs"),
         ("licence", "output_proven"),
+        ("a void licence", "output_void"),
         ("a licence without end", "output_proven"),
         ("a licence that ended", "output_ended"),
         ("a foreign list", "problem-list-root"),
