@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import msgspec
+from sqlalchemy import Connection
 
 from portal.assembly import Portal, stamp
 from portal.code_root import CodeAuthority, open_authority
@@ -33,6 +35,7 @@ KEYS_AGE = timedelta(days=1)
 VOIDS_AGE = timedelta(hours=1)
 #: Another process was first so often in a row: something else is wrong.
 _TRIES = 5
+_Content = TypeVar("_Content")
 
 
 def key_set(portal: Portal) -> Warranted:
@@ -63,45 +66,51 @@ def authority(portal: Portal) -> CodeAuthority:
 
 
 def _keys(portal: Portal) -> StoredList:
-    with portal.database.read() as connection:
-        keys = [*receipt_keys(connection), *issuing_keys(connection)]
+    def read(connection: Connection) -> list[ReceiptKey]:
+        return [*receipt_keys(connection), *issuing_keys(connection)]
 
-    def build(version: int, issued_at: str, expires_at: str) -> KeySet:
+    def build(keys: list[ReceiptKey], version: int, issued_at: str, expires_at: str) -> KeySet:
         return KeySet(version, issued_at, expires_at, keys)
 
-    return _newest(portal, "keys", keys, KEYS_AGE, build)
+    return _newest(portal, "keys", KEYS_AGE, read, build)
 
 
 def _voids(portal: Portal) -> StoredList:
-    with portal.database.read() as connection:
-        receipts, outputs = void_numbers(connection), void_outputs(connection)
+    def read(connection: Connection) -> tuple[list[str], list[str]]:
+        return void_numbers(connection), void_outputs(connection)
 
-    def build(version: int, issued_at: str, expires_at: str) -> VoidList:
+    def build(numbers: tuple[list[str], list[str]], version: int, issued_at: str, expires_at: str) -> VoidList:
+        receipts, outputs = numbers
         issued = (listed_as(parse_output_number(number)) for number in outputs)
         ranges, bits = pack_voids([*map(parse_receipt_number, receipts), *issued])
         return VoidList(version, issued_at, expires_at, ranges, bits)
 
-    return _newest(portal, "voids", [*receipts, *outputs], VOIDS_AGE, build)
+    return _newest(portal, "voids", VOIDS_AGE, read, build)
 
 
 def _newest(
     portal: Portal,
     kind: str,
-    content: list[ReceiptKey] | list[str],
     age: timedelta,
-    build: Callable[[int, str, str], KeySet | VoidList],
+    read: Callable[[Connection], _Content],
+    build: Callable[[_Content, int, str, str], KeySet | VoidList],
 ) -> StoredList:
-    """Return the stored list, or a new one where it says something else or has grown old."""
-    digest = hashlib.sha256(msgspec.json.encode(content)).hexdigest()
+    """Return the stored list, or a new one where it says something else or has grown old.
+
+    What it says is read behind the version that it follows: a list of what was read before another process put its own
+    would take back what that one made void.
+    """
     now = portal.now()
     for _ in range(_TRIES):
         with portal.database.read() as connection:
             before = newest_list(connection, kind)
+            content = read(connection)
+        digest = hashlib.sha256(msgspec.json.encode(content)).hexdigest()
         if before is not None and before.digest == digest and _is_fresh(before, age, now):
             return before
         with portal.database.write() as connection:
             version = 1 if before is None else before.version + 1
-            statement = build(version, stamp(now), stamp(now + LIST_LIFE))
+            statement = build(content, version, stamp(now), stamp(now + LIST_LIFE))
             new = StoredList(version, digest, msgspec.json.encode(statement).decode(), stamp(now))
             if put_list(connection, kind, new):
                 return new
