@@ -13,6 +13,10 @@ PAGE = ROOT / "docs" / "licences.md"
 BEGIN, END = "<!-- table: written by `make licences` -->\n", "<!-- end of table -->"
 #: Where the metadata offers a choice or tells half of it: what was read and chosen.
 READ_BY_HAND = {
+    "fatoority": "(MIT OR Apache-2.0) AND LGPL-3.0-only",  # its library is compiled from the authority's rules
+    "lxml": "BSD-3-Clause AND MIT AND LGPL-2.1-only",  # libxml2 and iconv inside its wheel
+    "shapely": "BSD-3-Clause AND LGPL-2.1-only",  # GEOS inside its wheel
+    "setuptools": "MIT AND LGPL-3.0-only",  # autocommand among the modules it carries
     "sqlcipher3": "Zlib AND BSD-3-Clause",  # its own licence file, and that of the SQLCipher it carries
     "pyside6-essentials": "LGPL-3.0-only",
     "shiboken6": "LGPL-3.0-only",

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 import runpy
+from importlib.metadata import PackagePath, distribution
+from pathlib import Path
 
 import pytest
 from house_tree import ROOT
 
+LESSER = re.compile(r"GNU LESSER GENERAL PUBLIC LICENSE\s+Version")
+#: Packages of one paragraph, under the name that stands there; and what the frozen build excludes.
+OF = {"pyside6-essentials": "Qt and PySide6", "shiboken6": "Qt and PySide6", "psycopg-binary": "psycopg"}
+LEFT_OUT = {"setuptools"}
 PAGE = ROOT / "docs" / "licences.md"
 
 
@@ -28,6 +34,31 @@ def test_no_licence_is_unknown() -> None:
 
 def test_nothing_in_the_product_is_under_the_gpl() -> None:
     assert [row for row in rows() if row[2] == "product" and re.search(r"(?<!L)GPL", row[3])] == []
+
+
+def texts(package: str) -> list[PackagePath]:
+    """Return the files of a delivered package that hold a text of the LGPL."""
+    named = [file for file in distribution(package).files or () if re.match(r"LICEN[CS]E|COPYING", file.name.upper())]
+    plain = [file for file in named if file.suffix not in (".py", ".pyc")]
+    return [file for file in plain if LESSER.search(Path(file.locate()).read_text("utf-8", errors="replace"))]
+
+
+def test_what_carries_the_lgpl_is_named_with_what_it_asks_and_its_text_goes_along() -> None:
+    asked = PAGE.read_text("utf-8").partition("## Everything")[0]
+    spec = (ROOT / "installer" / "kiosk.spec").read_text("utf-8")
+    product = {row[0]: row[3] for row in rows() if row[2] == "product"}
+    found = {name: texts(name) for name in product}
+    bearers = {name for name, licence in product.items() if "LGPL" in licence or "Lesser" in licence or found[name]}
+    assert {"fatoority", "shapely", "zeroconf"} <= bearers
+    assert [name for name in bearers if f"**{OF.get(name, name)}" not in asked] == []
+    # A dist-info goes along by itself; what lies among a package's own files has to be collected.
+    loose = {file.parts[0] for files in found.values() for file in files if ".dist-info" not in file.parts[0]}
+    assert [top for top in loose - LEFT_OUT if f'"{top}"' not in spec] == []
+    without = {name for name in bearers if not found[name]}
+    assert without <= {"pyside6-essentials", "shiboken6", "lxml"}
+    assert {"LGPL-2.1.txt", "LGPL-3.0.txt", "GPL-3.0.txt"} <= {
+        path.name for path in (ROOT / "installer/licences").iterdir()
+    }
 
 
 @pytest.mark.parametrize("folder", ["fonts", "icons", "models"])
