@@ -203,6 +203,12 @@ class Gallery(QObject):
         self._say(self._card())
         QTest.qWait(100)
         yield "identify-check"
+        self._visit.chips = True
+        self._say(e.ChipOffered())
+        yield "identify-chip"
+        self._say(e.ChipFailed("chip-torn"))
+        yield "identify-chip-torn"
+        self._visit.chips = False
         self._say(e.Next())
 
     def _questions(self) -> Iterator[str]:

@@ -147,10 +147,13 @@ def _release_watch(station: Station, kiosk: KioskWindow) -> ReleaseWatch | None:
 
 
 def _look_through(station: Station, kiosk: KioskWindow) -> None:
-    """Give the screen the cameras that stand in for scanners, and the lists that prove a scanned paper."""
+    """Give the screen the cameras that stand in for scanners, and the lists that prove a scanned paper; tell it whether
+    chips are read.
+    """
     cast(FindModel, kiosk.models["findModel"]).prove = station.verifier.prove
     camera, devices = cast(CameraModel, kiosk.models["cameraModel"]), station.devices
     camera.cameras = {"identity": camera_of(devices.card_scanner), "document": camera_of(devices.document_scanner)}
+    kiosk.visit.chips = devices.chip is not None
 
 
 def _listen(code_reader: str, kiosk: KioskWindow) -> CodeListener | None:

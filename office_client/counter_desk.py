@@ -47,5 +47,6 @@ def counter_desk(
             "identity": camera_of(station.devices.card_scanner),
             "document": camera_of(station.devices.document_scanner),
         },
+        chips=station.devices.chip is not None,
         prove=station.verifier.prove,
     )

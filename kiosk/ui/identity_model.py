@@ -11,9 +11,10 @@ from PySide6.QtQml import QmlElement
 from kiosk.ui.calendar_map import month_lists
 from kiosk.ui.pictures import CARDS, scan_address
 from kiosk.ui.screen_model import ScreenModel
+from shubbak.domain.chip_word import ChipWord
 from shubbak.domain.months import day_words
 from shubbak.domain.text import isolate, isolate_name
-from shubbak.flow.events import CardChosen, CardOffered, IdentityConfirmed, IdentityTyped
+from shubbak.flow.events import CardChosen, CardOffered, ChipOffered, ChipSkipped, IdentityConfirmed, IdentityTyped
 from shubbak.flow.identifying import doubted_in_full_name, full_name
 from shubbak.flow.steps import Step
 
@@ -41,6 +42,12 @@ class IdentityModel(ScreenModel):
     def byCamera(self) -> bool:
         """Whether cards are shown to a camera here, and not laid on a scanner."""
         return self.visit_model.cameras["identity"] is not None
+
+    @Property(bool, notify=changed)
+    def chipToRead(self) -> bool:
+        """Whether the document's chip may be read here and was not yet."""
+        visit = self.context.visit
+        return self.visit_model.chips and visit.chip_key is not None and visit.chip in (ChipWord.NONE, ChipWord.DIFFERS)
 
     @Property(bool, notify=changed)
     def typed(self) -> bool:
@@ -111,6 +118,14 @@ class IdentityModel(ScreenModel):
     @Slot()
     def offerCard(self) -> None:
         self.visit_model.dispatch(CardOffered())
+
+    @Slot()
+    def offerChip(self) -> None:
+        self.visit_model.dispatch(ChipOffered())
+
+    @Slot()
+    def skipChip(self) -> None:
+        self.visit_model.dispatch(ChipSkipped())
 
     @Slot(int)
     def choose(self, place: int) -> None:

@@ -54,6 +54,8 @@ class VisitModel(QObject):
         self.perform = perform
         #: The cameras for cards and for documents, None where that is a scanner; set once the station is open.
         self.cameras: dict[str, Camera | None] = {"identity": None, "document": None}
+        #: Whether chips of documents are read here; set with them.
+        self.chips = False
         self._worker = worker
         self._still = False
         self._forward = True
@@ -149,7 +151,7 @@ class VisitModel(QObject):
 
     @Property(str, notify=changed)
     def busy(self) -> str:
-        """What is under way: "", identity, document, payment, submit or print."""
+        """What is under way: "", identity, chip, document, payment, submit or print."""
         return self.machine.visit.busy
 
     @Property(bool, notify=changed)

@@ -79,6 +79,7 @@ class Desk:
     relayed: packets of neighbours that this counter carries. others: None where no neighbour is configured.
     sticks: None where packets are not carried. devices: None where nobody may choose them here.
     cameras: what is looked through, by what the visit is busy with. prove: what the code of a paper proves; at once.
+    chips: whether chips of documents are read here.
     printer_tests: None where nobody tests printers. extracts: None where other stations' receipts are not printed.
     demonstration: whether the page names the demo operator.
     """
@@ -100,6 +101,7 @@ class Desk:
     relayed: Callable[[], Sequence[RelayedPacket]] = tuple
     others: Others | None = None
     devices: DeviceDesk | None = None
+    chips: bool = False
     cameras: Mapping[str, Camera | None] = field(default_factory=dict)
     printer_tests: PrinterTests | None = None
     extracts: ReceiptExtracts | None = None

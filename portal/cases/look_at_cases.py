@@ -47,6 +47,7 @@ class CaseIdentity(msgspec.Struct, frozen=True):
 
     typed: bool
     names_confirmed: bool = False
+    chip: str = ""
 
 
 class OpenedCase(msgspec.Struct, frozen=True):

@@ -68,6 +68,7 @@ def _facts(voice: Voice, file: CaseFile) -> str:
         ("station", station),
         ("operator", isolate_name(plain(opened.operator))),
         ("identity", _how_identified(voice, file)),
+        ("chip", _what_its_chip_said(voice, file)),
         ("started", _time(voice, opened.started_at, country)),
         ("sealed", _time(voice, opened.sealed_at, country)),
         ("accepted", _time(voice, opened.accepted_at, country)),
@@ -87,6 +88,12 @@ def _how_identified(voice: Voice, file: CaseFile) -> str:
         return voice.say("case.identity_typed")
     confirmed = "identity_confirmed_clerk" if file.opened.operator else "identity_confirmed"
     return voice.say(f"case.{confirmed if identity.names_confirmed else 'identity_read'}")
+
+
+def _what_its_chip_said(voice: Voice, file: CaseFile) -> str:
+    """Return what the chip of the document says of it, "" where none was read."""
+    identity = file.opened.identity
+    return voice.say(f"case.chip_{identity.chip}") if identity and identity.chip else ""
 
 
 def _findings(voice: Voice, file: CaseFile) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
+from shubbak.domain.chip_word import ChipWord
 from shubbak.domain.fees import AssessedFee
 from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.money import Money
@@ -64,7 +65,7 @@ class Application:
 
     channel and fees_on say in which situation and on which day the fees were worked out, so that the portal can work
     them out again; "" and None from stations of before they said so. names_confirmed: the reader doubted letters of the
-    identity's names, and a person who held the document confirmed them.
+    identity's names, and a person who held the document confirmed them. chip: what its chip was found to say.
     """
 
     id: str
@@ -86,3 +87,4 @@ class Application:
     channel: str = ""
     fees_on: date | None = None
     names_confirmed: bool = False
+    chip: ChipWord = ChipWord.NONE

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shubbak.domain.application import Attachment, Consent
+from shubbak.domain.chip_word import ChipWord
 from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.page import Scan
 
@@ -17,7 +18,7 @@ class Draft:
 
     raw: answers as typed, by question; machine_read: questions that the identity document or a register answered;
     filled_by: which look-up filled a question. scans: the pages behind the attachments and those that are not in order
-    yet, by need. names_confirmed: as in `Application`. step and page: the
+    yet, by need. names_confirmed, chip: as in `Application`. step and page: the
     screenful that it was put aside on. person: the applicant's name for the list, "" before there is one. Nothing paid
     is ever put aside.
     """
@@ -39,3 +40,4 @@ class Draft:
     filled_by: Mapping[str, str] = field(default_factory=dict)
     scans: Mapping[str, Scan] = field(default_factory=dict)
     names_confirmed: bool = False
+    chip: ChipWord = ChipWord.NONE

@@ -117,6 +117,7 @@ def _application(context: Context) -> Application:
         identity=visit.identity,
         identity_typed=visit.identity_typed,
         names_confirmed=visit.names_confirmed,
+        chip=visit.chip,
         answers=dict(visit.answers),
         attachments=tuple(one for one in visit.attachments.values() if one.need in wanted),
         consent=visit.consent,

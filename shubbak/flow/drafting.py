@@ -26,6 +26,7 @@ def draft_of(context: Context) -> Draft:
         identity=visit.identity,
         identity_typed=visit.identity_typed,
         names_confirmed=visit.names_confirmed,
+        chip=visit.chip,
         raw=dict(visit.raw),
         machine_read=frozenset(visit.machine_read),
         attachments=tuple(visit.attachments.values()),

@@ -14,6 +14,7 @@ from shubbak.domain.plan_order import Parts, PlanOrder
 from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
 from shubbak.forms.service import DocumentNeed, Service
+from shubbak.ports.chip import MrzKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,19 @@ class ReadIdentity:
     """
 
     portrait: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChip:
+    """Read the chip that this key opens: ChipRead or ChipFailed. portrait: as in ReadIdentity."""
+
+    key: MrzKey
+    portrait: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StopChip:
+    """Wait for no chip any more; nobody waits for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +198,8 @@ class Wipe:
 
 Effect = (
     ReadIdentity
+    | ReadChip
+    | StopChip
     | ScanDocument
     | BindDocument
     | LookUp
@@ -205,8 +221,8 @@ Effect = (
 )
 
 #: What must not stand in the way of a scan, a payment or the next visitor: it is done beside them.
-BESIDE = (GiveBack, LookUp, SearchRegister)
+BESIDE = (GiveBack, LookUp, SearchRegister, ReadChip)
 
 #: What is done for the person alone: where it still waits for its turn when they leave, it is not begun. A camera would
 #: otherwise look on for nobody.
-FOR_THE_PERSON = (ReadIdentity, ScanDocument, BindDocument)
+FOR_THE_PERSON = (ReadIdentity, ReadChip, ScanDocument, BindDocument)

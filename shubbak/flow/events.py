@@ -17,6 +17,10 @@ from shubbak.ports.registers import RegisterEntry
 CardChosen = identity_events.CardChosen
 CardOffered = identity_events.CardOffered
 CardsSeen = identity_events.CardsSeen
+ChipFailed = identity_events.ChipFailed
+ChipOffered = identity_events.ChipOffered
+ChipRead = identity_events.ChipRead
+ChipSkipped = identity_events.ChipSkipped
 DocumentOffered = page_events.DocumentOffered
 DocumentRemoved = page_events.DocumentRemoved
 DocumentScanned = page_events.DocumentScanned
@@ -323,6 +327,10 @@ Event = (
     | DraftFailed
     | CardOffered
     | CardsSeen
+    | ChipOffered
+    | ChipSkipped
+    | ChipRead
+    | ChipFailed
     | CardChosen
     | IdentityRead
     | IdentityConfirmed

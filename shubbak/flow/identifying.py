@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from shubbak.domain.chip_word import ChipWord
 from shubbak.domain.identity import IdentityDocument, foreign_to, impossible_dates, of_a_child
 from shubbak.domain.mrz_likely import doubted_letters
 from shubbak.domain.problem import Problem
@@ -20,6 +21,7 @@ from shubbak.flow.route import enter
 from shubbak.flow.steps import Stage, Step
 from shubbak.flow.visit import ToConfirm
 from shubbak.forms.service import Field
+from shubbak.ports.chip import MrzKey
 
 _MOST_WRONG_PROOFS = 3
 _DAY = Field("day", "date", Text("التاريخ", "Date"))
@@ -69,6 +71,7 @@ def _judged(context: Context, event: IdentityRead) -> tuple[Effect, ...]:
     if refused:
         return _turned_away(context, Problem(refused))
     visit.identity_typed, visit.names_confirmed, visit.portrait = False, False, event.portrait
+    visit.chip_key = MrzKey.of_zone(event.reading.lines)
     _accept(context, document)
     return ()
 
@@ -86,7 +89,8 @@ def _not_vouched_for(context: Context, event: IdentityRead) -> tuple[Effect, ...
     if refused:
         return _turned_away(context, Problem(refused))
     if context.operator or visit.doubted == likely.number:
-        visit.to_confirm = ToConfirm(likely, doubted_letters(reading.lines, reading.doubts), event.portrait)
+        key = MrzKey.of_zone(reading.lines)
+        visit.to_confirm = ToConfirm(likely, doubted_letters(reading.lines, reading.doubts), event.portrait, key)
     else:
         context.complain(*reading.problems)
     visit.doubted = likely.number
@@ -103,6 +107,7 @@ def identity_confirmed(context: Context, _: IdentityConfirmed) -> tuple[Effect, 
         visit.to_confirm = None
         return _turned_away(context, Problem(refused))
     visit.identity_typed, visit.names_confirmed, visit.portrait = False, True, asked.portrait
+    visit.chip_key = asked.chip_key
     _accept(context, asked.document)
     return ()
 
@@ -114,6 +119,8 @@ def _refused(context: Context, document: IdentityDocument) -> str:
     """
     if context.visit.proof and document.number != context.visit.proof:
         return "resume-other-card"
+    if _forged(context, document):
+        return "chip-altered"
     if document.visa:
         return "identity-visa"
     if impossible_dates(document, context.today):
@@ -121,6 +128,12 @@ def _refused(context: Context, document: IdentityDocument) -> str:
     if document.expired(context.today):
         return "identity-expired"
     return "identity-child" if context.service.signature and of_a_child(document, context.today) else ""
+
+
+def _forged(context: Context, document: IdentityDocument) -> bool:
+    """Whether this document's chip was shown to be altered or copied where no operator could look at it."""
+    visit = context.visit
+    return not context.operator and visit.chip is ChipWord.FAILED and document.number == visit.chip_of
 
 
 def _turned_away(context: Context, problem: Problem) -> tuple[Effect, ...]:
@@ -154,7 +167,7 @@ def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]
         visit.portrait = asked.portrait  # a corrected letter makes nobody else of them
     elif visit.identity is None or not _same_holder(document, visit.identity):
         visit.portrait = b""  # it may be another person now
-    visit.identity_typed, visit.names_confirmed = True, False
+    visit.identity_typed, visit.names_confirmed, visit.chip_key = True, False, None
     _accept(context, document)
     return ()
 
@@ -214,6 +227,8 @@ def doubted_in_full_name(asked: ToConfirm) -> tuple[int, ...]:
 
 
 def _accept(context: Context, document: IdentityDocument) -> None:
+    if not context.visit.chip.against or document.number != context.visit.chip_of:
+        context.visit.chip = ChipWord.NONE
     context.visit.identity = document
     context.visit.proof = context.visit.doubted = ""
     context.visit.problems = ()

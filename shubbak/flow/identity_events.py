@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
+from shubbak.ports.chip import ChipReading
 from shubbak.ports.reader import LyingCard, Reading
 
 
@@ -53,3 +54,28 @@ class IdentityTyped:
     nationality: str
     birth_date: str
     expiry: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChipOffered:
+    """The document whose print was read is held on the chip reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChipSkipped:
+    """The person goes on without its chip."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChipRead:
+    """What the chip says. portrait: as in IdentityRead, from the chip."""
+
+    reading: ChipReading
+    portrait: bytes = dataclasses.field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChipFailed:
+    """The chip was not read; `code` is the reader's."""
+
+    code: str

@@ -9,6 +9,7 @@ from shubbak.domain.text import Language
 from shubbak.flow import (
     answering,
     browsing,
+    chip_reading,
     closing,
     events,
     identifying,
@@ -54,6 +55,10 @@ _REACTIONS: dict[type, Callable[[Context, Any], tuple[Effect, ...]]] = {
     events.CardOffered: identifying.card_offered,
     events.CardsSeen: identifying.cards_seen,
     events.CardChosen: identifying.card_chosen,
+    events.ChipOffered: chip_reading.chip_offered,
+    events.ChipSkipped: chip_reading.chip_skipped,
+    events.ChipRead: chip_reading.chip_read,
+    events.ChipFailed: chip_reading.chip_failed,
     events.IdentityRead: identifying.identity_read,
     events.IdentityConfirmed: identifying.identity_confirmed,
     events.IdentityTyped: identifying.identity_typed,

@@ -98,6 +98,7 @@ def _take_over(context: Context, draft: Draft, service: Service) -> None:
     visit.consent = draft.consent
     visit.identity, visit.identity_typed = draft.identity, draft.identity_typed
     visit.names_confirmed = draft.names_confirmed
+    visit.chip, visit.chip_of = draft.chip, draft.identity.number if draft.identity else ""
     visit.raw, visit.machine_read = dict(draft.raw), set(draft.machine_read)
     visit.filled_by = dict(draft.filled_by)
     offered = offered_documents(service)

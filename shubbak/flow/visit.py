@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from shubbak.domain.application import Answer, Application, Attachment, Consent, Signature
+from shubbak.domain.chip_word import ChipWord
 from shubbak.domain.fees import AssessedFee
 from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.mrz_likely import DoubtedLetters
@@ -17,6 +18,7 @@ from shubbak.domain.receipt import Receipt
 from shubbak.domain.text import Language
 from shubbak.flow.steps import OPENING, STAFF, Stage, Step
 from shubbak.forms.service import Service
+from shubbak.ports.chip import MrzKey
 from shubbak.ports.reader import LyingCard
 from shubbak.ports.registers import RegisterEntry
 
@@ -67,11 +69,14 @@ class AskedLand:
 
 @dataclass(frozen=True, slots=True)
 class ToConfirm:
-    """A document as it was read, whose doubted letters a person is asked to compare. portrait: as `Visit.portrait`."""
+    """A document as it was read, whose doubted letters a person is asked to compare. portrait and chip_key: as the
+    `Visit`'s.
+    """
 
     document: IdentityDocument = field(repr=False)
     letters: DoubtedLetters
     portrait: bytes = field(default=b"", repr=False)
+    chip_key: MrzKey | None = None
 
 
 @dataclass(slots=True)
@@ -80,7 +85,8 @@ class Visit:
 
     raw: answers as typed; answers: those that parse. machine_read: fields filled from the card and not yet touched.
     filled_by: which look-up filled a question.
-    busy: the effect that is under way ("", "identity", "document", "payment", "submit", "print", "draft", "land").
+    busy: the effect that is under way ("", "identity", "chip", "document", "payment", "submit", "print", "draft",
+    "land").
     editing: the visit came from the review and returns there. shelved: the application was put aside before and is kept
     so until it is submitted or thrown away. scanning: the question or need that a page is being scanned for. asked:
     what the questions of this page asked of registers, by question. fees_on: the day the fees were worked out for.
@@ -92,6 +98,8 @@ class Visit:
     often another one was shown. doubted: the number of the document of whose names a look left letters in doubt, ""
     before one did. cards: the documents of which a person is asked which is theirs, () once they have said so.
     to_confirm: what a person is asked now. names_confirmed: the identity is what they said yes to.
+    chip_key: what opens the chip of the document that was read, None for a typed one. chip: what a chip said, and
+    chip_of: of the document of which number.
     paper_unsure: a print of the receipt was begun, and the printer did not say that it came out. plan: "" for none,
     owed, drawing, printed or failed; plan_code: what its QR says; plan_unsure: as paper_unsure.
     """
@@ -109,6 +117,9 @@ class Visit:
     cards: tuple[LyingCard, ...] = field(default=(), repr=False)
     to_confirm: ToConfirm | None = None
     portrait: bytes = field(default=b"", repr=False)
+    chip_key: MrzKey | None = None
+    chip: ChipWord = ChipWord.NONE
+    chip_of: str = field(default="", repr=False)
     raw: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     answers: dict[str, Answer] = field(default_factory=dict)
     machine_read: set[str] = field(default_factory=set)

@@ -148,3 +148,6 @@ class ChipReader(Protocol):
 
     def read(self, access: MrzKey | CardAccessNumber) -> ChipReading:
         """Wait for a card and read it, all within the reader's deadlines. Raises ChipError."""
+
+    def cancel(self) -> None:
+        """Wait for no card any more (chip-absent); one that is being read is read on. From any thread, at once."""

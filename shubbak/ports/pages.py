@@ -28,6 +28,9 @@ class PortraitFinder(Protocol):
     def portrait(self, untrusted_image: bytes) -> bytes:
         """Return it upright as a JPEG without metadata, at most 480 pixels high; b"" where none is seen."""
 
+    def face(self, untrusted_picture: bytes) -> bytes:
+        """Return a chip's picture of its holder in the same form; b"" for what is none, and for JPEG 2000."""
+
 
 class PageBinder(Protocol):
     """Makes one PDF/A of judged pages; the same pages always give the same bytes."""

@@ -14,6 +14,7 @@ from shubbak.flow import events
 from shubbak.flow.effects import BindDocument, ReadIdentity, ScanDocument
 from shubbak.forms.service import MOST_PAGES
 from shubbak.ports.camera import Camera
+from shubbak.ports.chip import ChipReader
 from shubbak.ports.pages import ImageRoom, PageBinder, PageTaker, PortraitFinder
 from shubbak.ports.paper import StandingPrinter
 from shubbak.ports.printer import ReceiptPrinter
@@ -33,7 +34,7 @@ class Devices:
     """What stands around one station. images: where images are looked at, when that is apart from the screen.
     portraits: who finds the holder's picture on a document; None where nobody would compare it. other_printers: to
     which staff may send a receipt that the usual one does not print. sorter: who tells several documents on one picture
-    apart; None where one must lie alone.
+    apart; None where one must lie alone. chip: None where no chips are read.
     """
 
     card_scanner: Scanner
@@ -49,6 +50,7 @@ class Devices:
     printer_name: str = ""
     other_printers: tuple[StandingPrinter, ...] = ()
     sorter: CardSorter | None = None
+    chip: ChipReader | None = None
 
     @property
     def printers(self) -> tuple[StandingPrinter, ...]:
@@ -61,8 +63,14 @@ class Devices:
         """
         for scanner in (self.card_scanner, self.document_scanner):
             scanner.cancel()
+        self.stop_chip()
         if self.images is not None:
             self.images.forget()
+
+    def stop_chip(self) -> None:
+        """Wait for no chip any more. Does not block."""
+        if self.chip is not None:
+            self.chip.cancel()
 
 
 @dataclass(frozen=True, slots=True)

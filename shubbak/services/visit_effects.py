@@ -28,9 +28,11 @@ from shubbak.flow.effects import (
     NoteWrongProofs,
     Print,
     PrintSlip,
+    ReadChip,
     ReadIdentity,
     ScanDocument,
     SearchRegister,
+    StopChip,
     Submit,
     TakeDraft,
     TakePayment,
@@ -43,6 +45,7 @@ from shubbak.ports.paper import PaperShelf
 from shubbak.ports.printer import PrinterError
 from shubbak.ports.registers import Registers, RegisterUnreachableError
 from shubbak.ports.store import StationStore, StoreError
+from shubbak.services.chip_effects import read_chip
 from shubbak.services.drafts import DraftRefusedError, find_by_code, put_aside, take_up
 from shubbak.services.invoice_parts import invoice_parts
 from shubbak.services.kept_sheet import write_sheet
@@ -89,6 +92,10 @@ class VisitEffects:
         match effect:
             case ReadIdentity() | ScanDocument() | BindDocument():
                 return ScanEffects(self.devices, self._today).perform(effect)
+            case ReadChip():
+                return read_chip(effect, self.devices.chip, self.devices.portraits)
+            case StopChip():
+                self.devices.stop_chip()
             case LookUp():
                 return self._look_up(effect)
             case SearchRegister():

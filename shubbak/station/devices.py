@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,6 +12,7 @@ from shubbak.adapters.devices.simulated_terminal import SimulatedTerminal
 from shubbak.adapters.scan.image_process import ImageProcess
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.domain.calendar import local_date
+from shubbak.ports.chip import ChipReader
 from shubbak.ports.clock import Clock
 from shubbak.ports.paper import StandingPrinter
 from shubbak.ports.printer import ReceiptPrinter
@@ -19,11 +22,14 @@ from shubbak.qtkit.receipt_raster import QtReceiptRenderer
 from shubbak.resources import root
 from shubbak.services.device_desk import UnknownAddressError
 from shubbak.services.scan_effects import Devices
+from shubbak.station.chip import chip_reader
 from shubbak.station.scanners import open_scanner
 from shubbak.station.settings import StationSettings
 
 #: For printers whose address names no profile.
 _PROFILES = {384: "generic-58", 512: "epson-tm-t88", 576: "generic-80"}
+#: How long a visit waits for a document on the chip reader: its holder has it in the hand.
+_CHIP_WAIT_S = 15.0
 
 
 def devices(settings: StationSettings, home: StationHome, clock: Clock, country: str) -> Devices:
@@ -39,6 +45,7 @@ def devices(settings: StationSettings, home: StationHome, clock: Clock, country:
         images=images,
         portraits=images,
         sorter=images,
+        chip=_chip(settings, home, lambda: local_date(clock.now(), country)),
         terminal=_terminal(settings, home),
         printer=_printer(settings, home),
         renderer=HomeRenderer(QtReceiptRenderer()),
@@ -66,6 +73,19 @@ def _printer(settings: StationSettings, home: StationHome) -> ReceiptPrinter:
     name = query.get("profile", [_PROFILES[settings.printer_dots]])[0]
     in_type = query.get("type") == ["own"]
     return EscposPrinter(printer_link(settings.printer), printer_profile(name), in_type=in_type)
+
+
+def _chip(settings: StationSettings, home: StationHome, today: Callable[[], date]) -> ChipReader | None:
+    """Make the chip reader; nothing is asked of it yet. A folder that holds anything but authorities is refused here: a
+    station must not find out before a visitor whom it trusts.
+    """
+    if not settings.chip_reader:
+        return None
+    trust = settings.chip_trust or (home.chip_trust if home.chip_trust.is_dir() else None)
+    try:
+        return chip_reader(settings.chip_reader, trust, today, _CHIP_WAIT_S)
+    except (ValueError, OSError) as error:
+        raise UnknownAddressError(settings.chip_reader) from error
 
 
 def _terminal(settings: StationSettings, home: StationHome) -> PaymentTerminal:

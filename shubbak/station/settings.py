@@ -16,6 +16,8 @@ class StationSettings:
     other_printers: where staff may send a receipt that the usual one does not print.
     page_printer: `ipp://…` or `ipps://…`, `cups:QUEUE`, `simulated:` or `simulated:FOLDER`, "" for none. cadastre: the
     municipality's land, None for the file in the station's folder.
+    chip_reader: `pcsc:` or `pcsc:TEXT`, "" for none; chip_trust: the states' authorities, None for `trust` in the
+    station's folder.
     portal_url: "" for the portal it enrolled with. portal_ca: the file of the certificate authority (PEM) of a portal
     that has its own, "" for the well-known ones.
     """
@@ -32,5 +34,7 @@ class StationSettings:
     terminal: str = "simulated:"
     page_printer: str = ""
     cadastre: Path | None = None
+    chip_reader: str = ""
+    chip_trust: Path | None = None
     code_reader: str = ""
     thinking_seconds: float = 0.8

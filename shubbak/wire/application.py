@@ -17,8 +17,8 @@ WireAnswer: TypeAlias = str | int | bool | list[str | WireRecord] | WireRecord
 
 
 class WireIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """An identity document; dates are ISO 8601 or empty. The last came later: where no letter had to be confirmed, an
-    identity travels as before, and a portal or counter of before reads it.
+    """An identity document; dates are ISO 8601 or empty. The last two came later: where no letter had to be
+    confirmed and no chip was read, an identity travels as before, and a portal or counter of before reads it.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class WireIdentity(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     national_number: str
     typed: bool
     names_confirmed: bool = False
+    chip: str = ""
 
 
 class WireFee(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from shubbak.domain.application import Answer, Application, Consent, Signature
+from shubbak.domain.chip_word import ChipWord
 from shubbak.domain.fees import AssessedFee, FeeKind, Payee
 from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.money import Money
@@ -60,7 +61,9 @@ def _to_wire(application: Application) -> WireApplication:
         catalogue_version=application.catalogue_version,
         language=application.language.value,
         started_at=moment_text(application.started_at),
-        identity=identity_to_wire(application.identity, application.identity_typed, application.names_confirmed),
+        identity=identity_to_wire(
+            application.identity, application.identity_typed, application.names_confirmed, application.chip
+        ),
         answers={key: _answer_to_wire(answer) for key, answer in application.answers.items()},
         attachments=[attachment_to_wire(one) for one in application.attachments],
         consent=WireConsent(
@@ -102,6 +105,7 @@ def _from_wire(wire: WireApplication) -> Application:
         channel=wire.channel,
         fees_on=date.fromisoformat(wire.fees_on) if wire.fees_on else None,
         names_confirmed=wire.identity is not None and wire.identity.names_confirmed,
+        chip=ChipWord(wire.identity.chip if wire.identity else ""),
     )
 
 
@@ -124,8 +128,10 @@ def answer_from_wire(answer: WireAnswer) -> Answer:
     return rows or chosen
 
 
-def identity_to_wire(identity: IdentityDocument | None, typed: bool, names_confirmed: bool) -> WireIdentity | None:
-    """Return an identity document as it travels; typed: whether it was typed by hand; names_confirmed: as in
+def identity_to_wire(
+    identity: IdentityDocument | None, typed: bool, names_confirmed: bool, chip: ChipWord
+) -> WireIdentity | None:
+    """Return an identity document as it travels; typed: whether it was typed by hand; names_confirmed and chip: as in
     `Application`.
     """
     if identity is None:
@@ -145,6 +151,7 @@ def identity_to_wire(identity: IdentityDocument | None, typed: bool, names_confi
         national_number=identity.national_number,
         typed=typed,
         names_confirmed=names_confirmed,
+        chip=chip.value,
     )
 
 

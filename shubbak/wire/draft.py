@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from shubbak.domain.application import Consent
+from shubbak.domain.chip_word import ChipWord
 from shubbak.domain.draft import Draft
 from shubbak.domain.page import Scan
 from shubbak.domain.text import Language
@@ -62,7 +63,7 @@ def write_draft(draft: Draft) -> bytes:
         service_version=draft.service_version,
         started_at=moment_text(draft.started_at),
         consent=WireConsent(consent.notice_version, consent.language.value, moment_text(consent.given_at)),
-        identity=identity_to_wire(draft.identity, draft.identity_typed, draft.names_confirmed),
+        identity=identity_to_wire(draft.identity, draft.identity_typed, draft.names_confirmed, draft.chip),
         raw={key: list(value) if isinstance(value, tuple) else value for key, value in draft.raw.items()},
         machine_read=sorted(draft.machine_read),
         attachments=[attachment_to_wire(one) for one in draft.attachments],
@@ -111,6 +112,7 @@ def _from_wire(wire: WireDraft) -> Draft:
             for need, scan in wire.scans.items()
         },
         names_confirmed=wire.identity is not None and wire.identity.names_confirmed,
+        chip=ChipWord(wire.identity.chip if wire.identity else ""),
     )
 
 

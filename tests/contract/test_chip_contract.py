@@ -77,6 +77,16 @@ def test_no_card_is_an_absent_one(reader):
     assert code_of(chip_reader(wait_s=0.2)) == "chip-absent"
 
 
+def test_whoever_gives_up_waiting_leaves_the_reader_to_the_next(reader):
+    waiting = chip_reader(wait_s=30)
+    timer = threading.Timer(0.3, waiting.cancel)
+    timer.start()
+    assert code_of(waiting) == "chip-absent"
+    timer.join()
+    reader.insert(VirtualPassport(FILES, KEY))
+    assert waiting.read(KEY).document is not None
+
+
 def test_a_card_taken_away_is_torn_and_the_next_one_is_read(reader, passport):
     passport.torn_at = 12
     assert code_of(chip_reader()) == "chip-torn"

@@ -126,6 +126,8 @@ class VirtualPassport:
         self.power_up()
         yield self
 
+    def cancel(self) -> None: ...
+
     def transmit(self, command: bytes) -> bytes:
         self.asked += 1
         if self.torn_at is not None and self.asked >= self.torn_at:

@@ -172,7 +172,7 @@ class VisitPage(QWidget):
         whole = [problem for problem in visit.problems if not problem.field]
         if whole:
             self.notice.say("\n".join(wording.explain(problem) for problem in whole), "danger")
-        elif visit.busy in ("identity", "document", "payment", "draft"):
+        elif visit.busy in ("identity", "chip", "document", "payment", "draft"):
             self.notice.say(wording.say(f"office.busy.{self._under_way()}"), "info")
         else:
             self.notice.say("")

@@ -15,7 +15,15 @@ from office_client.ui.marked_name import MarkedName
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.domain.identity import IdentityDocument
-from shubbak.flow.events import CardChosen, CardOffered, IdentityConfirmed, IdentityTyped, Next
+from shubbak.flow.events import (
+    CardChosen,
+    CardOffered,
+    ChipOffered,
+    ChipSkipped,
+    IdentityConfirmed,
+    IdentityTyped,
+    Next,
+)
 from shubbak.flow.identifying import doubted_in_full_name, full_name
 from shubbak.flow.steps import Step
 from shubbak.forms.service import Field
@@ -40,6 +48,8 @@ class IdentityStep(VisitStep):
         super().__init__(presenter)
         self.scan = ActionButton("F5", icon="scan-line")
         self.scan.clicked.connect(lambda: presenter.dispatch(CardOffered()))
+        self.chip = ActionButton("F6", icon="nfc")
+        self.chip.clicked.connect(self._chip)
         self._or = label("muted")
         self.frames = {name: self._frame(name, kind) for name, kind in _KINDS.items()}
         self.marked = MarkedName(self.wording)
@@ -47,7 +57,10 @@ class IdentityStep(VisitStep):
         self._shown: IdentityDocument | None = None
         top = QHBoxLayout()
         top.addWidget(self.scan)
+        top.addWidget(self.chip)
         top.addWidget(self._or, 1)
+        self.known = label("body")
+        self.known.setWordWrap(True)
         self.cards = CardsPanel(self.wording)
         self.cards.chosen.connect(lambda place: presenter.dispatch(CardChosen(place)))
         form = Card()
@@ -65,6 +78,7 @@ class IdentityStep(VisitStep):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addLayout(top)
+        column.addWidget(self.known)
         column.addWidget(self.cards)
         column.addLayout(beside)
         column.addStretch(1)
@@ -90,6 +104,11 @@ class IdentityStep(VisitStep):
         asked, document = visit.to_confirm, self._document()
         self.scan.say(self.wording.say("office.identify.again" if document else "office.identify.scan"))
         self.scan.setEnabled(not visit.busy)
+        self.chip.say(self.wording.say(f"office.identify.{'chip_skip' if visit.busy == 'chip' else 'chip'}"))
+        self.chip.setVisible(self.presenter.desk.chips and visit.chip_key is not None)
+        self.chip.setEnabled(visit.busy in ("", "chip"))
+        self.known.setText("\n".join(self.wording.explain(notice) for notice in visit.notices))
+        self.known.setVisible(bool(visit.notices))
         self._or.setText(self.wording.say("office.identify.or_type"))
         self._or.setVisible(document is None)
         self.cards.show_cards(visit.cards)
@@ -131,6 +150,9 @@ class IdentityStep(VisitStep):
         frame.answer.finished.connect(lambda: self._after(name))
         frame.answer.answered.connect(self._mark_letters)
         return frame
+
+    def _chip(self) -> None:
+        self.presenter.dispatch(ChipSkipped() if self.visit.busy == "chip" else ChipOffered())
 
     def _after(self, name: str) -> None:
         names = list(self.frames)

@@ -31,6 +31,9 @@ class CardSlot(Protocol):
         chip-reader-gone. The card is let go of at the end of the block.
         """
 
+    def cancel(self) -> None:
+        """Wait for no card any more: within half a second the wait ends as chip-absent. From any thread, at once."""
+
 
 class Conversation:
     """Asks a card, through a secure channel once there is one.

@@ -58,6 +58,9 @@ class IcaoChipReader:
         proof = self._prove(taken, lines)
         return self._judged(taken, lines, proof, access, (time.monotonic() - started) * 1000)
 
+    def cancel(self) -> None:
+        self._slot.cancel()
+
     def _prove(self, taken: _Taken, lines: tuple[str, ...]) -> ChipProof:
         if SECURITY_OBJECT not in taken.files:
             return ChipProof()

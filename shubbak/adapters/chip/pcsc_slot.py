@@ -19,6 +19,8 @@ Found = TypeVar("Found")
 _MASK = 0xFFFFFFFF
 #: A driver's own last word comes a little after the deadline it was given.
 _GRACE_S = 2.0
+#: Whoever gave up waiting for a card lets the next person have the reader within this time.
+_GLANCE_MS = 400
 
 # Codes of the PC/SC standard (part 5, 3.1.1; the same in winscard.h), and what they mean to a person.
 _FINE = 0
@@ -50,11 +52,16 @@ class PcscSlot:
         self._name = name
         self._wait_s = wait_s
         self._answer_s = answer_s
+        self._given_up = threading.Event()
+
+    def cancel(self) -> None:
+        self._given_up.set()
 
     @contextlib.contextmanager
     def card(self) -> Iterator[PcscCard]:
         """Wait for a card and power it; nobody else may speak to it until the end of the block."""
         worker = _Worker()
+        self._given_up.clear()
         try:
             calls = worker.ask(_Calls, self._answer_s)
             reader = self._wait(worker, calls)
@@ -67,7 +74,7 @@ class PcscSlot:
         readers = [each for each in worker.ask(calls.readers, self._answer_s) if self._name in each]
         if not readers:
             raise ChipError("chip-reader-gone")
-        return worker.ask(lambda: calls.wait(readers, self._wait_s), self._wait_s + _GRACE_S)
+        return worker.ask(lambda: calls.wait(readers, self._wait_s, self._given_up), self._wait_s + _GRACE_S)
 
 
 class PcscCard:
@@ -100,15 +107,17 @@ class _Calls:
         _check(result)
         return list(names)
 
-    def wait(self, readers: list[str], seconds: float) -> str:
+    def wait(self, readers: list[str], seconds: float, given_up: threading.Event) -> str:
         """Return the first reader that has a card which answers; raises ChipError."""
         until = time.monotonic() + seconds
         states: list[Any] = [(reader, self._scard.SCARD_STATE_UNAWARE) for reader in readers]
         while True:
             left_ms = max(0, int((until - time.monotonic()) * 1000))
-            result, found = self._scard.SCardGetStatusChange(self._context, left_ms, states)
+            result, found = self._scard.SCardGetStatusChange(self._context, min(left_ms, _GLANCE_MS), states)
             if result & _MASK == _TIMEOUT:
-                raise ChipError("chip-absent")
+                if given_up.is_set() or left_ms <= _GLANCE_MS:
+                    raise ChipError("chip-absent")
+                continue
             _check(result)
             for reader, state, _ in found:
                 if state & _PRESENT:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from shubbak.adapters.scan.arrays import Gray
+from shubbak.adapters.scan.images import decode_as
 from shubbak.adapters.scan.pages.portraits import crop, find_portrait
 from shubbak.domain.page import Page
 from shubbak.domain.problem import Problem
@@ -28,6 +29,12 @@ def portrait_on(card: Gray) -> bytes:
     """Return the portrait on a card that is cut out and upright as a JPEG; b"" where none is seen."""
     place = find_portrait(card)
     return b"" if place is None else _encoded(crop(card, place))
+
+
+def plain_face(untrusted_picture: bytes) -> bytes:
+    """Return a picture that is a portrait already, bounded and without metadata; b"" for what is no picture."""
+    face = decode_as(untrusted_picture, cv2.IMREAD_COLOR)
+    return b"" if isinstance(face, Problem) else _encoded(face)
 
 
 def _cropped(page: Page) -> bytes:

@@ -18,8 +18,8 @@ _LENGTH = struct.Struct(">I")
 
 
 class Errand(msgspec.Struct, frozen=True):
-    """One thing to do. verb: read, cards, take, portrait, pack, bind or codes. today: ISO 8601, for the centuries of a
-    zone. kind: the kind of document a page is judged as.
+    """One thing to do. verb: read, cards, take, portrait, face, pack, bind or codes. today: ISO 8601, for the centuries
+    of a zone. kind: the kind of document a page is judged as.
     """
 
     verb: str

@@ -76,6 +76,11 @@ class ImageProcess:
         found: bytes | None = self._ask(Errand("portrait", untrusted_body=untrusted_image), bytes)
         return found or b""
 
+    def face(self, untrusted_picture: bytes) -> bytes:
+        """Return a chip's picture of its holder."""
+        shown: bytes | None = self._ask(Errand("face", untrusted_body=untrusted_picture), bytes)
+        return shown or b""
+
     def codes(self, untrusted_image: bytes) -> tuple[str, ...] | Problem:
         """Return the untrusted texts of the bar codes in an image."""
         found: tuple[str, ...] | Problem | None = self._ask(Errand("codes", untrusted_body=untrusted_image), _TEXTS)

@@ -45,6 +45,7 @@ class ImageWorker:
             "cards": lambda: _cards(errand.untrusted_body, self._reader),
             "take": lambda: self._taker.take(errand.untrusted_body, errand.kind),
             "portrait": lambda: _portrait(errand.untrusted_body),
+            "face": lambda: _face(errand.untrusted_body),
             "pack": lambda: self._binder.pack(errand.pages[0]),
             "bind": lambda: self._binder.bind(errand.pages),
             "codes": lambda: _codes(errand.untrusted_body),
@@ -85,6 +86,12 @@ def _portrait(untrusted_body: bytes) -> bytes:
     from shubbak.adapters.scan.page_taker import JudgingPageTaker
 
     return card_portrait(untrusted_body, JudgingPageTaker(load_document_kinds()))
+
+
+def _face(untrusted_body: bytes) -> bytes:
+    from shubbak.adapters.scan.card_portrait import plain_face
+
+    return plain_face(untrusted_body)
 
 
 def _cards(untrusted_body: bytes, reader: MrzReader) -> Any:

@@ -23,6 +23,8 @@ class StationHome:
         self.device_pins = folder / "device-pins.json"
         #: The municipality's land, as it was last imported.
         self.cadastre = folder / "cadastre.gpkg"
+        #: The states' authorities that vouch for chips, one folder a state; absent where nobody is believed.
+        self.chip_trust = folder / "trust"
         #: What the municipality changed on its receipts and slips.
         self.receipts = folder / "receipts"
         #: Present only where the private office issues tax invoices here: its settings, its secrets and its book.

@@ -13,6 +13,7 @@ from shop_script import SHOP, to_shop
 from visit_script import card, machine, pay, play, reading, settle, to_payment, to_questions, to_review
 
 from shubbak.domain.application import Attachment
+from shubbak.domain.chip_word import ChipWord
 from shubbak.domain.draft import Draft
 from shubbak.domain.payment import PaymentMethod, PaymentState
 from shubbak.domain.text import Language
@@ -103,6 +104,15 @@ def test_that_letters_of_a_name_were_confirmed_outlasts_the_shelf() -> None:
     assert not put_aside_and_back(visit).names_confirmed
     visit.visit.names_confirmed = True
     assert put_aside_and_back(visit).names_confirmed
+
+
+def test_what_a_chip_said_outlasts_the_shelf() -> None:
+    visit = counter()
+    to_questions(visit)
+    visit.visit.chip = ChipWord.FAILED
+    back = put_aside_and_back(visit)
+    assert back.identity is not None
+    assert (back.chip, back.chip_of) == (ChipWord.FAILED, back.identity.number)
 
 
 def put_aside_and_back(visit: VisitMachine) -> Visit:

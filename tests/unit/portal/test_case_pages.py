@@ -71,12 +71,16 @@ def test_what_an_operator_wrote_turns_nothing_else_on_the_page(office: PortalOff
     [
         ({}, "", "Read by machine from the document", "قُرئت آليًا من الوثيقة"),
         ({"typed": True}, "", "Typed by hand", "كُتبت يدويًا"),
+        ({"chip": "trusted"}, "", "signature holds", "توقيع الدولة المُصدِرة صحيح"),
+        ({"chip": "unknown"}, "", "nobody who vouches", "لا تعرف المحطة"),
+        ({"chip": "differs"}, "", "Compare the details", "قارن البيانات"),
+        ({"chip": "failed"}, "", "Examine the original", "افحص الوثيقة الأصلية"),
         ({"names_confirmed": True}, "", "the applicant confirmed them", "فأكّدها مقدّم الطلب"),
         ({"names_confirmed": True}, "سارة", "the office clerk confirmed them", "فأكّدها موظف المكتب"),
     ],
 )
 def test_staff_read_how_far_the_identity_is_a_machines_word(
-    office: PortalOffice, told: dict[str, bool], operator: str, english: str, arabic: str
+    office: PortalOffice, told: dict[str, bool | str], operator: str, english: str, arabic: str
 ) -> None:
     honest = as_sent(hand_in(published(office)))
     assert honest.identity is not None

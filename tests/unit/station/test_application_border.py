@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shubbak.domain.application import Answer
+from shubbak.domain.chip_word import ChipWord
 from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.payment import PaymentState
 from shubbak.domain.text import Text
@@ -29,7 +30,7 @@ DATES = st.none() | st.dates(min_value=date(1000, 1, 1))
 MOMENTS = st.datetimes(datetime(1000, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC))
 
 
-@given(ANSWERS, DATES, DATES, MOMENTS, st.booleans(), st.booleans())
+@given(ANSWERS, DATES, DATES, MOMENTS, st.booleans(), st.booleans(), st.sampled_from(ChipWord))
 def test_what_was_written_is_read(
     answers: dict[str, Answer],
     born: date | None,
@@ -37,13 +38,14 @@ def test_what_was_written_is_read(
     started_at: datetime,
     typed: bool,
     confirmed: bool,
+    chip: ChipWord,
 ) -> None:
     identity = IdentityDocument("", "P", "D", "C01X", "Ä", "", "D", born, "X", expiry, "<<", "")
     payment = payment_for("a1", FakeClock(), PaymentState.CAPTURED)
     application = replace(
         an_application("a1", payment), answers=answers, identity=identity, identity_typed=typed, started_at=started_at
     )
-    application = replace(application, names_confirmed=confirmed)
+    application = replace(application, names_confirmed=confirmed, chip=chip)
     assert read_application(write_application(application)) == application
 
 
@@ -83,7 +85,7 @@ def test_a_packet_of_before_has_no_channel_no_day_and_plain_lines() -> None:
 def test_an_identity_of_which_no_letter_was_confirmed_travels_as_it_always_did() -> None:
     identity = IdentityDocument("TD1", "I", "KWT", "X12345", "ALI", "SARA", "KWT", None, "F", None)
     application = replace(an_application("a1"), identity=identity)
-    assert "names_confirmed" not in msgspec.msgpack.decode(write_application(application))["identity"]
+    assert not {"names_confirmed", "chip"} & set(msgspec.msgpack.decode(write_application(application))["identity"])
     confirmed = msgspec.msgpack.decode(write_application(replace(application, names_confirmed=True)))
     assert confirmed["identity"]["names_confirmed"] is True
 

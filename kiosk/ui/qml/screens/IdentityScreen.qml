@@ -18,7 +18,7 @@ VisitPage {
     readonly property bool beside: width > height * 1.2
     readonly property string where: model.byCamera ? Words.say("kiosk.identify.title_camera") : Words.say("kiosk.identify.title")
     readonly property string what: model.byCamera ? Words.say("kiosk.identify.hint_camera") : Words.say("kiosk.identify.hint")
-    readonly property string mode: reading ? "reading" : typing ? "typing" : model.cards.length > 0 ? "cards" : model.asked ? "letters" : model.known ? "check" : "offer"
+    readonly property string mode: reading ? "reading" : visit.busy === "chip" ? "chip" : typing ? "typing" : model.cards.length > 0 ? "cards" : model.asked ? "letters" : model.known ? "check" : "offer"
     // Nobody says yes to a name below the edge: where the words fill a low screen, the name stands before them.
     readonly property bool nameFirst: beside && !wide
     // Something that was read stands there for a look.
@@ -32,6 +32,7 @@ VisitPage {
     primarySymbol: mode === "offer" || mode === "cards" ? "scan-line" : mode === "letters" ? "check" : "arrow-right"
     primaryText: ({
             "reading": "",
+            "chip": Words.say("kiosk.identify.chip_skip"),
             "typing": Words.say("kiosk.identify.save"),
             "cards": Words.say("kiosk.identify.again"),
             "letters": Words.say("kiosk.identify.letters_yes"),
@@ -40,6 +41,7 @@ VisitPage {
         })[mode]
     hint: ({
             "reading": "",
+            "chip": Words.say("kiosk.identify.chip_hint"),
             "typing": "",
             "cards": Words.say("kiosk.identify.cards_hint"),
             "letters": nameFirst ? "" : Words.say("kiosk.identify.letters_hint"),
@@ -48,6 +50,7 @@ VisitPage {
         })[mode]
     title: ({
             "reading": "",
+            "chip": Words.say("kiosk.identify.chip_title"),
             "typing": Words.say("kiosk.identify.type_title"),
             "cards": Words.say("kiosk.identify.cards_title"),
             "letters": nameFirst ? "" : Words.say("kiosk.identify.letters_title"),
@@ -66,6 +69,8 @@ VisitPage {
             save();
         else if (mode === "letters")
             model.confirm();
+        else if (mode === "chip")
+            model.skipChip();
         else if (mode === "check")
             visit.next();
         else
@@ -181,13 +186,22 @@ VisitPage {
             }
             Busy {
                 Layout.fillWidth: true
-                running: screen.reading
-                text: Words.say("kiosk.identify.reading")
+                running: screen.reading || screen.mode === "chip"
+                text: screen.reading ? Words.say("kiosk.identify.reading") : Words.say("kiosk.identify.chip_reading")
             }
             Notice {
                 Layout.fillWidth: true
                 text: screen.visit.notice
                 visible: text !== "" && screen.mode === "check"
+            }
+            QuietButton {
+                Layout.fillWidth: true
+                objectName: "read-chip"
+                symbol: "nfc"
+                text: Words.say("kiosk.identify.chip")
+                visible: screen.mode === "check" && screen.model.chipToRead
+
+                onClicked: screen.model.offerChip()
             }
             QuietButton {
                 Layout.fillWidth: true
