@@ -11,7 +11,7 @@ from shubbak.domain.application import Attachment
 from shubbak.domain.page import Page
 from shubbak.domain.problem import Problem
 from shubbak.flow import events
-from shubbak.flow.effects import BindDocument, ReadIdentity, ScanDocument
+from shubbak.flow.effects import BindDocument, ReadChip, ReadIdentity, ScanDocument
 from shubbak.forms.service import MOST_PAGES
 from shubbak.ports.camera import Camera
 from shubbak.ports.chip import ChipReader
@@ -22,6 +22,7 @@ from shubbak.ports.reader import CardSorter, DocumentReader, Reading
 from shubbak.ports.renderer import ReceiptRenderer
 from shubbak.ports.scanner import ScanArea, ScannedImage, Scanner, ScannerError, ScanWish
 from shubbak.ports.terminal import PaymentTerminal
+from shubbak.services.chip_effects import read_chip
 from shubbak.services.frame_vote import FrameVote
 
 #: A card or a passport lies on the glass, whatever the scanner's own settings say of its feeder.
@@ -80,12 +81,14 @@ class ScanEffects:
     devices: Devices
     today: Callable[[], date]
 
-    def perform(self, effect: ReadIdentity | ScanDocument | BindDocument) -> events.Event:
+    def perform(self, effect: ReadIdentity | ReadChip | ScanDocument | BindDocument) -> events.Event:
         """Do one effect; blocking. A scanner's error comes back as an event."""
         try:
             match effect:
                 case ReadIdentity(portrait):
                     return self._read_identity(portrait)
+                case ReadChip():
+                    return read_chip(effect, self.devices.chip, self.devices.portraits)
                 case ScanDocument():
                     return self._scan(effect)
                 case BindDocument(need, alternative, pages):

@@ -45,7 +45,6 @@ from shubbak.ports.paper import PaperShelf
 from shubbak.ports.printer import PrinterError
 from shubbak.ports.registers import Registers, RegisterUnreachableError
 from shubbak.ports.store import StationStore, StoreError
-from shubbak.services.chip_effects import read_chip
 from shubbak.services.drafts import DraftRefusedError, find_by_code, put_aside, take_up
 from shubbak.services.invoice_parts import invoice_parts
 from shubbak.services.kept_sheet import write_sheet
@@ -90,10 +89,8 @@ class VisitEffects:
     def perform(self, effect: Effect) -> events.Event | None:
         """Do one effect; blocking. A broken world comes back as an event; a bug is not caught."""
         match effect:
-            case ReadIdentity() | ScanDocument() | BindDocument():
+            case ReadIdentity() | ReadChip() | ScanDocument() | BindDocument():
                 return ScanEffects(self.devices, self._today).perform(effect)
-            case ReadChip():
-                return read_chip(effect, self.devices.chip, self.devices.portraits)
             case StopChip():
                 self.devices.stop_chip()
             case LookUp():
