@@ -87,6 +87,11 @@ class AuditKind(StrEnum):
     PLAN_BEGUN = "plan-begun"
     PLAN_PRINTED = "plan-printed"
     PLAN_UNSURE = "plan-unsure"
+    SHEET_BEGUN = "sheet-begun"
+    SHEET_BLANK = "sheet-blank"
+    SHEET_PRINTED = "sheet-printed"
+    SHEET_UNSURE = "sheet-unsure"
+    SHEET_SPOILED = "sheet-spoiled"
     PRINTER_TESTED = "printer-tested"
 
     STICK_WRITTEN = "stick-written"

@@ -29,6 +29,7 @@ from shubbak.ports.store import StoreError
 from shubbak.ports.updates import UpdateError
 from shubbak.resources import load_retention
 from shubbak.services.catalogue_intake import CatalogueError, CatalogueSource, take_catalogue, usable_catalogue
+from shubbak.services.issued_print import IssuedDesk
 from shubbak.services.office_invoices import OfficeInvoices
 from shubbak.services.outbox import SendKind, SendResult, send_one
 from shubbak.services.owed_papers import OwedPapers
@@ -47,6 +48,7 @@ from shubbak.services.visit_effects import VisitEffects
 from shubbak.services.work_refused import note_changes
 from shubbak.station.devices import devices
 from shubbak.station.identity import StationClosed, read_identity
+from shubbak.station.issued import issued_desk
 from shubbak.station.late_portal import LatePortal
 from shubbak.station.late_updates import LateUpdates
 from shubbak.station.paper_verifier import PaperVerifier
@@ -83,6 +85,7 @@ class Station:
     lists: CodeListSource | None = None
     plans: PlanDesk | None = None
     invoices: OfficeInvoices | None = None
+    issued: IssuedDesk | None = None
     verifier: PaperVerifier = field(init=False)
     tries: ResumeTries = field(init=False)
     _watching: threading.Lock = field(default_factory=threading.Lock)
@@ -138,6 +141,17 @@ class Station:
         """Report the tax invoices that wait, where the office issues any; blocking."""
         if self.invoices is not None:
             self.invoices.send()
+
+    def go_for_licences(self) -> None:
+        """Tell the portal of sheets and take in what it issued, where licences are printed here; blocking."""
+        if self.issued is None:
+            return
+        try:
+            problem = self.issued.go_round()
+        except StoreError as error:
+            problem = error.code
+        if problem:
+            log.info("nothing of licences was told or taken in: %s", problem)
 
     def conditions(self) -> tuple[Condition, ...]:
         """Look what stands in the way of new work; blocking."""
@@ -241,6 +255,7 @@ def open_station(settings: StationSettings) -> Station:
         )
     except (StoreError, PortalError, CatalogueError, UpdateError) as error:
         raise StationClosed(error.code) from error
+    station.issued = issued_desk(store, portal, station.plans, wording, clock, station.verifier.prove)
     if station.invoices is not None:
         watch.invoices = station.invoices.faults
     watch.catalogue_version, watch.bad_paper = lambda: station.catalogue.version, unusable
@@ -252,4 +267,5 @@ def _recovered(store: SqliteStationStore) -> SqliteStationStore:
     store.recover()
     store.recover_prints()
     store.recover_outputs()
+    store.recover_sheets()
     return store

@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING
 from shubbak.domain.text import Language
 from shubbak.ports.portal import PortalError
 from shubbak.ports.registers import RegisterEntry, RegisterRecord, Registers, RegisterUnreachableError
+from shubbak.wire.issued_outputs import (
+    IssuedOutputNote,
+    OutputQuestion,
+    OutputsAnswer,
+    OutputsQuestion,
+    PrintingsAnswer,
+    PrintingsNote,
+)
 from shubbak.wire.packet import Acknowledgement
 from shubbak.wire.report import ReportAnswer, StationReport
 from shubbak.wire.request_signature import StationSigner
@@ -18,9 +26,9 @@ if TYPE_CHECKING:
 
 
 class LatePortal:
-    """Implements the ports `Portal`, `Fleet`, `Registers` and `CodeListSource`; an address that is none shows at the
-    first call as portal-address. signer: who signs the requests, None before the station is enrolled. ca_file: as
-    `shubbak.adapters.portal_client.requests_portal.RequestsPortal` has it.
+    """Implements the ports `Portal`, `Fleet`, `Registers`, `CodeListSource` and `OutputSource`; an address that is none
+    shows at the first call as portal-address. signer: who signs the requests, None before the station is enrolled.
+    ca_file: as `shubbak.adapters.portal_client.requests_portal.RequestsPortal` has it.
     """
 
     def __init__(self, url: str, signer: StationSigner | None = None, ca_file: str = "") -> None:
@@ -52,6 +60,15 @@ class LatePortal:
 
     def void_list(self) -> Warranted:
         return self._made().void_list()
+
+    def outputs(self, question: OutputsQuestion) -> OutputsAnswer:
+        return self._made().outputs(question)
+
+    def output(self, question: OutputQuestion) -> IssuedOutputNote:
+        return self._made().output(question)
+
+    def printings(self, note: PrintingsNote) -> PrintingsAnswer:
+        return self._made().printings(note)
 
     def find(self, register: str, number: str) -> RegisterRecord | None:
         return self._registers().find(register, number)

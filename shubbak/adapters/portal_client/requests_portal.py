@@ -14,6 +14,15 @@ from shubbak.domain.text import Language, Text
 from shubbak.fields.register_choice import ENTRY_ID
 from shubbak.ports.portal import PortalError
 from shubbak.ports.registers import MOST_ENTRIES, RegisterEntry, RegisterRecord, RegisterUnreachableError
+from shubbak.wire.issued_outputs import (
+    MAX_NOTE_BYTES,
+    IssuedOutputNote,
+    OutputQuestion,
+    OutputsAnswer,
+    OutputsQuestion,
+    PrintingsAnswer,
+    PrintingsNote,
+)
 from shubbak.wire.key_set import LONGEST_KEY_SET
 from shubbak.wire.packet import Acknowledgement
 from shubbak.wire.registers import EntriesAnswer, EntriesQuestion, RecordAnswer, RecordQuestion
@@ -36,14 +45,18 @@ LONGEST_SEND_SECONDS = 480.0
 REGISTER_SECONDS = 8.0
 #: What a portal of before there were pieces says of the address that takes them.
 _NO_UPLOADS = "not-found"
+#: Two hundred lines of a list, with the longest titles.
+_LIST_ANSWER = 512 * 1024
+#: Somebody waits at the counter for a sheet.
+COUNTER_SECONDS = 15.0
 _CATALOGUE_ANSWER = 32 * 1024 * 1024
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _Shape = TypeVar("_Shape")
 
 
 class RequestsPortal:
-    """Implements `shubbak.ports.portal.Portal`, `shubbak.ports.fleet.Fleet`, `shubbak.ports.registers.Registers` and
-    `shubbak.ports.code_lists.CodeListSource`; may be used from any thread.
+    """Implements `shubbak.ports.portal.Portal`, `shubbak.ports.fleet.Fleet`, `shubbak.ports.registers.Registers`,
+    `shubbak.ports.code_lists.CodeListSource` and `shubbak.ports.issued.OutputSource`; may be used from any thread.
 
     base_url: https, or http to this machine; raises ValueError otherwise. call_seconds: the whole call from the TCP
     connection to the last byte, not counting what the body may take at `slowest_line` bytes a second; finding the
@@ -105,6 +118,16 @@ class RequestsPortal:
     def void_list(self) -> Warranted:
         return self._get("/void-list", Warranted, LONGEST_VOID_LIST)
 
+    def outputs(self, question: OutputsQuestion) -> OutputsAnswer:
+        return self._post(self._outputs("list"), OutputsAnswer, question, limit=_LIST_ANSWER)
+
+    def output(self, question: OutputQuestion) -> IssuedOutputNote:
+        seconds = min(self._call_seconds, COUNTER_SECONDS)
+        return self._post(self._outputs("record"), IssuedOutputNote, question, seconds, MAX_NOTE_BYTES)
+
+    def printings(self, note: PrintingsNote) -> PrintingsAnswer:
+        return self._post(self._outputs("printings"), PrintingsAnswer, note, min(self._call_seconds, COUNTER_SECONDS))
+
     def find(self, register: str, number: str) -> RegisterRecord | None:
         answer = self._ask(register, "record", RecordAnswer, RecordQuestion(number))
         return RegisterRecord(answer.parts) if answer.found else None
@@ -113,6 +136,11 @@ class RequestsPortal:
         answer = self._ask(register, "entries", EntriesAnswer, EntriesQuestion(words, language.value))
         known = [one for one in answer.entries if ENTRY_ID.fullmatch(one.id) and one.ar and one.en]
         return tuple(RegisterEntry(one.id, Text(one.ar, one.en)) for one in known[:MOST_ENTRIES])
+
+    def _outputs(self, verb: str) -> str:
+        if self._address.signer is None:
+            raise PortalError("portal-refused", detail="request-unsigned")
+        return f"/stations/{quote(self._address.signer.station, safe='')}/outputs/{verb}"
 
     def _ask(self, register: str, verb: str, shape: type[_Shape], question: msgspec.Struct) -> _Shape:
         if self._address.signer is None:
@@ -133,11 +161,18 @@ class RequestsPortal:
         with Line(self._address) as line:
             return line.call("GET", path, shape, self._call_seconds, limit=limit)
 
-    def _post(self, path: str, shape: type[_Shape], content: msgspec.Struct, seconds: float = 0.0) -> _Shape:
+    def _post(
+        self,
+        path: str,
+        shape: type[_Shape],
+        content: msgspec.Struct,
+        seconds: float = 0.0,
+        limit: int = SMALL_ANSWER,
+    ) -> _Shape:
         body = msgspec.json.encode(content)
         headers = {"Content-Type": "application/json"}
         with Line(self._address) as line:
-            return line.call("POST", path, shape, seconds or self._seconds(len(body)), body, headers)
+            return line.call("POST", path, shape, seconds or self._seconds(len(body)), body, headers, limit)
 
     def _seconds(self, size: int, longest: float = LONGEST_CALL_SECONDS) -> float:
         return min(self._call_seconds + size / self._slowest_line, longest)

@@ -27,6 +27,7 @@ from shubbak.adapters.store.chunk_rows import read_chunks
 from shubbak.adapters.store.engine import open_engine
 from shubbak.adapters.store.faults import DamageError, drop_failed_connections, translated
 from shubbak.adapters.store.handing_verbs import OPEN_DRAFT, HandingVerbs
+from shubbak.adapters.store.issued_verbs import IssuedVerbs
 from shubbak.adapters.store.migrations import HEAD
 from shubbak.adapters.store.output_rows import OutputVerbs
 from shubbak.adapters.store.paper_verbs import PaperVerbs
@@ -72,10 +73,10 @@ def _revision(engine: Engine) -> str:
         return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
 
 
-class SqliteStationStore(HandingVerbs, PaperVerbs, OutputVerbs):
+class SqliteStationStore(HandingVerbs, PaperVerbs, OutputVerbs, IssuedVerbs):
     """`StationStore`, `AuditTrail`, `StationFacts`, `CarriedPackets`, `RetentionShelf`, `DraftShelf`, `RelayShelf`
-    and, by its parents, `HandingShelf`, `PaperShelf` and `OutputShelf` of `shubbak.ports` in one file, migrated when it
-    is opened; raises StoreError.
+    and, by its parents, `HandingShelf`, `PaperShelf`, `OutputShelf` and `IssuedShelf` of `shubbak.ports` in one file,
+    migrated when it is opened; raises StoreError.
 
     May be called from any thread: transactions take turns on one connection. key: the file's, 32 bytes; another one
     is store-broken. `now` stamps the events; `revisions` are migrations other than the shipped ones.

@@ -95,6 +95,44 @@ output = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+#: An output of the portal's; `body` is its record while it may be printed here, NULL before it came
+#: and once it is void.
+issued = Table(
+    "issued",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("service_id", String, nullable=False),
+    Column("application_id", String, nullable=False, index=True),
+    Column("receipt", String, nullable=False, index=True),
+    Column("title_ar", String, nullable=False),
+    Column("title_en", String, nullable=False),
+    Column("issued_at", String, nullable=False, index=True),
+    Column("valid_to", String, nullable=False),
+    Column("void", Boolean, nullable=False),
+    Column("paper", String, nullable=False),
+    Column("elsewhere", Boolean, nullable=False),
+    Column("taken_at", String, nullable=False),
+    Column("body", LargeBinary),
+)
+
+#: One sheet of paper of an issued output. `copy` is 0 for the original; `serial` "" for plain paper; `told` is what the
+#: portal has heard of it. Rows outlive the output's, so that no serial is used twice.
+sheet = Table(
+    "sheet",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("number", String, nullable=False, index=True),
+    Column("state", String, nullable=False, index=True),
+    Column("copy", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("serial", String, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("problem", String, nullable=False),
+    Column("told", String, nullable=False),
+)
+
 #: Append-only, kept so by triggers. `subject` is a packet's or payment's id, `detail` a code: never a word of a person.
 #: `link` closes the hash chain of `domain.audit`.
 event = Table(

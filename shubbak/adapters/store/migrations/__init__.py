@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 #: The newest revision; a file that stands there needs neither the revisions nor Alembic.
-HEAD = "0007"
+HEAD = "0008"
 
 
 def revisions() -> tuple[ModuleType, ...]:
@@ -18,6 +18,16 @@ def revisions() -> tuple[ModuleType, ...]:
         r0005_handing,
         r0006_paper,
         r0007_output,
+        r0008_issued,
     )
 
-    return (r0001_station, r0002_trust, r0003_drafts, r0004_relay, r0005_handing, r0006_paper, r0007_output)
+    return (
+        r0001_station,
+        r0002_trust,
+        r0003_drafts,
+        r0004_relay,
+        r0005_handing,
+        r0006_paper,
+        r0007_output,
+        r0008_issued,
+    )

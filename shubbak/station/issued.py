@@ -1,0 +1,56 @@
+"""What prints licences at a counter: the station's store, its portal, and the typesetter and printer of its plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from shubbak.domain.problem import Problem
+from shubbak.domain.wording import Wording
+from shubbak.ports.clock import Clock
+from shubbak.ports.issued import IssuedShelf, OutputSource
+from shubbak.resources import load_output_form
+from shubbak.services.issued_print import IssuedDesk
+from shubbak.services.paper_proof import PaperProof
+
+if TYPE_CHECKING:
+    from shubbak.services.plan_issue import PlanDesk
+
+#: Of the picture on the counter's screen, in dots an inch: small print can be read on it.
+_DOTS = 96
+
+
+def issued_desk(
+    shelf: IssuedShelf,
+    source: OutputSource,
+    plans: PlanDesk | None,
+    wording: Wording,
+    clock: Clock,
+    prove: Callable[[str], PaperProof | Problem | None],
+) -> IssuedDesk | None:
+    """Return what prints licences here, None for a station without a page printer."""
+    if plans is None:
+        return None
+    return IssuedDesk(
+        shelf=shelf,
+        source=source,
+        printer=plans.printer,
+        typesetter=plans.typesetter,
+        wording=wording,
+        clock=clock,
+        form=load_output_form,
+        prove=prove,
+        draw=first_page,
+    )
+
+
+def first_page(pdf: bytes) -> bytes:
+    """Return the first page of a PDF of ours as PNG."""
+    # Drawing takes its time to be imported: only for whoever looks at a page.
+    from io import BytesIO
+
+    from shubbak.adapters.paper.page_pictures import page_pictures
+
+    png = BytesIO()
+    next(iter(page_pictures(pdf, _DOTS))).save(png, "PNG")
+    return png.getvalue()
