@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.ui.device_tries import DeviceTries
 from kiosk.ui.devices_desk import DevicesDesk
 from kiosk.ui.devices_known import DevicesKnown
 from kiosk.ui.screen_model import ScreenModel
@@ -17,6 +16,7 @@ from kiosk.ui.staff_pin_model import StaffPinModel
 from kiosk.ui.visit_model import Worker
 from shubbak.domain.text import isolate, isolate_name
 from shubbak.flow.steps import Step
+from shubbak.services.device_tries import DeviceTries
 
 # Here and in the methods: with all that staff alone need; a kiosk's first picture does not wait for that.
 if TYPE_CHECKING:

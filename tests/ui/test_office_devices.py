@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from office_client.ui.pages.devices_page import DevicesPage
 from shubbak.domain.text import Language
 from shubbak.ports.devices import ChoiceError, DeviceKind, DeviceReport, FoundDevice
 from shubbak.resources import load_wording
+from shubbak.services.device_desk import Begun
 
 FLATBED = FoundDevice(DeviceKind.SCANNER, "sane:test:0", "Test flatbed")
 READER = FoundDevice(DeviceKind.CODE_READER, "serial:/dev/ttyACM0", "Reader")
@@ -26,12 +28,16 @@ class Bench:
         self.report = DeviceReport("", 1.25, 250_000, (2480, 3508))
         self.refuses = ""
         self.roles: dict[str, str] = {}
+        self.stopped: list[str] = []
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def find_devices(self) -> tuple[FoundDevice, ...]:
         return self.found
 
-    def check_device(self, address: str) -> DeviceReport:
-        return self.report
+    def check_device(self, address: str, begun: Begun = lambda _: None) -> DeviceReport:
+        begun(lambda: self.stopped.append(address))
+        self.meanwhile()
+        return DeviceReport("scanner-cancelled", 0.1) if self.stopped else self.report
 
     def chosen_devices(self) -> dict[str, str]:
         return self.roles
@@ -99,3 +105,19 @@ def test_a_choice_that_cannot_be_kept_is_said(page: DevicesPage, bench: Bench) -
     page.seek.click()
     page.first.click()
     assert page.notice.sentence == load_wording().say("problem.device-file", Language.AR)
+
+
+def test_the_key_that_tries_a_device_stops_it(page: DevicesPage, bench: Bench) -> None:
+    page.seek.click()
+    seen: list[tuple[str, bool]] = []
+
+    def at_work() -> None:
+        seen.append((page.check.word, page.seek.isEnabled()))
+        page.check.click()
+
+    bench.meanwhile = at_work
+    page.check.click()
+    say = load_wording().say
+    assert seen == [(say("devices.stop", Language.AR), False)]
+    assert bench.stopped == [FLATBED.address]
+    assert (page.check.word, page.notice.sentence) == (say("devices.try", Language.AR), "")

@@ -17,13 +17,16 @@ from shubbak.domain.text import isolate
 from shubbak.ports.devices import ChoiceError, DeviceReport, FoundDevice
 from shubbak.services.device_desk import ROLES
 from shubbak.services.device_list import address_for, same_device
+from shubbak.services.device_tries import DeviceTries
 from shubbak.services.device_words import report_words
 
 _COLUMNS = ("name", "kind", "role", "address")
 
 
 class DevicesPage(QWidget):
-    """Finding and trying take seconds and are done beside the visit; a choice counts from the next start."""
+    """Finding and trying take seconds and are done beside the visit; a choice counts from the next start. The key that
+    tries a device stops it while it is tried.
+    """
 
     done = Signal()
 
@@ -32,6 +35,7 @@ class DevicesPage(QWidget):
         self._desk, self._wording, self._aside = desk.devices, wording, aside
         self._found: tuple[FoundDevice, ...] = ()
         self._busy = ""
+        self._tries = DeviceTries()
         self._said: Callable[[], tuple[str, str]] = lambda: ("", "info")
         self._title, self._help, self.notice = label("title"), label("muted"), Notice()
         self.table = QTableWidget(0, len(_COLUMNS))
@@ -85,7 +89,8 @@ class DevicesPage(QWidget):
         self.table.setHorizontalHeaderLabels([say(f"devices.column.{name}") for name in _COLUMNS])
         self._fill()
         self.seek.say(say("devices.find"))
-        self.check.say(say("devices.try"))
+        trying = self._busy == "trying"
+        self.check.say(say("devices.stop" if trying else "devices.try"))
         device = self._chosen()
         roles = ROLES[device.kind] if device else ()
         for place, button in enumerate((self.first, self.second)):
@@ -93,7 +98,7 @@ class DevicesPage(QWidget):
             if place < len(roles):
                 button.say(say("devices.use_as", role=say(f"devices.role.{roles[place]}")))
         for button in (self.seek, self.check, self.first, self.second):
-            button.setEnabled(self._desk is not None and not self._busy)
+            button.setEnabled(self._desk is not None and (not self._busy or (trying and button is self.check)))
         self.check.setVisible(device is not None)
         sentence, tone = (say(f"devices.{self._busy}"), "info") if self._busy else self._said()
         self.notice.say(sentence, tone)
@@ -133,14 +138,18 @@ class DevicesPage(QWidget):
         self._begin("finding", desk.find_devices, home)
 
     def _check(self) -> None:
-        desk, device = self._desk, self._chosen()
-        if desk is None or device is None:
-            return
-        self._begin("trying", lambda: desk.check_device(device.address), self._reported)
+        desk, device, tries = self._desk, self._chosen(), self._tries
+        if self._busy == "trying":
+            tries.stop()
+        elif desk is not None and device is not None:
+            tries.start(device.address)
+            self._begin("trying", lambda: desk.check_device(device.address, tries.begun), self._reported)
 
     def _reported(self, report: object) -> None:
+        self._tries.over()
         if isinstance(report, DeviceReport):
-            self._say(lambda: self._words(report))
+            # Whoever stopped it need not be told.
+            self._say(lambda: ("", "info") if report.code == "scanner-cancelled" else self._words(report))
 
     def _words(self, report: DeviceReport) -> tuple[str, str]:
         return report_words(report, self._wording.sentences, self._wording.language)
