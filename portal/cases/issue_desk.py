@@ -33,6 +33,8 @@ from shubbak.wire.application_border import answer_from_wire, fee_from_wire
 from shubbak.wire.output_code import OutputKind
 
 ISSUER = "issuer"
+#: The step of a procedure at which a sheet is printed: what it prints must be issued first.
+PRINTING_STEP = "print"
 #: What is set from an output's form. Plans are drawn from land, receipts printed by stations.
 _LETTERS = {
     OutputKind.LICENCE: "L",
@@ -131,7 +133,7 @@ def _desk(portal: Portal, case: str, opened: _Opened, service: Service, place: S
         form=resources.load_output_form(kind.value),
         done=done,
         signs=signs,
-        holder=" ".join(part for part in (identity.given_names, identity.surname) if part) if identity else "",
+        holder=_name(identity) if identity else "",
         holder_number=(identity.national_number or identity.number) if identity else "",
         facts=_facts(service, {name: answer_from_wire(answer) for name, answer in opened.answers.items()}),
         fees=tuple(fee for fee in fees if fee.payee is Payee.GOVERNMENT and not fee.due_step and not fee.indicative),
@@ -139,14 +141,19 @@ def _desk(portal: Portal, case: str, opened: _Opened, service: Service, place: S
     )
 
 
+def _name(identity: WireIdentity) -> str:
+    return " ".join(part for part in (identity.given_names, identity.surname) if part)
+
+
 def _steps(service: Service) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """Return the steps in front of the first at which paper is signed or issued, and those at which it is signed.
+    """Return the steps in front of the first at which paper is printed, signed or issued, and those at which it is
+    signed.
 
     What happens only when something is missing, or while a case waits, is no step that must be done.
     """
     steps = service.procedure.steps
-    giving = (StepKind.SIGN, StepKind.ISSUE)
-    first = next((place for place, step in enumerate(steps) if step.kind in giving), len(steps))
+    gives = (step.kind in (StepKind.SIGN, StepKind.ISSUE) or step.id == PRINTING_STEP for step in steps)
+    first = next((place for place, giving in enumerate(gives) if giving), len(steps))
     done = tuple(step for step in steps[:first] if step.kind not in (StepKind.NOTICE, StepKind.WAIT) and not step.pause)
     return done, tuple(step for step in steps if step.kind is StepKind.SIGN)
 

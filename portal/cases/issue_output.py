@@ -147,9 +147,9 @@ def officials(desk: IssueDesk, wording: Wording) -> tuple[Official, ...]:
     """Return who signs the paper, one for each step at which it is signed and at most as many as find a place; the
     director where the procedure names none.
     """
-    grades = [step.grade or "director" for step in desk.signs] or ["director"]
+    grades = [step.grade for step in desk.signs if step.grade != "system"] or ["director"]
     places = max(1, len(desk.form.signatures))
-    return tuple(Official(wording.text(f"procedure.grade.{grade}")) for grade in dict.fromkeys(grades))[:places]
+    return tuple(Official(wording.text(f"output.official.{grade}")) for grade in dict.fromkeys(grades))[:places]
 
 
 def _last_instant(day: date | None, country: str) -> datetime | None:

@@ -98,7 +98,8 @@ def _output(voice: Voice, visitor: Visitor, file: CaseFile, stored: StoredOutput
     ]
     title = f"{record.title.say(voice.language)} {isolate(issued.number)}"
     return (
-        f'<section class="output"><h3>{written(voice, title)} {state}</h3>{facts_html(voice, rows)}'
+        f'<section class="output{" is-void" if void else ""}"><h3>{written(voice, title)} {state}</h3>'
+        f"{facts_html(voice, rows)}"
         f"{_voided(voice, file, stored)}{_pdf(voice, visitor, file, stored)}"
         f"{_sheets(voice, file, record.printings)}{_void_form(voice, visitor, file, stored)}</section>"
     )

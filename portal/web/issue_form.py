@@ -22,9 +22,10 @@ _NUMBER, _DAY = 'dir="ltr" maxlength="40"', 'type="date"'
 
 def first_values(desk: IssueDesk) -> dict[str, str]:
     """Return what the form holds before anything was written: what the application and the catalogue say."""
+    latin = desk.holder.isascii()  # the zone of a passport knows no other; who typed a name wrote Arabic
     return {
-        "holder_ar": desk.holder,
-        "holder_en": desk.holder,
+        "holder_ar": "" if latin else desk.holder,
+        "holder_en": desk.holder if latin else "",
         "holder_number": desk.holder_number,
         "valid_to": desk.ends.isoformat() if desk.ends else "",
     }
@@ -105,9 +106,10 @@ def _facts(voice: Voice, desk: IssueDesk, values: Mapping[str, str], wrong: tupl
     for name, fact in desk.facts.items():
         checked = " checked" if values.get(_FACT + name) else ""
         label, value = (written(voice, text.say(voice.language)) for text in (fact.label, fact.value))
+        colon = "" if label.endswith(("?", "؟")) else ":"
         lines.append(
             f'<label class="tick"><input type="checkbox" name="{_FACT}{escape(name)}" value="1"{checked}>'
-            f"<span>{label}: <bdi><b>{value}</b></bdi></span></label>"
+            f"<span>{label}{colon} <bdi><b>{value}</b></bdi></span></label>"
         )
     legend = f"<legend>{html(voice, 'form.facts')}</legend>"
     return f"{_problem(voice, 'facts', wrong)}<fieldset>{legend}{''.join(lines)}</fieldset>"
