@@ -91,7 +91,9 @@ def _again(
     known_number, known = earlier
     copy = known.copy.number if known.copy else 0
     reasons = [one.copy.reason if one.copy else None for one in (known, sheet)]
-    if known_number != number or known.paper_serial != sheet.paper_serial or reasons[0] is not reasons[1]:
+    # Which sheet it is was settled when it began; of one that has ended only its outcome is news.
+    other = reasons[0] is not reasons[1] and sheet.outcome is _BEGUN
+    if known_number != number or known.paper_serial != sheet.paper_serial or other:
         if sheet.outcome is not _BEGUN:
             _raise(connection, sheet.station, number, "printing-changed", now)
         return PrintingAnswer(sheet.id, copy, "printing-changed")

@@ -23,6 +23,7 @@ from shubbak.forms.catalogue import Catalogue
 from shubbak.ports.clock import Clock
 from shubbak.ports.code_lists import CodeListSource
 from shubbak.ports.memory import StationMemory
+from shubbak.ports.plan_portal import PlanPortal
 from shubbak.ports.portal import Portal, PortalError
 from shubbak.ports.registers import Registers
 from shubbak.ports.store import StoreError
@@ -37,6 +38,7 @@ from shubbak.services.payments import nobody_pays, recover_payments
 from shubbak.services.plan_issue import PlanDesk
 from shubbak.services.portal_keys import with_newest_keys
 from shubbak.services.printer_test_page import PrinterTests
+from shubbak.services.receipt_papers import no_code
 from shubbak.services.receipt_sheet import IssuingOffice
 from shubbak.services.resume_tries import ResumeTries
 from shubbak.services.scan_effects import Devices
@@ -53,7 +55,7 @@ from shubbak.station.late_portal import LatePortal
 from shubbak.station.late_updates import LateUpdates
 from shubbak.station.paper_verifier import PaperVerifier
 from shubbak.station.papers import station_wording
-from shubbak.station.plans import plan_desk
+from shubbak.station.plans import plan_desk, tell_of_plans
 from shubbak.station.settings import StationSettings
 from shubbak.station.store_door import StationKeys, open_store
 from shubbak.station.tax_invoices import office_invoices
@@ -86,6 +88,7 @@ class Station:
     plans: PlanDesk | None = None
     invoices: OfficeInvoices | None = None
     issued: IssuedDesk | None = None
+    hears_of_plans: PlanPortal | None = None
     verifier: PaperVerifier = field(init=False)
     tries: ResumeTries = field(init=False)
     _watching: threading.Lock = field(default_factory=threading.Lock)
@@ -114,7 +117,9 @@ class Station:
     @property
     def papers(self) -> OwedPapers:
         """What prints receipts here, and the plans that come with them; its verbs block."""
-        return OwedPapers(self.store, self.devices.printers, self.devices.renderer, self.wording, self.plans)
+        printers, renderer = self.devices.printers, self.devices.renderer
+        code_of = self.invoices.code_of if self.invoices else no_code
+        return OwedPapers(self.store, printers, renderer, self.wording, self.plans, code_of=code_of)
 
     @property
     def printer_tests(self) -> PrinterTests:
@@ -165,6 +170,8 @@ class Station:
             if told:
                 with contextlib.suppress(StoreError):  # the next report brings the key again
                     self.identity = with_newest_keys(self.identity, self.store)
+                if self.hears_of_plans is not None:
+                    tell_of_plans(self.store, self.hears_of_plans, self.identity.key_id)
             self.verifier.refresh(online=told)
             return told
 
@@ -255,9 +262,10 @@ def open_station(settings: StationSettings) -> Station:
         )
     except (StoreError, PortalError, CatalogueError, UpdateError) as error:
         raise StationClosed(error.code) from error
+    station.hears_of_plans = portal
     station.issued = issued_desk(store, portal, station.plans, wording, clock, station.verifier.prove)
     if station.invoices is not None:
-        watch.invoices = station.invoices.faults
+        watch.invoices = station.invoices.conditions
     watch.catalogue_version, watch.bad_paper = lambda: station.catalogue.version, unusable
     return station
 

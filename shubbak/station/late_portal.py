@@ -12,6 +12,8 @@ from shubbak.wire.issued_outputs import (
     OutputQuestion,
     OutputsAnswer,
     OutputsQuestion,
+    PlanKept,
+    PlanNote,
     PrintingsAnswer,
     PrintingsNote,
 )
@@ -69,6 +71,9 @@ class LatePortal:
 
     def printings(self, note: PrintingsNote) -> PrintingsAnswer:
         return self._made().printings(note)
+
+    def plan(self, note: PlanNote) -> PlanKept:
+        return self._made().plan(note)
 
     def find(self, register: str, number: str) -> RegisterRecord | None:
         return self._registers().find(register, number)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.domain.wording import Wording
 from shubbak.ports.outputs import OutputShelf
 from shubbak.ports.page_printer import PagePrinter
+from shubbak.ports.plan_portal import PlanPortal
+from shubbak.ports.portal import PortalError
+from shubbak.ports.store import StoreError
 from shubbak.resources import root
 from shubbak.services.device_desk import UnknownAddressError
 from shubbak.services.plan_issue import PlanDesk
+from shubbak.services.plan_telling import PlanTrail, tell_plans
 from shubbak.services.station_identity import StationIdentity
 from shubbak.station.settings import StationSettings
+
+log = logging.getLogger("shubbak.station")
 
 
 def plan_desk(
@@ -35,6 +42,14 @@ def plan_desk(
         identity=identity,
         wording=wording,
     )
+
+
+def tell_of_plans(store: PlanTrail, portal: PlanPortal, key_id: int) -> None:
+    """Tell the portal which plans were issued here since the last time; one that is away hears of them later."""
+    try:
+        tell_plans(store, portal, key_id)
+    except (PortalError, StoreError) as error:
+        log.info("the portal was not told of plans: %s", error.code)
 
 
 def _page_printer(settings: StationSettings, home: StationHome) -> PagePrinter:

@@ -20,6 +20,8 @@ from shubbak.wire.issued_outputs import (
     OutputQuestion,
     OutputsAnswer,
     OutputsQuestion,
+    PlanKept,
+    PlanNote,
     PrintingsAnswer,
     PrintingsNote,
 )
@@ -128,6 +130,9 @@ class RequestsPortal:
     def printings(self, note: PrintingsNote) -> PrintingsAnswer:
         return self._post(self._outputs("printings"), PrintingsAnswer, note, min(self._call_seconds, COUNTER_SECONDS))
 
+    def plan(self, note: PlanNote) -> PlanKept:
+        return self._post(f"{self._own()}/plans", PlanKept, note)
+
     def find(self, register: str, number: str) -> RegisterRecord | None:
         answer = self._ask(register, "record", RecordAnswer, RecordQuestion(number))
         return RegisterRecord(answer.parts) if answer.found else None
@@ -138,9 +143,13 @@ class RequestsPortal:
         return tuple(RegisterEntry(one.id, Text(one.ar, one.en)) for one in known[:MOST_ENTRIES])
 
     def _outputs(self, verb: str) -> str:
+        return f"{self._own()}/outputs/{verb}"
+
+    def _own(self) -> str:
+        """Return where this station speaks for itself."""
         if self._address.signer is None:
             raise PortalError("portal-refused", detail="request-unsigned")
-        return f"/stations/{quote(self._address.signer.station, safe='')}/outputs/{verb}"
+        return f"/stations/{quote(self._address.signer.station, safe='')}"
 
     def _ask(self, register: str, verb: str, shape: type[_Shape], question: msgspec.Struct) -> _Shape:
         if self._address.signer is None:

@@ -50,8 +50,11 @@ class OutputVerbs(ABC):
             number = line.prints + 1
             change = update(tables.output).where(_output.application_id == application_id)
             connection.execute(change.values(state=PaperState.PRINTING.value, prints=number, problem=""))
-            self._note(connection, "plan-begun", application_id, str(number))
-            return PrintAttempt(number, next_mark(line.state, line.prints, reason))
+            mark = next_mark(line.state, line.prints, reason)
+            # Why a copy was printed stands nowhere else, and the portal hears of it.
+            detail = f"{number} {mark.reason.value}" if mark else str(number)
+            self._note(connection, "plan-begun", application_id, detail)
+            return PrintAttempt(number, mark)
 
     def end_output(self, application_id: str, attempt: int, problem: str = "") -> None:
         state = PaperState.UNSURE if problem else PaperState.PRINTED

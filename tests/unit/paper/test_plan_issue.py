@@ -135,6 +135,9 @@ def test_nothing_comes_out_twice_without_a_reason_and_a_copy_is_marked(desk: Des
     assert desk.plans.print(desk.application.id, CopyReason.LOST).problem == ""
     assert desk.pages.orders[0].data["copy"] is None
     assert desk.pages.orders[1].data["copy"] is not None
+    if isinstance(desk.store, SqliteStationStore):
+        begun = [event.detail for event in desk.store.audit_events() if event.kind == "plan-begun"]
+        assert begun == ["1", "2 lost"], "the trail says why: the portal hears it from there"
 
 
 def test_an_empty_tray_costs_no_mark_and_a_print_that_was_cut_off_does(desk: Desk) -> None:
