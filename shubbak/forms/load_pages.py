@@ -30,7 +30,10 @@ PREFILLS = tuple(
     )
 )
 
-_MOST_FIELDS = 8
+#: Questions of a page, and columns of a row.
+MOST_FIELDS = 8
+#: Options of a question that is answered by choosing.
+FEWEST_OPTIONS = 2
 #: Computed values may use each other; so many are enough, and bound the work that a hostile file can ask for.
 _MOST_COMPUTED = 30
 #: Nothing that a document says in one line is an answer to these.
@@ -68,8 +71,8 @@ class PageReader:
         section.only("id", "title", "help", "show_if", "fields", "checks")
         show_if = self._reader.condition(section, "show_if")
         fields = section.each("fields", "a question", lambda part: self._field(part, show_if), least=1)
-        if len(fields) > _MOST_FIELDS:
-            section.complain(f"a page has at most {_MOST_FIELDS} questions, this one has {len(fields)}", "fields")
+        if len(fields) > MOST_FIELDS:
+            section.complain(f"a page has at most {MOST_FIELDS} questions, this one has {len(fields)}", "fields")
         here = {question.id for question in fields}
         return Page(
             id=section.id(seen=self._page_ids),
@@ -131,8 +134,8 @@ class PageReader:
             return ()
         seen: dict[str, int] = {}
         columns = section.each("fields", "a column", lambda part: self._column(part, seen), least=1)
-        if len(columns) > _MOST_FIELDS:
-            section.complain(f"a row has at most {_MOST_FIELDS} columns, this one has {len(columns)}", "fields")
+        if len(columns) > MOST_FIELDS:
+            section.complain(f"a row has at most {MOST_FIELDS} columns, this one has {len(columns)}", "fields")
         return columns
 
     def _column(self, section: Section, seen: dict[str, int]) -> Field:
@@ -232,7 +235,7 @@ def _options(section: Section, kind: Kind | None, reader: ConditionReader | None
             section.complain(f'a question of kind "{kind.name}" has no options', "options")
         return ()
     seen: dict[str, int] = {}
-    options = section.each("options", "an option", lambda part: _option(part, seen, reader), least=2)
+    options = section.each("options", "an option", lambda part: _option(part, seen, reader), least=FEWEST_OPTIONS)
     if kind is not None and kind.name == "multi_choice" and len(options) > MOST_CHOICES:
         section.complain(f"several of at most {MOST_CHOICES} options may be chosen, not of {len(options)}", "options")
     return options

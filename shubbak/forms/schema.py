@@ -9,20 +9,21 @@ from shubbak.domain.money import EXPONENTS
 from shubbak.domain.payment import PaymentMethod
 from shubbak.fields import kinds
 from shubbak.fields.group import COLUMNS
+from shubbak.fields.multi_choice import MOST_CHOICES
 from shubbak.forms import load, load_fees, load_pages, load_procedure
 from shubbak.forms.card import CATEGORIES, LIFE_EVENTS
 from shubbak.forms.load_figures import FIGURES
 from shubbak.forms.procedure import ROLES, Pause, StepKind, VariantKind
+from shubbak.forms.schema_limits import PERCENT, SHARE, WHOLE, bounded, counted, several
 from shubbak.forms.schema_words import said
-from shubbak.forms.service import DOCUMENT_KINDS, ROUNDINGS, ServiceClass, Verified
+from shubbak.forms.service import DOCUMENT_KINDS, MOST_PAGES, ROUNDINGS, ServiceClass, Verified
 
 Schema: TypeAlias = dict[str, Any]
 
 _ID = "^[a-z][a-z0-9_]*$"
-_MONEY = r"^-?[0-9][0-9,]*(\.[0-9]{1,3})?$"
+_MONEY = r"^[0-9][0-9,]*(\.[0-9]{1,3})?$"
 _PIECE = r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"
 _FLAG: Schema = {"type": "boolean"}
-_WHOLE: Schema = {"type": "integer"}
 _WORD: Schema = {"type": "string", "minLength": 1}
 _TEXT: Schema = {"$ref": "#/$defs/text"}
 #: An expression may be a bare `true`, which YAML reads as no text.
@@ -30,10 +31,11 @@ _EXPRESSION: Schema = {"type": ["string", "boolean", "integer"]}
 _NAME: Schema = {"type": "string", "pattern": _ID}
 _NAMES: Schema = {"type": "array", "items": {"type": "string"}, "minItems": 1}
 _AMOUNT: Schema = {"type": "string", "pattern": _MONEY}
-_PERCENT: Schema = {"type": "string", "pattern": r"^-?\d{1,3}(\.\d{1,2})?$"}
+#: What an example expects may be a discount.
+_EXPECTED: Schema = {"type": "string", "pattern": "^-?" + _MONEY[1:]}
 _DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _RULES: dict[str, Schema] = {
-    "whole": _WHOLE,
+    "whole": WHOLE,
     "flag": _FLAG,
     "word": {"type": ["string", "integer"]},
     "date": _DAY,
@@ -121,7 +123,7 @@ def _part(whole: Schema) -> Schema:
 def _service() -> Schema:
     keys: dict[str, Schema] = {
         "id": {"type": "string", "pattern": r"^[a-z]{2}(\.[a-z][a-z0-9_]*)+$"},
-        "version": {"type": "integer", "minimum": 1},
+        "version": counted(1),
         "country": {"enum": list(load_pages.COUNTRIES)},
         "currency": {"enum": list(EXPONENTS)},
         "icon": {"enum": list(load.ICONS)},
@@ -152,7 +154,13 @@ def _service() -> Schema:
 
 
 def _page() -> Schema:
-    keys = {"id": _NAME, "title": _TEXT, "help": _TEXT, "show_if": _EXPRESSION, "fields": _list("field", 1)}
+    keys = {
+        "id": _NAME,
+        "title": _TEXT,
+        "help": _TEXT,
+        "show_if": _EXPRESSION,
+        "fields": several(_ref("field"), 1, load_pages.MOST_FIELDS),
+    }
     return _thing("a page", {**keys, "checks": _list("check")}, ("id", "title", "fields"))
 
 
@@ -170,11 +178,11 @@ def _question_keys() -> dict[str, Schema]:
         "required": _FLAG,
         "require_if": _EXPRESSION,
         "show_if": _EXPRESSION,
-        "options": _list("option"),
+        "options": several(_ref("option"), load_pages.FEWEST_OPTIONS),
         "rules": {"type": "object"},
         "prefill": {"enum": list(load_pages.PREFILLS)},
         "private": _FLAG,
-        "fields": _list("column", 1),
+        "fields": several(_ref("column"), 1, load_pages.MOST_FIELDS),
         "row": _TEXT,
         "value": _EXPRESSION,
         "fills": {"type": "object", "additionalProperties": {"type": "string"}},
@@ -197,8 +205,11 @@ def _column() -> Schema:
 
 def _rules_of(kind: str, needed: tuple[str, ...]) -> Schema:
     """Return what a question of this kind may have under `rules`, and what must stand beside it."""
-    rules = {name: _RULES[rule_type] for name, rule_type in kinds()[kind].rules.items()}
+    known = kinds()[kind]
+    rules = {name: bounded(known, name, _RULES[rule_type]) for name, rule_type in known.rules.items()}
     then: Schema = {"properties": {"rules": _thing("", rules, ())}}
+    if kind == "multi_choice":
+        then["properties"]["options"] = {"maxItems": MOST_CHOICES}
     if needed:
         then["anyOf"] = [{"required": ["use"]}, {"required": list(needed)}]
     return {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": then}
@@ -210,7 +221,7 @@ def _option() -> Schema:
 
 
 def _document() -> Schema:
-    pages = _thing("the pages", {"least": _WHOLE, "most": _WHOLE}, ())
+    pages = _thing("the pages", dict.fromkeys(("least", "most"), counted(1, MOST_PAGES)), ())
     looks: dict[str, Schema] = {"kind": {"enum": list(DOCUMENT_KINDS)}, "pages": pages}
     alternative = _thing("an alternative", {"id": _NAME, "name": _TEXT, **looks}, ("id", "name"))
     keys: dict[str, Schema] = {
@@ -228,11 +239,11 @@ def _document() -> Schema:
 
 
 def _fee() -> Schema:
-    tier = _thing("a tier", {"below": _WHOLE, "amount": _AMOUNT, "percent": _PERCENT}, ())
+    tier = _thing("a tier", {"below": counted(1), "amount": _AMOUNT, "percent": SHARE}, ())
     rounding = _thing("the rounding", {"to": _AMOUNT, "how": {"enum": list(ROUNDINGS)}}, ("to", "how"))
     keys: dict[str, Schema] = {"code": _NAME, "kind": _enum(FeeKind), "currency": {"enum": list(EXPONENTS)}}
-    keys |= {"verified": _enum(Verified), "payee": _enum(Payee), "legal_basis": _WORD, "percent": _PERCENT}
-    keys |= {"account": {"type": "string", "pattern": r"^(\d[\d-]{0,39}|[a-z][a-z0-9_]{0,39})$"}, "free": _WHOLE}
+    keys |= {"verified": _enum(Verified), "payee": _enum(Payee), "legal_basis": _WORD, "percent": PERCENT}
+    keys |= {"account": {"type": "string", "pattern": r"^(\d[\d-]{0,39}|[a-z][a-z0-9_]{0,39})$"}, "free": counted(0)}
     keys |= dict.fromkeys(("label", "unit", "release"), _TEXT)
     keys |= dict.fromkeys(("amount", "minimum", "maximum"), _AMOUNT)
     keys |= dict.fromkeys(("base", "when"), _EXPRESSION)
@@ -254,15 +265,15 @@ def _example() -> Schema:
         "on": _DAY,
         "channel": {"enum": list(load_procedure.CHANNELS)},
         "method": _enum(PaymentMethod),
-        "returns": {"type": "integer", "minimum": 0},
+        "returns": counted(0),
         "answers": {"type": "object"},
-        "expect": {"type": "object", "additionalProperties": _AMOUNT},
+        "expect": {"type": "object", "additionalProperties": _EXPECTED},
     }
     return _thing("an example", keys, ("on", "expect"))
 
 
 def _duration() -> Schema:
-    keys: dict[str, Schema] = {"text": _TEXT, "hours": {"type": "integer", "minimum": 0}, "verified": _enum(Verified)}
+    keys: dict[str, Schema] = {"text": _TEXT, "hours": counted(0), "verified": _enum(Verified)}
     keys["dated"] = {"type": "boolean"}
     return _thing("the duration", keys, ("text", "hours", "verified"))
 
@@ -271,13 +282,13 @@ def _output() -> Schema:
     keys: dict[str, Schema] = {"kind": {"enum": list(load.OUTPUTS)}, "name": _TEXT, "validity": _TEXT}
     keys["verified"] = _enum(Verified)
     questions: dict[str, Schema] = {name: {"type": "string"} for name in ("parcel", "paper", "scale", "copies")}
-    questions["valid_days"] = {"type": "integer", "minimum": 0}
+    questions["valid_days"] = counted(0)
     keys["draws"] = _thing("what is drawn", questions, ("parcel",))
     return _thing("the output", keys, ("kind", "name", "validity", "verified"))
 
 
 def _procedure() -> Schema:
-    keys = {"version": {"type": "integer", "minimum": 1}, "steps": _list("step", 1), "variants": _variants()}
+    keys = {"version": counted(1), "steps": _list("step", 1), "variants": _variants()}
     return _thing("the procedure", keys, ("version", "steps"))
 
 
@@ -290,9 +301,9 @@ def _outcome() -> Schema:
 
 
 def _step() -> Schema:
-    hours: Schema = {"type": "integer", "minimum": 0}
+    hours = counted(0)
     approval = _thing("an approval", {"id": _NAME, "body": _TEXT, "hours": hours}, ("id", "body"))
-    most: Schema = {"type": "integer", "minimum": 1, "maximum": load_procedure.MOST_RETURNS}
+    most = counted(1, load_procedure.MOST_RETURNS)
     keys: dict[str, Schema] = {
         "id": _NAME,
         "kind": _enum(StepKind),

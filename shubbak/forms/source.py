@@ -22,6 +22,9 @@ MOST_BYTES = 256 * 1024
 _MOST_COMPLAINTS = 300
 #: Among more names than these nobody is told which one was meant.
 _MOST_NEAR = 500
+#: Digits of a whole number; with more, conditions and JSON readers are no longer exact.
+MOST_DIGITS = 15
+_WHOLE = re.compile(rf"-?\d{{1,{MOST_DIGITS}}}")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 #: What authors stumble over, by a part of what the YAML reader says of it.
@@ -254,7 +257,7 @@ class Section:
         node = self._values.get(key)
         if node is None and default is not None:
             return default
-        if isinstance(node, yaml.ScalarNode) and re.fullmatch(r"-?\d{1,15}", node.value):
+        if isinstance(node, yaml.ScalarNode) and _WHOLE.fullmatch(node.value):
             return int(node.value)
         self.complain(f'{self.name} needs "{key}", a whole number', key)
         return default or 0

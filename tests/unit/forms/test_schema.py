@@ -1,14 +1,12 @@
 """The schema that editors use says the same as the loaders: what ships passes, what is misspelt does not."""
 
-import re
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import jsonschema_rs
 import pytest
-import yaml
+from editor_yaml import read
 from service_samples import SOUND
 
 from shubbak.cli.main import main
@@ -59,21 +57,6 @@ BROKEN = [
         '    kind: fixed\n    amount: "10.000"', '    kind: fixed\n    free: 3\n    amount: "10.000"', id="figure"
     ),
 ]
-
-
-class AsAnEditor(yaml.SafeLoader):
-    """YAML 1.2 as editors read it: days are texts, and only `true` and `false` are no words."""
-
-
-AsAnEditor.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in found if not tag.endswith((":timestamp", ":bool"))]
-    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-AsAnEditor.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
-
-
-def read(text: str) -> Any:
-    return yaml.load(text, AsAnEditor)
 
 
 def test_the_file_is_up_to_date() -> None:
