@@ -1,6 +1,4 @@
-"""What an official sees before issuing: what the case's service gives, for whom, and what of the answers may stand on
-it.
-"""
+"""What an official sees before issuing: what the service gives, for whom, and which answers may stand on it."""
 
 from __future__ import annotations
 

@@ -231,8 +231,7 @@ def open_station(settings: StationSettings) -> Station:
     """Join a station from its folder; a QGuiApplication must exist. Raises StationClosed."""
     home = StationHome(settings.home)
     home.make()
-    clock = SystemClock()
-    keys = StationKeys(home)
+    clock, keys = SystemClock(), StationKeys(home)
     identity = read_identity(settings.home, keys)
     try:
         store = _recovered(open_store(home, keys))
