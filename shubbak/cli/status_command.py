@@ -58,7 +58,7 @@ def _status(arguments: argparse.Namespace) -> int:
         watch = SelfWatch(store, portal, LocalMachine(home.folder), SystemClock(), identity, __version__)
         watch.bad_paper = _bad_paper(home)
         if invoices := office_invoices(home, store, SystemClock()):
-            watch.invoices = invoices.faults
+            watch.invoices = invoices.conditions
         if arguments.clock_is_right is not None:
             watch.confirm_clock(arguments.clock_is_right)
         paper = _Paper(last_tests(store), owed_count(store.papers(SystemClock().now())), identity.country)

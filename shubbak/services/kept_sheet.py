@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, get_args
 
 import msgspec
 
 from shubbak.domain.text import Language
-from shubbak.ports.renderer import Part, Sheet
+from shubbak.ports.renderer import Code, Part, Sheet
 
 _FORMAT = 1
 #: Parts by the name that they are kept under. A part that is renamed, or gets a field without a default, needs a
@@ -15,23 +16,39 @@ _FORMAT = 1
 _KINDS: dict[str, type] = {kind.__name__.lower(): kind for kind in get_args(Part)}
 
 
-def write_sheet(sheet: Sheet) -> bytes:
-    """Return an original's sheet, without any mark, as bytes."""
-    parts = [_plain(part) for part in sheet.parts]
-    return msgspec.json.encode({"format": _FORMAT, "language": sheet.language.value, "parts": parts})
+def write_sheet(sheet: Sheet, with_code: Sheet | None = None) -> bytes:
+    """Return an original's sheet, without any mark, as bytes.
+
+    with_code: the same paper for the time when a code that is still to come is there, that code's text empty. An
+    earlier release reads the first of the two.
+    """
+    kept: dict[str, Any] = {"format": _FORMAT, "language": sheet.language.value, "parts": _plains(sheet)}
+    if with_code is not None:
+        kept["with_code"] = _plains(with_code)
+    return msgspec.json.encode(kept)
 
 
-def read_sheet(body: bytes) -> Sheet:
-    """Return a sheet that was kept; raises ValueError("paper-unreadable") for what is none of this release's
-    or an earlier one's.
+def read_sheet(body: bytes, code_text: str = "") -> Sheet:
+    """Return a sheet that was kept, with the code that came since where it was kept for one; raises
+    ValueError("paper-unreadable") for what is none of this release's or an earlier one's.
     """
     try:
         tree = msgspec.json.decode(body)
         if tree["format"] != _FORMAT:
             raise ValueError("paper-unreadable")
-        return Sheet(Language(tree["language"]), tuple(_part(each) for each in tree["parts"]))
+        came = bool(code_text) and "with_code" in tree
+        parts = tuple(_part(each) for each in tree["with_code" if came else "parts"])
+        return Sheet(Language(tree["language"]), tuple(_filled(part, code_text) for part in parts) if came else parts)
     except (msgspec.DecodeError, LookupError, TypeError) as error:
         raise ValueError("paper-unreadable") from error
+
+
+def _filled(part: Part, code_text: str) -> Part:
+    return replace(part, text=code_text) if isinstance(part, Code) and not part.text else part
+
+
+def _plains(sheet: Sheet) -> list[dict[str, Any]]:
+    return [_plain(part) for part in sheet.parts]
 
 
 def _plain(part: Any) -> dict[str, Any]:

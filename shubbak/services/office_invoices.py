@@ -9,7 +9,9 @@ from datetime import timedelta
 from shubbak.domain.application import Application
 from shubbak.domain.money import Money
 from shubbak.domain.payment import PaymentState
+from shubbak.domain.readiness import Condition, Level
 from shubbak.domain.tax_invoice import InvoiceError, InvoiceOrder, Seller, order_of, owes_invoice
+from shubbak.domain.text import isolate
 from shubbak.ports.audit import StationFacts
 from shubbak.ports.clock import Clock
 from shubbak.ports.store import StoreError
@@ -17,26 +19,41 @@ from shubbak.ports.tax_invoice import InvoiceShelf, InvoiceStanding, IssuedInvoi
 
 #: The authority wants an invoice within 24 hours; staff hear of it while something can still be done.
 LONGEST_WAIT = timedelta(hours=20)
+#: Where the authority gives the code, a customer waits for it.
+LONGEST_WAIT_FOR_CODE = timedelta(hours=2)
 #: Facts of the store: how many invoices could not be issued, and how many refused ones the office has dealt with.
 MISSING, DEALT_WITH = "invoices-missing", "invoices-dealt-with"
+#: A further one: how many invoices without a code the office has fetched elsewhere.
+CODES_FETCHED = "invoices-codes-fetched"
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceDesk:
-    """What a usable configuration gives: who sells, what issues and reports, and the book behind it."""
+    """What a usable configuration gives: who sells, what issues and reports, and the book behind it.
+
+    longest_wait: after that staff hear of an invoice that the authority has not answered for.
+    """
 
     seller: Seller
     invoicer: TaxInvoicer
     shelf: InvoiceShelf
+    longest_wait: timedelta = LONGEST_WAIT
 
 
 @dataclass(frozen=True, slots=True)
 class VisitInvoice:
-    """What a receipt says of the invoice. issued: None where it follows, and then the other two are None as well."""
+    """What a receipt says of the invoice. issued: None where the office has to issue it elsewhere, and then the other
+    two are None as well; one whose code is still to come follows.
+    """
 
     issued: IssuedInvoice | None = None
     order: InvoiceOrder | None = None
     seller: Seller | None = None
+
+    @property
+    def follows(self) -> bool:
+        """Say whether the invoice stands in the book, and the authority's code is still to come."""
+        return self.issued is not None and not self.issued.code_text
 
     @property
     def sum(self) -> Money:
@@ -93,9 +110,22 @@ class OfficeInvoices:
         """Return how the book stands, an empty one without a desk; raises InvoiceError."""
         return self.desk.shelf.standing() if self.desk else InvoiceStanding(0, 0, 0, None)
 
+    def code_of(self, application_id: str) -> str:
+        """Return the code that the authority gave for an application's invoice, "" for none that can be had now."""
+        if self.desk is None:
+            return ""
+        try:
+            return self.desk.shelf.code_of(application_id)
+        except InvoiceError:
+            return ""
+
     def dealt_with(self) -> None:
-        """Staff have issued what follows and answered for what was refused; raises StoreError and InvoiceError."""
-        self.facts.keep_fact(DEALT_WITH, str(self.standing().refused))
+        """Staff have issued what is missing, answered for what was refused and fetched the codes that never came;
+        raises StoreError and InvoiceError.
+        """
+        standing = self.standing()
+        self.facts.keep_fact(DEALT_WITH, str(standing.refused))
+        self.facts.keep_fact(CODES_FETCHED, str(standing.codeless))
         self.facts.keep_fact(MISSING, "")
 
     def faults(self) -> tuple[str, ...]:
@@ -104,11 +134,31 @@ class OfficeInvoices:
             standing = self.standing()
         except InvoiceError as error:
             return (error.code,)
-        late = standing.oldest_waiting is not None and self.clock.now() - standing.oldest_waiting > LONGEST_WAIT
         found = {
             "invoice-setup-refused": self.desk is None,
             "invoice-missing": self.missing() > 0,
             "invoice-refused": standing.refused > int(self.facts.fact(DEALT_WITH) or 0),
-            "invoice-waits-long": late,
+            "invoice-codeless": standing.codeless > int(self.facts.fact(CODES_FETCHED) or 0),
+            self._late_code(): self._late(standing),
         }
         return tuple(code for code, so in found.items() if so)
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """Return what staff see in the station's state: the faults, and how many customers hold a promise; raises
+        StoreError.
+        """
+        found = [Condition(code, Level.WARNING) for code in self.faults()]
+        with contextlib.suppress(InvoiceError):  # that is among the faults
+            if following := self.standing().following:
+                found.append(Condition("invoice-follows", Level.WARNING, {"count": isolate(str(following))}))
+        return tuple(found)
+
+    def _late(self, standing: InvoiceStanding) -> bool:
+        if self.desk is None or standing.oldest_waiting is None:
+            return False
+        return self.clock.now() - standing.oldest_waiting > self.desk.longest_wait
+
+    def _late_code(self) -> str:
+        """The authority that wants a report names its limit; the one that gives a code lets a customer wait."""
+        codes = self.desk is not None and self.desk.longest_wait < LONGEST_WAIT
+        return "invoice-code-late" if codes else "invoice-waits-long"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from shubbak.domain.calendar import local_time
@@ -31,14 +31,23 @@ class PrintOutcome:
     mark: CopyMark | None = None
 
 
+def no_code(_application_id: str) -> str:
+    """Return "": where no tax authority is asked, nothing comes later."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptPapers:
-    """The papers of a station's receipts and the printers that they come out of; the first is the usual one."""
+    """The papers of a station's receipts and the printers that they come out of; the first is the usual one.
+
+    code_of: what the tax authority gave for an application's invoice since its receipt was set, "" for nothing.
+    """
 
     shelf: PaperShelf
     printers: Sequence[StandingPrinter]
     renderer: ReceiptRenderer
     wording: Wording
+    code_of: Callable[[str], str] = field(default=no_code, kw_only=True)
 
     def print(self, application_id: str, reason: CopyReason | None = None, printer: int = 0) -> PrintOutcome:
         """Print what is owed, or, with the operator's reason, a copy of what was printed; blocking.
@@ -52,7 +61,7 @@ class ReceiptPapers:
             body = self.shelf.kept_paper(application_id)
             if body is None:
                 return PrintOutcome("paper-unknown")
-            sheet = read_sheet(body)
+            sheet = read_sheet(body, self.code_of(application_id))
             pieces = print_pieces(sheet, self.renderer, device)
             device.check()
             attempt = self.shelf.begin_print(application_id, reason)
@@ -86,7 +95,8 @@ class ReceiptPapers:
 
     def _codes(self, line: PaperLine) -> list[str]:
         try:
-            parts = read_sheet(self.shelf.kept_paper(line.application_id) or b"").parts
+            kept = self.shelf.kept_paper(line.application_id) or b""
+            parts = read_sheet(kept, self.code_of(line.application_id)).parts
         except ValueError:
             return []
         return [part.text for part in parts if isinstance(part, Code)]

@@ -52,8 +52,8 @@ class SelfWatch:
     """Blocking, off the screen's thread, one call at a time; `heard` at any time.
 
     conditions: what the last look found. report_problem: why the last report failed, or "". bad_paper: the file of the
-    municipality's own receipts that could not be used as the station started, or "". invoices: looks what is
-    wrong with the office's tax invoices.
+    municipality's own receipts that could not be used as the station started, or "". invoices: looks how
+    the office's tax invoices stand.
     """
 
     memory: StationMemory
@@ -66,7 +66,7 @@ class SelfWatch:
     thresholds: Thresholds = field(default_factory=Thresholds)
     report_problem: str = ""
     bad_paper: str = ""
-    invoices: Callable[[], tuple[str, ...]] = tuple
+    invoices: Callable[[], tuple[Condition, ...]] = tuple
     conditions: tuple[Condition, ...] = ()
     _portal_time: tuple[datetime, float] | None = None
     _sent: int = -1

@@ -44,16 +44,17 @@ from shubbak.ports.page_printer import PagePrinterError
 from shubbak.ports.paper import PaperShelf
 from shubbak.ports.printer import PrinterError
 from shubbak.ports.registers import Registers, RegisterUnreachableError
+from shubbak.ports.renderer import Part, Sheet
 from shubbak.ports.store import StationStore, StoreError
 from shubbak.services.drafts import DraftRefusedError, find_by_code, put_aside, take_up
-from shubbak.services.invoice_parts import invoice_parts
+from shubbak.services.invoice_parts import invoice_parts, whole_invoice
 from shubbak.services.kept_sheet import write_sheet
 from shubbak.services.office_invoices import OfficeInvoices, VisitInvoice
 from shubbak.services.paper_parts import Speaker
 from shubbak.services.payments import EarlierPaymentError, ask_payment, give_back, take_payment
 from shubbak.services.plan_issue import PlanDesk, with_plan
 from shubbak.services.print_pieces import print_pieces
-from shubbak.services.receipt_papers import ReceiptPapers
+from shubbak.services.receipt_papers import ReceiptPapers, no_code
 from shubbak.services.receipt_sheet import IssuingOffice, receipt_sheet
 from shubbak.services.resume_tries import ResumeTries
 from shubbak.services.scan_effects import Devices, ScanEffects
@@ -220,11 +221,21 @@ class VisitEffects:
         return make_code(receipt, self.identity.verify_url, self.identity.key_id, self.identity.key)
 
     def _paper(self, effect: Submit, receipt: Receipt, invoice: VisitInvoice | None) -> bytes:
-        """Set the receipt as it is owed from now on: the packet is sealed, and nothing here could read it later."""
-        application, identity = effect.application, self.identity
+        """Set the receipt as it is owed from now on: the packet is sealed, and nothing here could read it later.
+
+        An invoice whose code is still to come is set as well as its promise, for whoever prints then.
+        """
+        identity, language = self.identity, effect.application.language
         office = IssuingOffice(identity.municipality, identity.office, identity.country)
-        speaker = Speaker(self.wording.paper(PaperKind.RECEIPT, application.language), office)
-        sheet = receipt_sheet(
+        speaker = Speaker(self.wording.paper(PaperKind.RECEIPT, language), office)
+        sheet = self._sheet(effect, receipt, office, invoice_parts(invoice, speaker))
+        if invoice is None or not invoice.follows:
+            return write_sheet(sheet)
+        return write_sheet(sheet, self._sheet(effect, receipt, office, whole_invoice(invoice, speaker)))
+
+    def _sheet(self, effect: Submit, receipt: Receipt, office: IssuingOffice, invoice: tuple[Part, ...]) -> Sheet:
+        application = effect.application
+        return receipt_sheet(
             receipt=receipt,
             application=application,
             service=with_plan(effect.service, self.wording) if effect.plan else effect.service,
@@ -233,9 +244,8 @@ class VisitEffects:
             code_text=self._code(receipt),
             wording=self.wording,
             language=application.language,
-            invoice=invoice_parts(invoice, speaker),
+            invoice=invoice,
         )
-        return write_sheet(sheet)
 
     def _keep_draft(self, draft: Draft) -> events.Event:
         try:
@@ -293,7 +303,9 @@ class VisitEffects:
             return  # it still stands on the list, where it can be thrown away again
 
     def _print(self, effect: Print) -> events.Event:
-        papers = ReceiptPapers(self.store, self.devices.printers, self.devices.renderer, self.wording)
+        printers, renderer = self.devices.printers, self.devices.renderer
+        code_of = self.invoices.code_of if self.invoices else no_code
+        papers = ReceiptPapers(self.store, printers, renderer, self.wording, code_of=code_of)
         outcome = papers.print(effect.application.id, printer=effect.printer)
         if outcome.problem:
             return events.PrintFailed(outcome.problem, unsure=outcome.begun)

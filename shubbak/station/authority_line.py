@@ -16,9 +16,13 @@ _CHUNK = 16_384
 
 
 def post_json(
-    url: str, headers: Mapping[str, str], body: Mapping[str, str], auth: tuple[str, str], seconds: float = _SECONDS
+    url: str,
+    headers: Mapping[str, str],
+    body: Mapping[str, str],
+    auth: tuple[str, str] | None,
+    seconds: float = _SECONDS,
 ) -> UntrustedAnswer:
-    """Send a JSON object; follows no redirect, takes no proxy or login from the environment.
+    """Send a JSON object; follows no redirect, takes no proxy or login from the environment. auth: None for none.
 
     Raises AuthorityAwayError.
     """

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from fakes.clock import FakeClock
-from fakes.invoices import AT, SELLER, an_order, certificate_and_key
+from fakes.invoices import AT, JORDAN_SELLER, SELLER, a_jordan_order, an_order, certificate_and_key
+from fakes.jofotara import Jofotara, code_of
 from fakes.portal import FakePortal
 from fakes.portal_server import serving
 from fakes.store import FakeStore
@@ -33,6 +34,29 @@ seller:
   postal_code: "12222"
   tax_basis_points: 1500
 """
+
+
+JORDAN = """scheme: jofotara
+url: URL
+number_prefix: OFF3
+income_source: "16683693"
+seller:
+  name: {ar: "مكتب الواحة للخدمات", en: "Oasis Services Office"}
+  tax_number: "12345678"
+  tax_basis_points: 1600
+"""
+
+
+def set_up_in_jordan(
+    folder: Path,
+    url: str = "https://authority.example/core/invoices/",
+    login: str = "client_id: client\nsecret_key: s3cr3t\n",
+) -> StationHome:
+    home = StationHome(folder)
+    home.tax_invoice.write_text(JORDAN.replace("URL", url), encoding="utf-8")
+    home.tax_invoice_secret.write_text(login)
+    home.tax_invoice_secret.chmod(0o600)
+    return home
 
 
 def set_up(
@@ -88,6 +112,47 @@ def test_what_is_wrong_is_said(tmp_path: Path, said: str, instead: str, expected
     invoices = office_invoices(home, FakeStore(), FakeClock(AT))
     assert invoices is not None
     assert invoices.faults() == ("invoice-setup-refused",)
+
+
+def test_what_the_file_says_issues_in_jordan(tmp_path: Path) -> None:
+    with a_tax_authority() as authority:
+        authority.answer = Jofotara()
+        desk = read_desk(set_up_in_jordan(tmp_path, f"{authority.url}/invoices/"), FakeClock(AT))
+        assert desk.seller == JORDAN_SELLER
+        assert desk.invoicer.issue(a_jordan_order()).code_text == code_of("OFF3-000001")
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "expected"),
+    [
+        ("https://authority.example", "http://authority.example", "must begin with https://"),
+        ('income_source: "16683693"', 'income_source: "1668-3693"', '"income_source" has digits'),
+        ('tax_number: "12345678"', 'tax_number: "١٢٣"', '"tax_number" has digits'),
+        ("tax_basis_points: 1600", "tax_basis_points: 1500", "1600 for 16 %"),
+        ("number_prefix: OFF3", "number_prefix: OFF3\ncertificate: office.pem", 'no key "certificate"'),
+    ],
+)
+def test_what_is_wrong_in_jordan_is_said(tmp_path: Path, said: str, instead: str, expected: str) -> None:
+    home = set_up_in_jordan(tmp_path)
+    text = home.tax_invoice.read_text("utf-8")
+    assert said in text
+    home.tax_invoice.write_text(text.replace(said, instead, 1), encoding="utf-8")
+    assert expected in complaint(home)
+
+
+def test_a_login_that_no_header_takes_is_told_without_its_words(tmp_path: Path) -> None:
+    said = complaint(set_up_in_jordan(tmp_path, login='client_id: "a b"\nsecret_key: "hunter2\\r\\nX: y"\n'))
+    assert '"client_id"' in said and '"secret_key"' in said and "hunter2" not in said
+
+
+def test_the_command_lists_and_shows_what_waits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = set_up_in_jordan(tmp_path, "http://127.0.0.1:9/core/invoices/")
+    read_desk(home, FakeClock(AT)).invoicer.issue(a_jordan_order())
+    assert main(["invoices", "list", "--home", str(tmp_path)]) == 0
+    assert "OFF3-000001\twaiting\t2026-03-01T07:30:00" in capsys.readouterr().out
+    assert main(["invoices", "show", "OFF3-000001", "--home", str(tmp_path)]) == 0
+    assert "<cbc:ID>16683693</cbc:ID>" in capsys.readouterr().out
+    assert main(["invoices", "show", "OFF3-000002", "--home", str(tmp_path)]) == 1
 
 
 @pytest.mark.parametrize("name", ["office.key", "tax-invoice-secret.yaml"])

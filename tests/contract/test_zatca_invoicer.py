@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
 from fakes.clock import FakeClock
 from fakes.invoices import AT, SELLER, a_book, an_invoicer, an_order, certificate_and_key
-from fakes.tax_authority import REFUSED, a_tax_authority
+from fakes.tax_authority import a_tax_authority
 
 from shubbak.adapters.invoices import zatca_invoicer
-from shubbak.adapters.invoices.invoice_book import KeptInvoice
 from shubbak.adapters.invoices.zatca_xml import FIRST_HASH
 from shubbak.domain.tax_invoice import InvoiceError
 from shubbak.station.authority_line import post_json
@@ -50,21 +48,6 @@ def test_each_invoice_names_the_hash_of_the_one_before(tmp_path: Path) -> None:
     assert all(kept.previous_hash in kept.xml for kept in book)
 
 
-def test_the_same_application_gets_the_same_invoice(tmp_path: Path) -> None:
-    first = an_invoicer(tmp_path).issue(an_order())
-    assert an_invoicer(tmp_path).issue(an_order()) == first
-    assert len(a_book(tmp_path).all()) == 1
-
-
-def test_an_invoice_that_failed_while_it_was_made_spends_no_number(tmp_path: Path) -> None:
-    def power_fails(_counter: int, _previous: str) -> KeptInvoice:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        a_book(tmp_path).keep("a-0", power_fails)
-    assert an_invoicer(tmp_path).issue(an_order("a-1")).number == "OFF3-000001"
-
-
 def test_tax_that_was_not_taken_so_is_not_invoiced(tmp_path: Path) -> None:
     with pytest.raises(InvoiceError, match="invoice-tax-mismatch"):
         an_invoicer(tmp_path).issue(an_order("a-1", 10_000, tax=1_499))
@@ -91,40 +74,6 @@ def test_reporting_sends_the_hash_the_uuid_and_the_login(tmp_path: Path) -> None
     assert authority.headers[0]["Clearance-Status"] == "0"
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        (200, b"<html>log in first</html>"),
-        (200, b'{"reportingStatus": "REPOR'),
-        (200, b"[" * 100_000),
-        (400, b"<html>bad gateway settings</html>"),
-        (401, b"{}"),
-        (302, b""),
-        (503, b""),
-    ],
-)
-def test_an_answer_that_is_not_the_authoritys_leaves_the_invoice_waiting(
-    tmp_path: Path, answer: tuple[int, bytes]
-) -> None:
-    with a_tax_authority() as authority:
-        authority.answer = answer
-        invoicer = an_invoicer(tmp_path, authority.url)
-        invoicer.issue(an_order())
-        assert invoicer.send_waiting().waiting == 1
-
-
-def test_a_refusal_is_kept_with_its_reason_and_not_sent_again(tmp_path: Path) -> None:
-    with a_tax_authority() as authority:
-        authority.answer = REFUSED
-        invoicer = an_invoicer(tmp_path, authority.url)
-        invoicer.issue(an_order())
-        assert invoicer.send_waiting().refused == 1
-        invoicer.send_waiting()
-    kept = a_book(tmp_path).all()[0]
-    assert (kept.state, len(authority.came)) == ("refused", 1)
-    assert "NOT_REPORTED" in kept.answer
-
-
 def test_an_authority_that_is_away_is_asked_again_later(tmp_path: Path) -> None:
     clock = FakeClock(AT)
     with a_tax_authority() as authority:
@@ -139,24 +88,10 @@ def test_an_authority_that_is_away_is_asked_again_later(tmp_path: Path) -> None:
         assert invoicer.send_waiting().reported == 2
 
 
-def test_a_silent_authority_is_cut_off(tmp_path: Path) -> None:
-    with a_tax_authority() as authority:
-        authority.stalls.set()
-        invoicer = an_invoicer(tmp_path, authority.url, post=partial(post_json, seconds=0.2))
-        invoicer.issue(an_order())
-        assert invoicer.send_waiting().waiting == 1
-
-
 def test_a_key_that_is_none_is_told_at_once(tmp_path: Path) -> None:
     access = zatca_invoicer.ZatcaAccess("http://127.0.0.1:9", "OFF3", "no", "key", "token", "secret")
     with pytest.raises(InvoiceError, match="invoice-credentials"):
         zatca_invoicer.ZatcaInvoicer(access, SELLER, a_book(tmp_path), FakeClock(AT), post_json)
-
-
-def test_a_book_that_is_no_book_is_told(tmp_path: Path) -> None:
-    (tmp_path / "invoices.db").write_bytes(b"something else" * 100)
-    with pytest.raises(InvoiceError, match="invoice-book-broken"):
-        an_invoicer(tmp_path).issue(an_order())
 
 
 def test_an_invoice_that_breaks_the_authoritys_rules_is_not_kept(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,7 @@ from fakes.clock import FakeClock
 
 from shubbak.adapters.invoices.authority import PostJson
 from shubbak.adapters.invoices.invoice_book import InvoiceBook
+from shubbak.adapters.invoices.jofotara_invoicer import JofotaraAccess, JofotaraInvoicer
 from shubbak.adapters.invoices.zatca_invoicer import ZatcaAccess, ZatcaInvoicer
 from shubbak.adapters.invoices.zatca_xml import FIRST_HASH
 from shubbak.domain.money import Money
@@ -33,6 +36,9 @@ SELLER = Seller(
     postal_code="12222",
     tax_basis_points=1500,
 )
+
+
+JORDAN_SELLER = Seller(SELLER.name, "12345678", "", "", "", "", "", "", 1600, "jo")
 
 
 @cache
@@ -61,6 +67,32 @@ def an_invoicer(
     certificate, key = certificate_and_key()
     access = ZatcaAccess(url, "OFF3", certificate, key, "token", "secret")
     return ZatcaInvoicer(access, SELLER, a_book(folder), clock or FakeClock(AT), post)
+
+
+def a_jordan_order(application_id: str = "a-1", *nets: int, points: int = 1600) -> InvoiceOrder:
+    lines = tuple((Text("أجرة المكتب", "Office charge"), Money(net, "JOD")) for net in nets or (5_000,))
+    net = Money(sum(amount.amount_minor for _, amount in lines), "JOD")
+    return InvoiceOrder(application_id, lines, tax_on(net, points), points, AT)
+
+
+def a_jordan_invoicer(
+    folder: Path,
+    url: str = "http://127.0.0.1:9/core",
+    clock: FakeClock | None = None,
+    post: PostJson = post_json,
+    patience: float = 5.0,
+    points: int = 1600,
+) -> JofotaraInvoicer:
+    access = JofotaraAccess(f"{url}/invoices/", "OFF3", "16683693", "client", "s3cr3t")
+    seller = replace(JORDAN_SELLER, tax_basis_points=points)
+    return JofotaraInvoicer(access, seller, a_book(folder), clock or FakeClock(AT), post, patience)
+
+
+def wait_for_late_answers() -> None:
+    """Wait until nobody asks the authority any more on behalf of a customer who has left."""
+    for thread in threading.enumerate():
+        if thread.name == "tax invoice":
+            thread.join(10)
 
 
 def a_book(folder: Path) -> InvoiceBook:

@@ -23,6 +23,6 @@ class PostJson(Protocol):
     """One POST with an end and a largest answer."""
 
     def __call__(
-        self, url: str, headers: Mapping[str, str], body: Mapping[str, str], auth: tuple[str, str]
+        self, url: str, headers: Mapping[str, str], body: Mapping[str, str], auth: tuple[str, str] | None
     ) -> UntrustedAnswer:
         """Return what came back, whatever its status; raises AuthorityAwayError."""

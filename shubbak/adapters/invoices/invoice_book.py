@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from shubbak.domain.tax_invoice import InvoiceError
-from shubbak.ports.tax_invoice import InvoiceStanding
+from shubbak.ports.tax_invoice import InvoiceLine, InvoiceStanding
 
 _TABLE = """CREATE TABLE IF NOT EXISTS invoice (
     counter INTEGER PRIMARY KEY, application_id TEXT NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, uuid TEXT NOT NULL,
@@ -23,10 +23,13 @@ _READ = """SELECT counter, number, uuid, previous_hash, hash, xml, code_text, is
     tries FROM invoice
     WHERE (:application_id IS NULL OR application_id = :application_id)
     AND (:at IS NULL OR (state = 'waiting' AND next_try_at <= :at)) ORDER BY counter LIMIT :most"""
+_TOLD = """SELECT number, state, issued_at, tries, answer, code_text, xml FROM invoice ORDER BY counter"""
 _REFUSED = "SELECT number, answer FROM invoice WHERE state = 'refused' ORDER BY counter DESC LIMIT ?"
 _MOST_REFUSALS = 20
 _ALL = -1
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 30, 3600
+#: Longer than any one request may take.
+_LONGEST_SENDING_S = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +96,48 @@ class InvoiceBook:
             count = dict(rows.execute("SELECT state, count(*) FROM invoice GROUP BY state").fetchall())
             (oldest,) = rows.execute("SELECT min(issued_at) FROM invoice WHERE state = 'waiting'").fetchone()
             refused = rows.execute(_REFUSED, (_MOST_REFUSALS,)).fetchall()
+            bare = dict(
+                rows.execute("SELECT state, count(*) FROM invoice WHERE code_text = '' GROUP BY state").fetchall()
+            )
         since = None if oldest is None else datetime.fromtimestamp(oldest, UTC)
         told = tuple(f"{number}: {answer}" for number, answer in refused)
         waiting = (count.get("waiting", 0), since)
-        return InvoiceStanding(count.get("reported", 0), count.get("refused", 0), *waiting, told)
+        codes = (bare.get("waiting", 0), bare.get("reported", 0))
+        return InvoiceStanding(count.get("reported", 0), count.get("refused", 0), *waiting, told, *codes)
 
-    def settle(self, counter: int, state: str, answer: str) -> None:
-        """Write down what the authority said, `reported` or `refused`; an answer that was kept is never changed."""
+    def lines(self) -> tuple[InvoiceLine, ...]:
+        """Return all invoices as staff see them, the oldest first."""
+        with self._writing() as rows:
+            found = rows.execute(_TOLD).fetchall()
+        return tuple(InvoiceLine(row[0], row[1], datetime.fromtimestamp(row[2], UTC), *row[3:]) for row in found)
+
+    def code_of(self, application_id: str) -> str:
+        """Return what the code of an application's invoice says, "" where there is none yet."""
+        with self._writing() as rows:
+            found = rows.execute("SELECT code_text FROM invoice WHERE application_id = ?", (application_id,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def claim(self, counter: int, at: datetime) -> bool:
+        """Say whether this invoice may be sent now by whoever asks, and keep everybody else from it for a while: the
+        counter and the rounds do not both send it. Whoever dies meanwhile leaves it to the next round after that.
+        """
+        until = (at + timedelta(seconds=_LONGEST_SENDING_S)).timestamp()
+        with self._writing() as rows:
+            claimed = rows.execute(
+                "UPDATE invoice SET next_try_at = ? WHERE counter = ? AND state = 'waiting' AND next_try_at <= ?",
+                (until, counter, at.timestamp()),
+            )
+            return claimed.rowcount == 1
+
+    def settle(self, counter: int, state: str, answer: str, code_text: str = "") -> None:
+        """Write down what the authority said, `reported` or `refused`, and the code that it gave; an answer that was
+        kept is never changed.
+        """
         with self._writing() as rows:
             rows.execute(
-                "UPDATE invoice SET state = ?, answer = ? WHERE counter = ? AND state = 'waiting'",
-                (state, answer, counter),
+                "UPDATE invoice SET state = ?, answer = ?, code_text = CASE WHEN code_text = '' THEN ? ELSE code_text"
+                " END WHERE counter = ? AND state = 'waiting'",
+                (state, answer, code_text, counter),
             )
 
     def postpone(self, invoice: KeptInvoice, at: datetime, answer: str) -> None:
@@ -111,7 +145,8 @@ class InvoiceBook:
         pause = min(_FIRST_PAUSE_S * 2 ** min(invoice.tries, 10), _LONGEST_PAUSE_S)
         with self._writing() as rows:
             rows.execute(
-                "UPDATE invoice SET tries = tries + 1, next_try_at = ?, answer = ? WHERE counter = ?",
+                "UPDATE invoice SET tries = tries + 1, next_try_at = ?, answer = ? WHERE counter = ?"
+                " AND state = 'waiting'",
                 ((at + timedelta(seconds=pause)).timestamp(), answer, invoice.counter),
             )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -12,14 +11,13 @@ import fatoora  # type: ignore[import-untyped]
 
 from shubbak.adapters.invoices.authority import AuthorityAwayError, PostJson, UntrustedAnswer
 from shubbak.adapters.invoices.invoice_book import InvoiceBook, KeptInvoice
+from shubbak.adapters.invoices.sending import Ruling, send_due, told
 from shubbak.adapters.invoices.zatca_xml import signed_invoice
 from shubbak.domain.tax_invoice import InvoiceError, InvoiceOrder, Seller
 from shubbak.ports.clock import Clock
 from shubbak.ports.tax_invoice import IssuedInvoice, SendOutcome
 
 _HEADERS = {"Accept-Version": "V2", "Accept-Language": "ar", "Clearance-Status": "0"}
-_AT_ONCE = 20
-_LONGEST_ANSWER = 4_000
 #: What the authority's answer says of the invoice; its other words are not kept.
 _TOLD = ("reportingStatus", "validationResults")
 
@@ -61,18 +59,9 @@ class ZatcaInvoicer:
 
     def send_waiting(self) -> SendOutcome:
         """Report what is due, the oldest first, until the authority does not answer. Raises InvoiceError."""
-        states: list[str] = []
-        for invoice in self._book.due(self._clock.now(), _AT_ONCE):
-            state, told = self._report(invoice)
-            if state == "waiting":
-                self._book.postpone(invoice, self._clock.now(), told)
-                break
-            self._book.settle(invoice.counter, state, told)
-            states.append(state)
-        return SendOutcome(states.count("reported"), states.count("refused"), self._book.waiting())
+        return send_due(self._book, self._clock, self._report)
 
-    def _report(self, invoice: KeptInvoice) -> tuple[str, str]:
-        """Return the invoice's new state, and what to keep of the answer."""
+    def _report(self, invoice: KeptInvoice) -> Ruling:
         body = {
             "invoiceHash": invoice.hash,
             "uuid": invoice.uuid,
@@ -82,8 +71,8 @@ class ZatcaInvoicer:
         try:
             answer = self._post(f"{self._access.url.rstrip('/')}/invoices/reporting/single", _HEADERS, body, login)
         except AuthorityAwayError as error:
-            return "waiting", str(error)
-        return _state(answer), _told(answer)
+            return Ruling("waiting", str(error))
+        return Ruling(_state(answer), told(answer, _TOLD))
 
 
 def _state(answer: UntrustedAnswer) -> str:
@@ -96,8 +85,3 @@ def _state(answer: UntrustedAnswer) -> str:
         return "refused"
     # 409: an invoice that was reported before, the answer to which was lost on the way.
     return "reported" if answer.status == 409 and said in ("REPORTED", "ALREADY_REPORTED") else "waiting"
-
-
-def _told(answer: UntrustedAnswer) -> str:
-    said = {name: answer.untrusted_body[name] for name in _TOLD if name in answer.untrusted_body}
-    return f"{answer.status} {json.dumps(said, ensure_ascii=False)}"[:_LONGEST_ANSWER]
