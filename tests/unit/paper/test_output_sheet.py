@@ -80,6 +80,7 @@ def test_words_numbers_and_codes_come_out_as_they_were_put_in() -> None:
     told = words("licence")
     for expected in ("ترخيص صحي", "بلدية محافظة الواحة", "عبد الرحمن محمد إبراهيم", "تاريخ الإصدار"):
         assert expected in told
+    assert "العزيز يوسف السعدون" in words("licence-full")  # no space within a word, where letters stand apart
 
 
 def test_the_code_is_read_from_the_page_with_modules_of_half_a_millimetre() -> None:
