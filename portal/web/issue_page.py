@@ -148,11 +148,11 @@ def _wished(voice: Voice, desk: IssueDesk, wish: IssueWish) -> str:
     """Return what will stand on the paper, as it will be read in both languages."""
     signers = [one.title.say(voice.language) for one in officials(desk, wording())]
     rows = [
-        (told(voice, "form.holder_ar"), wish.holder.ar),
-        (told(voice, "form.holder_en"), wish.holder.en),
+        (told(voice, "form.holder_ar"), isolate_name(wish.holder.ar)),
+        (told(voice, "form.holder_en"), isolate_name(wish.holder.en)),
         (told(voice, "form.holder_number"), isolate(wish.holder_number) if wish.holder_number else ""),
-        (told(voice, "form.subject_ar"), wish.subject.ar),
-        (told(voice, "form.subject_en"), wish.subject.en),
+        (told(voice, "form.subject_ar"), isolate_name(wish.subject.ar)),
+        (told(voice, "form.subject_en"), isolate_name(wish.subject.en)),
         (told(voice, "valid_to"), day_text(voice, wish.valid_to, desk.place.country)),
         *((desk.facts[name].label.say(voice.language), _both(voice, desk, name)) for name in wish.facts),
         (told(voice, "confirm.signers"), ("، " if voice.language.rtl else ", ").join(signers)),
@@ -168,7 +168,7 @@ def _wished(voice: Voice, desk: IssueDesk, wish: IssueWish) -> str:
 
 def _both(voice: Voice, desk: IssueDesk, name: str) -> str:
     value = desk.facts[name].value
-    return value.ar if value.ar == value.en else f"{value.ar} · {isolate_name(value.en)}"
+    return " · ".join(isolate_name(said) for said in dict.fromkeys((value.ar, value.en)))
 
 
 def _steps(voice: Voice, desk: IssueDesk) -> str:
