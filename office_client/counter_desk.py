@@ -49,4 +49,5 @@ def counter_desk(
         },
         chips=station.devices.chip is not None,
         prove=station.verifier.prove,
+        issued=station.issued,
     )

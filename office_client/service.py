@@ -51,6 +51,7 @@ class Service:
             station.take_newer_catalogue,
             lambda: let_go(station),
             station.send_invoices,
+            station.go_for_licences,
         )
         window.presenter.stage_changed.connect(lambda: self._moved(window))
         if self.codes is not None:
@@ -59,6 +60,7 @@ class Service:
         window.presenter.wiped.connect(self._forget_images)
         self._chores.done.connect(window.presenter.take_catalogue)
         self._chores.done.connect(window.status.refresh)
+        self._chores.done.connect(window.licences.look)
 
     def start(self) -> None:
         """Begin with all of it."""

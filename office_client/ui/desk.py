@@ -25,6 +25,7 @@ from shubbak.ports.relay import RelayedPacket
 from shubbak.services.carrying import CarriedIn, CarriedOut
 from shubbak.services.device_desk import DeviceDesk
 from shubbak.services.handing import NextDoorDrafts
+from shubbak.services.issued_print import IssuedDesk
 from shubbak.services.paper_proof import PaperProof
 from shubbak.services.printer_test_page import PrinterTests
 from shubbak.services.receipt_extract import ReceiptExtracts
@@ -81,6 +82,7 @@ class Desk:
     cameras: what is looked through, by what the visit is busy with. prove: what the code of a paper proves; at once.
     chips: whether chips of documents are read here.
     printer_tests: None where nobody tests printers. extracts: None where other stations' receipts are not printed.
+    issued: prints licences; None where no page printer stands.
     demonstration: whether the page names the demo operator.
     """
 
@@ -106,3 +108,4 @@ class Desk:
     printer_tests: PrinterTests | None = None
     extracts: ReceiptExtracts | None = None
     prove: Callable[[str], PaperProof | Problem | None] = lambda _: None
+    issued: IssuedDesk | None = None

@@ -10,7 +10,14 @@ from office_client.ui.look import label
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.text import Text, isolate
 
-PAGES = {"visit": "users", "outbox": "receipt-text", "drafts": "file-text", "devices": "printer", "receipts": "stamp"}
+PAGES = {
+    "visit": "users",
+    "outbox": "receipt-text",
+    "drafts": "file-text",
+    "devices": "printer",
+    "receipts": "stamp",
+    "licences": "award",
+}
 
 
 class SideRail(QFrame):
@@ -25,7 +32,7 @@ class SideRail(QFrame):
         self.setFixedWidth(248)
         self.wording = wording
         self._municipality = municipality
-        self._waiting = self._put_aside = self._owed = 0
+        self._waiting = self._put_aside = self._owed = self._licences = 0
         self._brand, self._owner = label("brand"), label("muted")
         self.pages = {
             page: ActionButton(f"Ctrl+{place}", "nav", icon) for place, (page, icon) in enumerate(PAGES.items(), 1)
@@ -76,6 +83,11 @@ class SideRail(QFrame):
         self._owed = owed
         self.refresh()
 
+    def count_licences(self, waiting: int) -> None:
+        """Show how many licences are to be printed or looked after."""
+        self._licences = waiting
+        self.refresh()
+
     def refresh(self) -> None:
         """Say everything in the language of the moment."""
         say = self.wording.say
@@ -92,6 +104,8 @@ class SideRail(QFrame):
         )
         owed = isolate(str(self._owed))
         self.pages["receipts"].say(say("paper.title_owed", count=owed) if self._owed else say("paper.title"))
+        issued = isolate(str(self._licences))
+        self.pages["licences"].say(say("licence.title_owed", count=issued) if self._licences else say("licence.title"))
         self.pages["devices"].say(say("office.page.devices"))
         self.language.say(say(f"office.language.to_{self.wording.language.other.value}"))
         self.leave.say(say("office.page.sign_out"))

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from office_client.ui.desk import Desk, Worker
 from office_client.ui.drafts_watch import DraftsWatch
+from office_client.ui.licences_watch import LicencesWatch
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.others_watch import OthersWatch
 from office_client.ui.outbox_watch import OutboxWatch
 from office_client.ui.pages.devices_page import DevicesPage
 from office_client.ui.pages.drafts_page import DraftsPage
+from office_client.ui.pages.licences_page import LicencesPage
 from office_client.ui.pages.outbox_page import OutboxPage
 from office_client.ui.pages.receipts_page import ReceiptsPage
 from office_client.ui.pages.sign_in_page import SignInPage
@@ -38,13 +40,16 @@ class OfficeWindow(QWidget):
         self.presenter = VisitPresenter(desk, self.wording, worker, aside)
         self.watch, self.drafts = OutboxWatch(desk, aside), DraftsWatch(desk, aside)
         self.others, self.papers = OthersWatch(desk, aside), PapersWatch(desk, worker)
-        for model in (self.wording, self.presenter, self.watch, self.drafts, self.others, self.papers):
+        self.licences = LicencesWatch(desk.issued, worker, aside)
+        models = (self.wording, self.presenter, self.watch, self.drafts, self.others, self.papers, self.licences)
+        for model in models:
             model.setParent(self)  # none of them may outlive the widgets it tells
         self.sign_in = SignInPage(desk, self.wording, aside)
         self.visit_page = VisitPage(self.presenter)
         self.outbox_page = OutboxPage(desk, self.watch, self.wording)
         self.drafts_page = DraftsPage(self.presenter, self.drafts, self.others)
         self.receipts_page = ReceiptsPage(desk, self.papers, self.wording)
+        self.licences_page = LicencesPage(desk.office.country, self.licences, self.wording, self._operator)
         self.devices_page = DevicesPage(desk, self.wording, aside)
         if desk.printer_tests is not None:
             panel = PrinterTestPanel(desk.printer_tests, self.wording, worker, self._operator, desk.office.country)
@@ -65,6 +70,7 @@ class OfficeWindow(QWidget):
             "drafts": self.drafts_page,
             "devices": self.devices_page,
             "receipts": self.receipts_page,
+            "licences": self.licences_page,
         }
         self._pages.setCurrentWidget(wanted.get(page, self.visit_page))
         self.rail.mark(page)
@@ -83,11 +89,14 @@ class OfficeWindow(QWidget):
         self.presenter.take_conditions(found)
 
     def show_code(self, untrusted_text: str) -> None:
-        """Take what a code reader on a line of its own read: at the list of services and of receipts, as if it were
-        typed there.
+        """Take what a code reader on a line of its own read: at the lists of services, receipts and licences, as if
+        it were typed there.
         """
         if self._pages.currentWidget() is self.receipts_page:
             self.receipts_page.take_code(untrusted_text)
+            return
+        if self._pages.currentWidget() is self.licences_page:
+            self.licences_page.take_code(untrusted_text)
             return
         step = self.visit_page.step
         if isinstance(step, FindStep):
@@ -112,7 +121,8 @@ class OfficeWindow(QWidget):
         column.setSpacing(0)
         column.addLayout(body, 1)
         column.addWidget(self.status)
-        for page in (self.visit_page, self.outbox_page, self.drafts_page, self.devices_page, self.receipts_page):
+        beside = (self.outbox_page, self.drafts_page, self.devices_page, self.receipts_page, self.licences_page)
+        for page in (self.visit_page, *beside):
             self._pages.addWidget(page)
         for part in (self.sign_in, inner):
             self._outer.addWidget(part)
@@ -129,6 +139,7 @@ class OfficeWindow(QWidget):
         self.presenter.kept.connect(self.watch.look)
         self.watch.changed.connect(lambda: self.rail.count(len(self.watch.waiting) + len(self.watch.refused)))
         self.papers.changed.connect(lambda: self.rail.count_papers(self.papers.owed))
+        self.licences.changed.connect(lambda: self.rail.count_licences(self.licences.waiting))
         self.presenter.stage_changed.connect(self._look_at_papers)
         self.drafts.changed.connect(lambda: self.rail.count_drafts(self.drafts.count))
         self.drafts_page.taken.connect(lambda: self.open_page("visit"))
@@ -152,6 +163,7 @@ class OfficeWindow(QWidget):
         self.open_page("visit")
         self.watch.look()
         self.drafts.look()
+        self.licences.look()
 
     def _sign_out(self) -> None:
         # Money without a receipt belongs to somebody: first it is given back or the visit is finished.

@@ -34,8 +34,8 @@ def licence_note(paper: IssuedPaper, wording: Wording, language: Language) -> st
     serial = isolate(sheet.serial) if sheet and sheet.serial else ""
     if paper.state is IssuedState.UNSURE and sheet is not None:
         why = wording.explain(Problem(sheet.problem), language) if sheet.problem else ""
-        look = say("licence.note.look_serial", language, serial=serial) if serial else say("licence.note.look", language)
-        return f"{why} {look}".strip()
+        look = "licence.note.look_serial" if serial else "licence.note.look"
+        return f"{why} {say(look, language, serial=serial)}".strip()
     notes = []
     if sheet is not None and serial:
         notes.append(say("licence.note.blank", language, serial=serial))

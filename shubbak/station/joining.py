@@ -263,10 +263,16 @@ def open_station(settings: StationSettings) -> Station:
         raise StationClosed(error.code) from error
     station.hears_of_plans = portal
     station.issued = issued_desk(store, portal, station.plans, wording, clock, station.verifier.prove)
+    _let_watch(station, unusable)
+    return station
+
+
+def _let_watch(station: Station, unusable_paper: str) -> None:
+    """Let the station's watch see what it warns of beside the store."""
+    watch = station.watch
     if station.invoices is not None:
         watch.invoices = station.invoices.conditions
-    watch.catalogue_version, watch.bad_paper = lambda: station.catalogue.version, unusable
-    return station
+    watch.catalogue_version, watch.bad_paper = lambda: station.catalogue.version, unusable_paper
 
 
 def _recovered(store: SqliteStationStore) -> SqliteStationStore:
