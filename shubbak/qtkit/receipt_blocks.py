@@ -21,6 +21,9 @@ from shubbak.qtkit.receipt_type import TypeSetter
 
 _INK = QColor(0, 0, 0)
 _MOST_DOTS_A_MODULE = 6
+#: A code of many modules, such as a tax invoice's, grows beyond this side, in dots, only until each has four dots, half a
+#: millimetre: at six it would take 67 mm of paper.
+_LARGE_SIDE, _ENOUGH_DOTS_A_MODULE = 384, 4
 #: A code wants four white modules around it; two are kept in the picture, the paper's own margin of 4 to 5 mm, where
 #: no printer prints, gives the rest. So version 10 still gets six dots a module on 58 mm.
 _QUIET_MODULES = 2
@@ -157,7 +160,8 @@ def _boxed(boxed: Boxed, column: Column) -> Block:
 def _code(code: Code, column: Column) -> Block:
     """Set a code with its lines beside it, where they are hardly taller than it and not squeezed, else below it."""
     modules = qr_modules(code.text)
-    dots = max(1, min(_MOST_DOTS_A_MODULE, column.width // (len(modules) + 2 * _QUIET_MODULES)))
+    enough = max(_ENOUGH_DOTS_A_MODULE, min(_MOST_DOTS_A_MODULE, _LARGE_SIDE // len(modules)))
+    dots = max(1, min(enough, column.width // (len(modules) + 2 * _QUIET_MODULES)))
     side = len(modules) * dots
     picture = Block(side, _code_draw(modules, side))
     setter, room = column.setter, column.width - side - column.dots(20)

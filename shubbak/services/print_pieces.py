@@ -6,8 +6,10 @@ by the printer itself, which costs some 400 bytes instead of 26,000.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from shubbak.domain.text import FSI, LRI, PDI, RLM
 from shubbak.ports.printer import NativeCode, Piece, Raster, ReceiptPrinter, TextRow
@@ -18,6 +20,9 @@ _LARGE = (Style.HEAD, Style.NUMBER)
 _STRONG = (Style.HEAD, Style.TITLE, Style.NUMBER, Style.TOTAL)
 #: Six dots are the size at which a worn code is still read; a code of version 10 has 57 modules.
 _MODULE, _MODULES = 6, 57
+#: What version 10 holds at level M; digits in a long row take ten bits for three, everything else eight for one.
+_MOST_BITS = 213 * 8
+_DIGITS = re.compile(r"[0-9]{9,}")
 
 
 def print_pieces(sheet: Sheet, renderer: ReceiptRenderer, printer: ReceiptPrinter) -> Raster | Sequence[Piece]:
@@ -45,9 +50,11 @@ def _mixed(sheet: Sheet, renderer: ReceiptRenderer, printer: ReceiptPrinter) -> 
 def _under_each_other(parts: Sequence[Part]) -> Iterator[Part]:
     """Yield what stands beside a code behind it: the printer, which draws it, sets nothing at its side."""
     for part in parts:
-        yield part
         if isinstance(part, Code):
+            yield replace(part, beside=())
             yield from part.beside
+        else:
+            yield part
 
 
 def _typed(part: Part, columns: int, dots: int) -> list[Piece] | None:
@@ -57,6 +64,8 @@ def _typed(part: Part, columns: int, dots: int) -> list[Piece] | None:
             return []  # it says nothing, and is the slowest of all
         case Rule():
             return [TextRow(("=" if part.strong else "-") * columns)]
+        case Code() if not _fits(part.text):
+            return None
         case Code():
             return [NativeCode(part.text, min(_MODULE, dots // _MODULES))]
         case Line():
@@ -67,6 +76,12 @@ def _typed(part: Part, columns: int, dots: int) -> list[Piece] | None:
             return _boxed(part, columns)
         case _:
             return None
+
+
+def _fits(text: str) -> bool:
+    """Say whether a code of version 10 holds the text: of a larger one a printer prints a part, or nothing."""
+    digits = sum(len(run) for run in _DIGITS.findall(text))
+    return 8 * (len(text.encode()) - digits) + digits * 10 // 3 <= _MOST_BITS
 
 
 def _line(line: Line, columns: int) -> list[Piece] | None:

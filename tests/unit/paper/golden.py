@@ -73,6 +73,8 @@ def papers() -> Iterator[tuple[str, Sheet]]:
         yield f"turned.{language}", turned(language)
         yield f"invoice.{language}", invoiced(language)
         yield f"invoice-follows.{language}", invoiced(language, issued=False)
+        yield f"invoice-jordan.{language}", in_jordan(language, "QVVUSE9S" * 40)
+        yield f"invoice-awaits.{language}", in_jordan(language, "")
 
 
 def _receipt(language: Language, asked: Application | None = None, copy: CopyMark | None = None) -> Sheet:
@@ -119,6 +121,26 @@ def invoiced(language: Language, *, issued: bool = True) -> Sheet:
     code = IssuedInvoice("OFF3-000042", "AQ+z" * 134)
     speaker = Speaker(WORDING.paper(PaperKind.RECEIPT, language), samples.OFFICE)
     parts = invoice_parts(VisitInvoice(code, order, seller) if issued else VisitInvoice(), speaker)
+    facts = (samples.receipt(asked.total), asked, samples.service(), samples.OFFICE, ReceiptStatus.TAKEN)
+    return receipt_sheet(*facts, CODE, WORDING, language, invoice=parts)
+
+
+def in_jordan(language: Language, code_text: str) -> Sheet:
+    """Return a receipt with an invoice of Jordan, or with the promise of one whose code is still to come."""
+    filing, tax = (
+        samples.fee("أجرة تقديم الطلب", "Filing the application", 5_000, Payee.OFFICE),
+        samples.fee("ضريبة المبيعات العامة", "General sales tax", 800, Payee.OFFICE),
+    )
+    fees = tuple(
+        dataclasses.replace(fee, amount=Money(fee.amount.amount_minor, "JOD"), kind=kind)
+        for fee, kind in ((filing, FeeKind.OFFICE_CHARGE), (tax, FeeKind.TAX))
+    )
+    paid = samples.payment(Money(5_800, "JOD"), PaymentMethod.CARD, PaymentState.CAPTURED)
+    asked = dataclasses.replace(samples.application(), fees=fees, total=paid.amount, payment=paid)
+    order = InvoiceOrder(asked.id, ((filing.label, fees[0].amount),), fees[1].amount, 1600, samples.ISSUED_AT)
+    seller = Seller(samples.OFFICE.office, "12345678", "", "", "", "", "", "", 1600, "jo")
+    speaker = Speaker(WORDING.paper(PaperKind.RECEIPT, language), samples.OFFICE)
+    parts = invoice_parts(VisitInvoice(IssuedInvoice("OFF3-000042", code_text), order, seller), speaker)
     facts = (samples.receipt(asked.total), asked, samples.service(), samples.OFFICE, ReceiptStatus.TAKEN)
     return receipt_sheet(*facts, CODE, WORDING, language, invoice=parts)
 

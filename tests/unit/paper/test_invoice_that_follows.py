@@ -33,8 +33,8 @@ from shubbak.services.office_invoices import LONGEST_WAIT_FOR_CODE, InvoiceDesk,
 from shubbak.services.receipt_papers import ReceiptPapers
 
 AWAITS = {
-    Language.AR: "لم يصل رمزها من دائرة ضريبة الدخل والمبيعات بعد",
-    Language.EN: "its code has not come from the tax department yet",
+    Language.AR: "لاحقًا، بعد رد دائرة ضريبة الدخل والمبيعات",
+    Language.EN: "follows once the tax department has answered",
 }
 NUMBER = "OFF3-000001"
 

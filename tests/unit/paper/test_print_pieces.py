@@ -97,3 +97,8 @@ def test_an_english_receipt_is_a_fiftieth_of_its_picture():
 
 def test_what_stands_beside_a_code_comes_below_the_printers_own():
     assert typed(Code("#1", (Line("It proves the sum", Style.NOTE),))) == ["NativeCode", "It proves the sum"]
+
+
+def test_a_code_larger_than_a_printers_own_is_drawn_and_what_is_beside_it_said_once():
+    invoice = Code("AQ+z" * 134, (Line("It proves the sum", Style.NOTE),))
+    assert typed(invoice, Line("Total")) == ["Raster", "It proves the sum", "Total"]
