@@ -37,8 +37,8 @@ ANSWERS = {
 }
 
 
-def issuing_office(folder: Path) -> PortalOffice:
-    office = PortalOffice(folder)
+def issuing_office(folder: Path, database: str = "") -> PortalOffice:
+    office = PortalOffice(folder, database)
     file = office.services / SERVICE_FILE
     text = file.read_text(encoding="utf-8").replace("  kind: report\n", "  kind: permit\n")
     assert "  kind: permit\n" in text

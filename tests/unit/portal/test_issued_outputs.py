@@ -16,7 +16,6 @@ import pytest
 from fakes.issuing_office import WISH, case_of, issued, issuing_office, official
 from fakes.portal_office import PortalOffice
 from fakes.station import FakeStation
-from sqlalchemy.exc import SQLAlchemyError
 
 from portal.cases import issue_output
 from portal.cases.code_lists import code_root, key_set, void_list
@@ -26,11 +25,12 @@ from portal.cases.void_output import void_output
 from portal.refusal import RefusalError
 from portal.store.fleet_store import standing_alarms
 from portal.store.issuing_key_store import issuing_keys
-from portal.store.output_store import find_output, outputs_of_case
+from portal.store.output_store import outputs_of_case
 from portal.store.station_store import receipt_keys
 from shubbak import resources
 from shubbak.domain.output_number import parse_output_number
 from shubbak.domain.text import Text
+from shubbak.forms.load_procedure import GRADES
 from shubbak.services.issued_sheet import record_digest
 from shubbak.services.paper_proof import PaperLists, PaperProof, Standing, prove_paper
 from shubbak.wire.issued_outputs_border import read_output_note
@@ -142,15 +142,6 @@ def test_a_case_has_one_output_that_stands_and_a_void_one_is_followed_by_another
     }
 
 
-def test_what_was_issued_is_never_written_again(office: PortalOffice, station: FakeStation) -> None:
-    number = issued(office, case_of(office, station))
-    for words in ("UPDATE outputs SET content = '{}'", "DELETE FROM outputs", "UPDATE outputs SET number = 'x'"):
-        with pytest.raises(SQLAlchemyError), office.portal.database.write() as connection:
-            connection.exec_driver_sql(words)
-    with office.portal.database.read() as connection:
-        assert find_output(connection, number) is not None
-
-
 def test_only_stations_of_the_same_office_see_it_and_each_change_once(
     office: PortalOffice, station: FakeStation, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -250,6 +241,12 @@ def test_a_plan_of_a_visit_is_kept_under_its_stations_number(office: PortalOffic
 )
 def test_a_validity_in_words_gives_a_last_day_where_it_hangs_on_nothing_else(words: str, ends: date | None) -> None:
     assert last_day(Text("", words), date(2026, 3, 1)) == ends
+
+
+def test_whoever_may_sign_is_called_by_a_title_on_the_paper() -> None:
+    words = resources.load_wording()
+    titles = [words.text(f"output.official.{grade}") for grade in GRADES if grade != "system"]
+    assert len(set(titles)) == len(titles) == 4
 
 
 def test_a_validity_that_begins_on_a_day_that_not_every_month_has() -> None:
