@@ -7,6 +7,9 @@ from shubbak.ports.renderer import Boxed, Code, Line, Pair, Part, Rule, Style
 from shubbak.services.office_invoices import VisitInvoice
 from shubbak.services.paper_parts import Speaker
 
+#: What the authority of each country calls the paper and the tax.
+_WORDS = {"sa": ("invoice.title", "invoice.tax"), "jo": ("invoice.jo.title", "invoice.jo.tax")}
+
 
 def invoice_parts(invoice: VisitInvoice | None, speaker: Speaker) -> tuple[Part, ...]:
     """Return nothing where no invoice is owed; else what stands on the receipt as it is printed now."""
@@ -24,9 +27,9 @@ def whole_invoice(invoice: VisitInvoice, speaker: Speaker) -> tuple[Part, ...]:
     """Return seller, numbers, net, tax and the authority's code; the code is empty where it is still to come."""
     assert invoice.issued is not None and invoice.order is not None and invoice.seller is not None
     order, seller = invoice.order, invoice.seller
-    country = "jo." if seller.country == "jo" else ""
+    title, tax = _WORDS[seller.country]
     lines: list[Line | Pair] = [
-        Line(speaker.say(f"invoice.{country}title"), Style.TITLE, centred=True),
+        Line(speaker.say(title), Style.TITLE, centred=True),
         Line(speaker.name(seller.name), centred=True),
         Pair(speaker.say("invoice.tax_number"), isolate(seller.tax_number)),
         Pair(speaker.say("invoice.number"), isolate(invoice.issued.number)),
@@ -35,7 +38,7 @@ def whole_invoice(invoice: VisitInvoice, speaker: Speaker) -> tuple[Part, ...]:
         rate = isolate(f"{order.basis_points / 100:g}%")
         lines += [
             Pair(speaker.say("invoice.net"), isolate(order.net.decimal())),
-            Pair(speaker.say(f"invoice.{country}tax", rate=rate), isolate(order.tax.decimal())),
+            Pair(speaker.say(tax, rate=rate), isolate(order.tax.decimal())),
             Pair(speaker.say("invoice.sum"), invoice.sum.show(speaker.language)),
         ]
     else:
