@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from office_client.picture_licences import show_licences
 from office_client.picture_papers import show_papers
 from office_client.ui.steps.documents_step import DocumentsStep
 from office_client.ui.steps.sign_step import SignStep
@@ -105,6 +106,7 @@ class PictureTour:
         self._outbox()
         self._put_aside()
         show_papers(self._window, self._picture)
+        show_licences(self._window, self._picture)
 
     def _sign_in(self) -> None:
         page = self._window.sign_in

@@ -15,8 +15,8 @@ from shubbak.services.issued_words import waiting_count
 
 class LicencesWatch(QObject):
     """papers: what is to be done, then the others, then what was asked for. problem: the store's code of the last look,
-    or "". away: the portal's code of the last round, or "". printed(number, outcome). found(paper or None).
-    settled(number, verdict). pictured(number, PNG or a code).
+    or "". away: the portal's code of the last round, or "". issued: what prints them, None where nothing does.
+    printed(number, outcome). found(paper or None). settled(number, verdict). pictured(number, PNG or a code).
 
     `worker` prints, in its turn behind what the visit prints; `aside` does what nobody waits for.
     """
@@ -32,13 +32,13 @@ class LicencesWatch(QObject):
         self.papers: tuple[IssuedPaper, ...] = ()
         self.problem = self.away = ""
         self.busy = False
-        self._issued, self._worker, self._aside = issued, worker, aside
+        self.issued, self._worker, self._aside = issued, worker, aside
         self._asked: IssuedPaper | None = None
 
     @property
     def there(self) -> bool:
         """Whether licences are printed here at all."""
-        return self._issued is not None
+        return self.issued is not None
 
     @property
     def waiting(self) -> int:
@@ -46,12 +46,12 @@ class LicencesWatch(QObject):
 
     def look(self) -> None:
         """Read the store again."""
-        if self._issued is not None:
+        if self.issued is not None:
             self._aside.run(self._guarded(self._read), self._take)
 
     def fetch(self) -> None:
         """Ask the portal, then read the store."""
-        issued = self._issued
+        issued = self.issued
         if issued is None:
             return
 
@@ -67,13 +67,13 @@ class LicencesWatch(QObject):
 
     def find(self, untrusted_text: str) -> None:
         """Look for one by a number or a code; it then stands in the list."""
-        issued = self._issued
+        issued = self.issued
         if issued is not None:
             self._aside.run(self._guarded(lambda: (issued.find(untrusted_text),)), self._take_found)
 
     def draw(self, number: str) -> None:
         """Have the picture of one made."""
-        issued = self._issued
+        issued = self.issued
         if issued is not None:
             self._aside.run(
                 self._guarded(lambda: issued.preview(number)), lambda made: self.pictured.emit(number, made)
@@ -81,7 +81,7 @@ class LicencesWatch(QObject):
 
     def print(self, wish: SheetWish) -> None:
         """Print a sheet; one at a time."""
-        issued = self._issued
+        issued = self.issued
         if self.busy or issued is None:
             return
         self.busy = True
@@ -98,7 +98,7 @@ class LicencesWatch(QObject):
 
     def settle(self, sheet: Sheet, verdict: SheetState) -> None:
         """Keep what the operator says of a sheet."""
-        issued = self._issued
+        issued = self.issued
         if self.busy or issued is None:
             return
 
@@ -113,8 +113,8 @@ class LicencesWatch(QObject):
         self._worker.run(self._guarded(lambda: issued.settle(sheet.id, verdict)), home)
 
     def _read(self) -> object:
-        assert self._issued is not None
-        shelf, asked = self._issued.shelf, self._asked
+        assert self.issued is not None
+        shelf, asked = self.issued.shelf, self._asked
         papers = shelf.issued()
         if asked is None or any(one.line.number == asked.line.number for one in papers):
             return papers

@@ -6,7 +6,7 @@ import html
 import json
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QLabel
@@ -17,6 +17,8 @@ from shubbak.resources import root
 
 #: Pixels at 96 dots an inch: text of 14.7, rows of 32.
 TEXT_POINTS, ROW, SYMBOL = 11, 32, 18
+#: How a list's cursor is put somewhere: without it the row stays unmarked while Ctrl, of Ctrl+P, is still down.
+CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 @cache

@@ -14,8 +14,8 @@ of another office's the portal says `output-unknown` (404) and lists nothing. Nu
 addresses are written into the logs of proxies. A portal of before knows none of the paths and answers `not-found`.
 
 **A list names no person.** `OutputLine` is what a counter shows to find the paper by the receipt or the number;
-`IssuedOutputNote` has everything that the sheet says, for the moment of printing. A station keeps neither longer than
-the print takes.
+`IssuedOutputNote` has everything that the sheet says. A counter keeps it sealed in its store for some days, so that it
+prints without the line as well, and lets go of it at once when it is void.
 
 **Before printing** a station takes the note apart (`issued_outputs_border.read_output_note`), makes the digest of what
 its sheet says (`services.issued_sheet.record_digest`) and holds `code_text` against its key set (`check_output_code`):

@@ -21,14 +21,14 @@ from office_client.ui.action_button import ActionButton
 from office_client.ui.licence_bar import LicenceBar
 from office_client.ui.licence_picture import LicencePicture
 from office_client.ui.licences_watch import LicencesWatch
-from office_client.ui.look import ROW, colours, label, symbol
+from office_client.ui.look import CHOOSE, ROW, colours, label, symbol
 from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.calendar import local_time
 from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.issued_paper import IssuedPaper, IssuedState, Sheet, SheetState
 from shubbak.domain.problem import Problem
-from shubbak.domain.text import isolate
+from shubbak.domain.text import bare, isolate
 from shubbak.services.issued_print import ALONE, SheetOutcome, SheetWish
 from shubbak.services.issued_words import licence_note, licences_headline, sheet_words
 
@@ -152,7 +152,7 @@ class LicencesPage(QWidget):
         self.headline.setText(licences_headline(self._watch.papers, self._wording.sentences, self._wording.language))
         self.table.setHorizontalHeaderLabels([say(f"licence.column.{name}") for name in _COLUMNS])
         self._fill()
-        self._choose(number)
+        self.choose(number)
         there = bool(self._watch.papers)
         for part in (self.table, self.picture):
             part.setVisible(there)
@@ -199,12 +199,14 @@ class LicencesPage(QWidget):
     def _chosen_number(self) -> str:
         """Return the chosen row's own number: what the watch holds may have changed under it."""
         item = self.table.item(self.table.currentRow(), 0)
-        return item.text() if item else ""
+        return bare(item.text()) if item else ""
 
-    def _choose(self, number: str) -> None:
-        numbers = [isolate(paper.line.number) for paper in self._watch.papers]
+    def choose(self, number: str) -> None:
+        """Put the cursor on one by its number, on the first where there is none."""
+        numbers = [paper.line.number for paper in self._watch.papers]
         if numbers:
-            self.table.setCurrentCell(numbers.index(number) if number in numbers else 0, 0)
+            row = numbers.index(number) if number in numbers else 0
+            self.table.setCurrentCell(row, 0, CHOOSE)
 
     def _offer(self) -> None:
         paper = self.chosen()
@@ -242,7 +244,7 @@ class LicencesPage(QWidget):
         self.search.clear()
         if isinstance(paper, IssuedPaper):
             self._said = _nothing
-            self._choose(isolate(paper.line.number))
+            self.choose(paper.line.number)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._said = lambda: (self._wording.say("licence.not_here"), "warning")

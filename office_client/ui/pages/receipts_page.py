@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from office_client.ui.action_button import ActionButton
 from office_client.ui.copy_bar import CopyBar
 from office_client.ui.desk import Desk
-from office_client.ui.look import ROW, colours, label, symbol
+from office_client.ui.look import CHOOSE, ROW, colours, label, symbol
 from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.papers_watch import PapersWatch
@@ -163,7 +163,7 @@ class ReceiptsPage(QWidget):
     def _choose(self, number: str) -> None:
         numbers = [line.number for line in self._watch.lines]
         if numbers:
-            self.table.setCurrentCell(numbers.index(number) if number in numbers else 0, 0)
+            self.table.setCurrentCell(numbers.index(number) if number in numbers else 0, 0, CHOOSE)
 
     def _offer(self) -> None:
         line = self.chosen()
