@@ -66,22 +66,29 @@ def _verdict(portal: Portal, untrusted_code: str) -> str:
 def _verify_page(portal: Portal, verdict: str) -> Response:
     form = say("verify.form")
     button = say("verify.button")
+    unreachable = say("verify.unreachable")
     body = (
         both(say("verify.title"), "h1")
         + f'<div id="verdict" aria-live="polite">{verdict}</div>'
         + f'<div id="waiting" hidden>{both(say("verify.waiting"))}</div>'
-        + f'<div id="unreachable" hidden><section class="verdict bad">{both(say("verify.unreachable"))}</section></div>'
+        + f'<div id="unreachable" hidden><section class="verdict wait">{both(unreachable)}</section></div>'
         + '<form method="post" action="/v"><label for="code">'
         + f'{escape(form.ar)} <span class="en" lang="en" dir="ltr">{escape(form.en)}</span></label>'
         + '<textarea id="code" name="code" rows="3" dir="ltr" autocomplete="off" autocapitalize="characters" '
         + 'spellcheck="false" maxlength="2000"></textarea>'
         + f'<button type="submit">{escape(button.ar)} · <span lang="en">{escape(button.en)}</span></button></form>'
-        + f'<section class="meaning">{both(say("verify.proves_title"), "h2")}{both(say("verify.proves"))}'
-        + f"{both(say('verify.not_title'), 'h2')}{both(say('verify.not'))}</section>"
+        + f'<section id="meaning" class="meaning">{_meaning("receipt")}{_meaning("output")}</section>'
         + verdict_words(portal)
         + "".join(f'<script src="/assets/{name}"></script>' for name in _SCRIPTS)
     )
     return page(say("verify.title"), body)
+
+
+def _meaning(kind: str) -> str:
+    """Return what a code of a kind proves and what not; the script puts it beneath a verdict."""
+    parts = (f"verify.{kind}_{part}" for part in ("proves", "not"))
+    inner = "".join(both(say(f"{part}.title"), "h2") + both(say(f"{part}.line")) for part in parts)
+    return f'<div id="words-means-{kind}">{inner}</div>'
 
 
 def _form_value(untrusted_body: bytes, name: str) -> str:

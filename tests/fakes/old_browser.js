@@ -50,7 +50,7 @@ function runInOldest(globals) {
 function run(one) {
   const elements = {};
   const asked = [];
-  const known = new Set(["verdict", "waiting", "unreachable", "page", ...one.ids]);
+  const known = new Set(["verdict", "waiting", "unreachable", "meaning", "page", ...one.ids]);
   const document = {
     getElementById(id) {
       if (!known.has(id)) { return null; }

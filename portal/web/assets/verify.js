@@ -6,10 +6,11 @@
   var verdict = document.getElementById("verdict");
   var waiting = document.getElementById("waiting");
   var unreachable = document.getElementById("unreachable");
+  var meaning = document.getElementById("meaning");
   var page = document.getElementById("page");
   var canCheck = typeof Uint8Array === "function" && typeof Float64Array === "function" && window.JSON &&
     typeof ShubbakCode === "object" && typeof nacl === "object";
-  var tries = 0;
+  var tries = 0, lost = false;
 
   function show(element, visible) {
     if (visible) { element.removeAttribute("hidden"); } else { element.setAttribute("hidden", ""); }
@@ -17,6 +18,7 @@
 
   function fail(current) {
     if (current !== tries) { return; }
+    lost = true;
     show(waiting, false);
     show(unreachable, true);
   }
@@ -42,6 +44,12 @@
     show(waiting, false);
     /* The portal escapes everything it puts into a verdict, and the page's policy lets no foreign script run. */
     verdict.innerHTML = html;
+  }
+
+  /* Found here: what codes mean in general makes room for what this one means, or for nothing. */
+  function found(html) {
+    told(html);
+    show(meaning, false);
   }
 
   function words(key) {
@@ -97,12 +105,18 @@
     return list;
   }
 
+  function add(key, kind) {
+    var element = document.createElement("div");
+    element.className = kind;
+    element.innerHTML = words(key);
+    verdict.appendChild(element);
+  }
+
   function tell(proven, key, services) {
-    var note = document.createElement("div");
-    told(words(key));
+    found(words(key));
     verdict.appendChild(facts(proven, services));
-    note.innerHTML = words("in-browser");
-    verdict.appendChild(note);
+    add("in-browser", "note");
+    add("means-" + proven.kind, "meaning");
   }
 
   function standing(proven, answer) {
@@ -133,11 +147,11 @@
       try {
         keySet = ShubbakCode.openKeySet(JSON.parse(text), page.getAttribute("data-root"));
       } catch (error) {
-        told(words("problem-list-root"));
+        found(words("problem-list-root"));
         return;
       }
       proven = ShubbakCode.check(code, keySet);
-      if (proven.problem) { told(words("problem-" + proven.problem)); return; }
+      if (proven.problem) { found(words("problem-" + proven.problem)); return; }
       send("GET", "/v/services", null, function (names) { prove(proven, JSON.parse(names)); });
     });
   }
@@ -145,13 +159,17 @@
   function check() {
     var code = window.location.hash.replace(/^#/, "");
     tries += 1;
+    lost = false;
     if (!code) { return; }
     verdict.innerHTML = "";
     show(unreachable, false);
+    show(meaning, true);
     show(waiting, true);
     if (canCheck) { checkHere(code); } else { send("POST", "/v", "code=" + encodeURIComponent(code), told); }
   }
 
   window.onhashchange = check;
+  /* Who waits for the network has nothing to press: the same address opened again asks nothing. */
+  window.ononline = function () { if (lost) { check(); } };
   check();
 }());
