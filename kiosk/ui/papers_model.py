@@ -155,15 +155,15 @@ class PapersModel(ScreenModel):
         self._do(line.application_id, lambda desk: desk.print(line.application_id, reason, page.printer), home)
 
     def _said(self) -> tuple[str, str]:
-        from shubbak.services.paper_words import outcome_words
+        from shubbak.services.paper_words import outcome_words, printing_words
 
         page, wording = self._page, self.visit_model.wording
         printing = self._line(page.busy)
         if printing is not None:
-            return self.say("paper.printing", number=isolate(printing.number)), "info"
+            return printing_words(printing, wording, self.language), "info"
         if isinstance(page.said, tuple):
             line, outcome = page.said
-            return outcome_words(outcome, line.number, wording, self.language)
+            return outcome_words(outcome, line, wording, self.language)
         return (wording.explain(Problem(page.said), self.language), "danger") if page.said else ("", "info")
 
     def _row(self, line: PaperLine) -> dict[str, Any]:
@@ -182,7 +182,7 @@ class PapersModel(ScreenModel):
             "note": note_words(line, self.visit_model.wording, self.language),
             "symbol": _SYMBOLS.get(line.state, "triangle-alert"),
             "owed": line.state in OUTSTANDING,
-            "action": self.say(f"paper.{_ACTIONS.get(line.state, 'print')}"),
+            "action": self.say(f"paper.{'print_plan' if line.plan else _ACTIONS.get(line.state, 'print')}"),
             "reasons": reasons if asking else [],
         }
 

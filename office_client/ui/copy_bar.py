@@ -26,7 +26,7 @@ class CopyBar(QFrame):
     def __init__(self, wording: OfficeWording, printers: Sequence[str], key: str = "Ctrl+P") -> None:
         super().__init__()
         self._wording, self._printers = wording, tuple(printers)
-        self._state = PaperState.OWED
+        self._state, self._plan = PaperState.OWED, False
         self.reasons, self.printers = QComboBox(), QComboBox()
         self.go = ActionButton(key, icon="printer")
         self.go.clicked.connect(self._ask)
@@ -43,11 +43,12 @@ class CopyBar(QFrame):
         self._printers = tuple(printers)
         self._speak()
 
-    def offer(self, state: PaperState, *, free: bool = True) -> None:
-        """Show what can be done with a paper in this state."""
-        self._state = state
+    def offer(self, state: PaperState, *, free: bool = True, plan: bool = False) -> None:
+        """Show what can be done with a paper in this state. plan: a plan, which comes out of the page printer."""
+        self._state, self._plan = state, plan
         self.reasons.setVisible(state is PaperState.PRINTED)
-        self.go.say(self._wording.say(f"paper.{_WORDS.get(state, 'print')}"))
+        self.go.say(self._wording.say(f"paper.{'print_plan' if plan else _WORDS.get(state, 'print')}"))
+        self.printers.setVisible(self.printers.count() > 1 and not plan)
         for part in (self.reasons, self.printers, self.go):
             part.setEnabled(free)
 
@@ -68,5 +69,4 @@ class CopyBar(QFrame):
             box.addItems(words)
             box.setCurrentIndex(chosen)
             box.setAccessibleName(say(name))
-        self.printers.setVisible(bool(others))
-        self.offer(self._state, free=self.go.isEnabled())
+        self.offer(self._state, free=self.go.isEnabled(), plan=self._plan)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.paper import PaperState
-from shubbak.ports.paper import PrintAttempt
+from shubbak.ports.paper import PaperLine, PrintAttempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,9 @@ class OutputShelf(Protocol):
 
     def output_line(self, application_id: str) -> OutputLine | None:
         """Return what became of a plan, None where none is owed with this application."""
+
+    def outstanding_plans(self) -> tuple[PaperLine, ...]:
+        """Return the plans that somebody waits for, the oldest first, with what their receipts say."""
 
     def kept_output(self, application_id: str) -> bytes | None:
         """Return what a plan is drawn from, None where nothing is kept of it."""

@@ -18,7 +18,8 @@ MOST_PRINTED = 200
 @dataclass(frozen=True, slots=True)
 class PaperLine:
     """One receipt's paper in a list; it names no person. number: as printed. prints: how many were begun, all after the
-    first one marked. problem: the printer's code of the last one, "" where it went well or none was begun.
+    first one marked. problem: the printer's code of the last one, "" where it went well or none was begun. plan: it is
+    the plan that comes with the receipt, and the number is the plan's.
     """
 
     application_id: str
@@ -28,6 +29,7 @@ class PaperLine:
     state: PaperState
     prints: int = 0
     problem: str = ""
+    plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)

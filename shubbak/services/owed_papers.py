@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.paper import OUTSTANDING
+from shubbak.ports.paper import PaperLine
 from shubbak.ports.store import StoreError
 from shubbak.services.plan_issue import PlanDesk
 from shubbak.services.receipt_papers import PrintOutcome, ReceiptPapers
@@ -27,6 +29,18 @@ class OwedPapers(ReceiptPapers):
         if outcome.problem or not problem:
             return outcome
         return PrintOutcome(problem, outcome.begun, outcome.mark)
+
+    def listed(self, now: datetime, country: str) -> tuple[PaperLine, ...]:
+        """Return the receipts, and in the place of a printed one, or of an older day's, its plan that somebody waits
+        for: its key prints the plan alone.
+        """
+        lines = ReceiptPapers.listed(self, now, country)
+        if self.plans is None:
+            return lines
+        owed = {line.application_id for line in lines if line.state in OUTSTANDING}
+        alone = [plan for plan in self.plans.shelf.outstanding_plans() if plan.application_id not in owed]
+        told = {plan.application_id for plan in alone}
+        return (*alone, *(line for line in lines if line.application_id not in told))
 
     def _print_plan(self, application_id: str, reason: CopyReason | None) -> str:
         if self.plans is None:

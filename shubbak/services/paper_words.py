@@ -22,11 +22,17 @@ def headline_words(lines: Sequence[PaperLine], wording: Wording, language: Langu
     if not lines:
         return wording.say("paper.none", language)
     owed = owed_count(lines)
-    return wording.say("paper.headline.owed" if owed else "paper.headline.well", language, count=isolate(str(owed)))
+    with_plans = "_plans" if any(line.plan for line in lines) else ""
+    key = f"paper.headline.owed{with_plans}" if owed else "paper.headline.well"
+    return wording.say(key, language, count=isolate(str(owed)))
 
 
 def note_words(line: PaperLine, wording: Wording, language: Language) -> str:
-    """Say why a paper is unsure, or how many copies there are of it; "" where there is nothing to say."""
+    """Say that it is a plan, why a paper is unsure, or how many copies there are of it; "" for nothing to say."""
+    if line.plan:
+        said = wording.explain(Problem(line.problem), language) if line.problem else ""
+        unsure = wording.say("paper.plan_unsure", language) if line.state is PaperState.UNSURE else ""
+        return " ".join(part for part in (wording.say("paper.plan_alone", language), said, unsure) if part)
     if line.state is PaperState.UNSURE:
         why = wording.explain(Problem(line.problem), language) if line.problem else ""
         return f"{why} {wording.say('paper.unsure_why', language)}".strip()
@@ -34,11 +40,18 @@ def note_words(line: PaperLine, wording: Wording, language: Language) -> str:
     return wording.say("paper.copies", language, count=isolate(str(copies))) if copies > 0 else ""
 
 
-def outcome_words(outcome: PrintOutcome, number: str, wording: Wording, language: Language) -> tuple[str, str]:
-    """Say what came of a print, and in which tone. number: the receipt's, as printed."""
+def printing_words(line: PaperLine, wording: Wording, language: Language) -> str:
+    """Say that it is being printed."""
+    return wording.say(f"paper.printing{'_plan' if line.plan else ''}", language, number=isolate(line.number))
+
+
+def outcome_words(outcome: PrintOutcome, line: PaperLine, wording: Wording, language: Language) -> tuple[str, str]:
+    """Say what came of a print, and in which tone."""
     if outcome.problem:
         return wording.explain(Problem(outcome.problem), language), "danger"
-    shown = isolate(number)
+    shown = isolate(line.number)
+    if line.plan:
+        return wording.say("paper.done_plan", language, number=shown), "success"
     if outcome.mark is None:
         return wording.say("paper.done", language, number=shown), "success"
     copy = isolate(str(outcome.mark.number))

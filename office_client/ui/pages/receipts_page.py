@@ -32,7 +32,7 @@ from shubbak.domain.text import isolate
 from shubbak.ports.paper import PaperLine
 from shubbak.services.paper_proof import PaperProof, Standing, proof_sentence
 from shubbak.services.paper_scan import is_paper_code
-from shubbak.services.paper_words import headline_words, note_words, outcome_words
+from shubbak.services.paper_words import headline_words, note_words, outcome_words, printing_words
 from shubbak.services.receipt_papers import PrintOutcome
 from shubbak.wire.receipt_code import ProvenReceipt
 
@@ -175,7 +175,7 @@ class ReceiptsPage(QWidget):
         self.detail.setText(note)  # whole: a column has no room for it
         self.detail.setVisible(bool(note))
         if line is not None:
-            self.bar.offer(line.state, free=not self._watch.busy)
+            self.bar.offer(line.state, free=not self._watch.busy, plan=line.plan)
 
     def _seek(self) -> None:
         if self.search.text().strip():
@@ -221,10 +221,10 @@ class ReceiptsPage(QWidget):
     def _print(self, reason: CopyReason | None, printer: int) -> None:
         line = self.chosen()
         if line is not None:
-            self._said = lambda: (self._wording.say("paper.printing", number=isolate(line.number)), "info")
+            self._said = lambda: (printing_words(line, self._wording.sentences, self._wording.language), "info")
             self._watch.print(line, reason, printer)
 
     def _printed(self, line: PaperLine, outcome: PrintOutcome) -> None:
         wording = self._wording
-        self._said = lambda: outcome_words(outcome, line.number, wording.sentences, wording.language)
+        self._said = lambda: outcome_words(outcome, line, wording.sentences, wording.language)
         self.refresh()

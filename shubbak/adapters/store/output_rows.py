@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Connection, insert, select, update
 
 from shubbak.adapters.store import tables
+from shubbak.adapters.store.rows import receipt_of
 from shubbak.domain.copy_mark import CopyReason
-from shubbak.domain.paper import PaperState, next_mark
+from shubbak.domain.paper import OUTSTANDING, PaperState, next_mark
 from shubbak.ports.outputs import OutputLine
-from shubbak.ports.paper import PrintAttempt
+from shubbak.ports.paper import PaperLine, PrintAttempt
 
 _output = tables.output.c
 #: What stands in the trail where a print was cut off by the program's own end.
@@ -36,6 +37,10 @@ class OutputVerbs(ABC):
     def output_line(self, application_id: str) -> OutputLine | None:
         with self._transaction() as connection:
             return _line(connection, application_id)
+
+    def outstanding_plans(self) -> tuple[PaperLine, ...]:
+        with self._transaction() as connection:
+            return _outstanding(connection)
 
     def kept_output(self, application_id: str) -> bytes | None:
         query = select(_output.body).where(_output.application_id == application_id)
@@ -83,3 +88,26 @@ def _line(connection: Connection, application_id: str) -> OutputLine | None:
     query = select(_output.state, _output.prints, _output.problem).where(_output.application_id == application_id)
     row = connection.execute(query).first()
     return None if row is None else OutputLine(application_id, PaperState(row.state), row.prints, row.problem)
+
+
+def _outstanding(connection: Connection) -> tuple[PaperLine, ...]:
+    query = (
+        select(_output.state, _output.prints, _output.problem, *tables.receipt.c)
+        .join(tables.receipt, tables.receipt.c.application_id == _output.application_id)
+        .where(_output.state.in_([state.value for state in OUTSTANDING]))
+        .order_by(tables.receipt.c.issued_at, tables.receipt.c.sequence)
+    )
+    rows = [(row, receipt_of(row)) for row in connection.execute(query)]
+    return tuple(
+        PaperLine(
+            application_id=receipt.application_id,
+            number=f"{receipt.number}P",
+            service_id=receipt.service_id,
+            issued_at=receipt.issued_at,
+            state=PaperState(row.state),
+            prints=row.prints,
+            problem=row.problem,
+            plan=True,
+        )
+        for row, receipt in rows
+    )

@@ -224,6 +224,21 @@ def test_a_receipt_that_staff_print_brings_the_plan_that_is_owed_with_it(desk: D
     assert desk.pages.orders[-1].data["copy"] is not None
 
 
+def test_a_plan_that_is_owed_alone_is_listed_in_its_receipts_place(desk: Desk) -> None:
+    desk.submit()
+    papers = OwedPapers(desk.store, [StandingPrinter("", InkPrinter([]))], InkRenderer(), load_wording(), desk.plans)
+    (line,) = papers.listed(desk.clock.now(), "jo")
+    assert not line.plan, "the receipt's key prints both"
+    desk.tray.fault = "page-printer-toner-out"
+    papers.print(desk.application.id)
+    (line,) = papers.listed(desk.clock.now(), "jo")
+    assert (line.plan, line.state, line.number[-1]) == (True, PaperState.OWED, "P")
+    desk.tray.fault = ""
+    papers.print(line.application_id)
+    (line,) = papers.listed(desk.clock.now(), "jo")
+    assert (line.plan, line.state) == (False, PaperState.PRINTED)
+
+
 def test_the_whole_way_ends_with_a_sheet_whose_code_proves_it(tmp_path: Path) -> None:
     desk = Desk(FakeStore())
     town = tmp_path / "cadastre.gpkg"
