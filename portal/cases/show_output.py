@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portal.assembly import Portal
 from portal.cases.issue_desk import ISSUER, gives_paper
 from portal.cases.look_at_cases import CaseFile, checked_number, service_of
+from portal.cases.tell_outputs import checked_output
 from portal.output_paper import output_pdf
 from portal.refusal import RefusalError
 from portal.store import output_store, printing_store
@@ -55,8 +56,9 @@ def drawn_output(portal: Portal, account: StaffAccount, untrusted_case: str, unt
     if account.role != ISSUER:
         raise RefusalError("staff-role")
     case = checked_number(untrusted_case)
+    number = checked_output(untrusted_number)
     with portal.database.read() as connection:
-        found = output_store.find_output(connection, untrusted_number)
+        found = output_store.find_output(connection, number)
     if found is None or found.case != case:
         raise RefusalError("output-unknown")
     if found.voiding is not None:

@@ -36,7 +36,8 @@ def _check(station: str, untrusted: PlanNote) -> None:
     if not sound or not untrusted.service_id.isprintable():
         raise RefusalError("body-shape")
     try:
-        mine = untrusted.number.endswith("P") and parse_receipt_number(untrusted.number[:-1]).station == station
+        receipt = parse_receipt_number(untrusted.number.removesuffix("P"))
+        mine = receipt.station == station and untrusted.number == f"{receipt}P"
     except ValueError:
         mine = False
     if not mine:

@@ -39,15 +39,20 @@ def tell_output(portal: Portal, station: str, untrusted: OutputQuestion) -> Issu
     """Return one output whole; raises RefusalError body-shape, station-unknown or output-unknown."""
     if untrusted.version != OUTPUTS_VERSION:
         raise RefusalError("body-shape")
-    try:
-        number = str(parse_output_number(untrusted.number))
-    except ValueError as error:
-        raise RefusalError("output-unknown") from error
+    number = checked_output(untrusted.number)
     with portal.database.read() as connection:
         found = output_store.output_of_office(connection, _office(connection, station), number)
     if found is None:
         raise RefusalError("output-unknown")
     return output_to_wire(found.record)
+
+
+def checked_output(untrusted_number: str) -> str:
+    """Return an output's number in its one spelling; raises RefusalError output-unknown for what is none."""
+    try:
+        return str(parse_output_number(untrusted_number))
+    except ValueError as error:
+        raise RefusalError("output-unknown") from error
 
 
 def _behind(untrusted: OutputsQuestion) -> int:

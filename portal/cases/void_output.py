@@ -6,6 +6,7 @@ import logging
 
 from portal.assembly import Portal, stamp
 from portal.cases.issue_desk import ISSUER
+from portal.cases.tell_outputs import checked_output
 from portal.cases.void_receipt import LONGEST_REASON
 from portal.refusal import RefusalError
 from portal.store import output_store
@@ -17,7 +18,7 @@ MAY_VOID = (ISSUER, "keeper")
 _LOG = logging.getLogger("portal.outputs")
 
 
-def void_output(portal: Portal, account: StaffAccount, case: str, number: str, untrusted_reason: str) -> bool:
+def void_output(portal: Portal, account: StaffAccount, case: str, untrusted_number: str, untrusted_reason: str) -> bool:
     """Make an output of a case void; False where it is void already. It cannot be taken back: the case may be given
     another output.
 
@@ -29,6 +30,7 @@ def void_output(portal: Portal, account: StaffAccount, case: str, number: str, u
     reason = " ".join(untrusted_reason.split())
     if not 0 < len(reason) <= LONGEST_REASON or not reason.isprintable():
         raise RefusalError("body-shape")
+    number = checked_output(untrusted_number)
     with portal.database.write() as connection:
         output_store.touch_output(connection, number)
         found = output_store.find_output(connection, number)

@@ -16,6 +16,7 @@ from portal.assembly import Portal
 from portal.cases.issue_desk import ISSUER
 from portal.cases.look_at_cases import CaseFile
 from portal.cases.show_output import CaseOutputs, case_outputs, drawn_output
+from portal.cases.tell_outputs import checked_output
 from portal.cases.void_output import MAY_VOID, void_output
 from portal.cases.void_receipt import LONGEST_REASON
 from portal.refusal import RefusalError
@@ -45,7 +46,7 @@ def get_pdf(request: Request, number: str, output: str) -> Response:
     except RefusalError as error:
         return refused(voice, visitor, error, number)
     # The number is no secret and no person; a browser would otherwise call the file "pdf".
-    named = {"Content-Disposition": f'inline; filename="{output}.pdf"'}
+    named = {"Content-Disposition": f'inline; filename="{checked_output(output)}.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=SHARED_HEADERS | named)
 
 

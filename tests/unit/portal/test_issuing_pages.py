@@ -110,6 +110,10 @@ def test_the_pdf_is_drawn_for_officials_with_places_to_sign_and_kept_nowhere(off
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         fields = [str(field.T) for field in pdf.Root.AcroForm.Fields]
     assert fields == ["official-1"]
+    typed = number.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    again = office.client.get(f"/staff/cases/{case}/outputs/{typed}/pdf", headers=official)
+    assert again.headers["content-disposition"] == f'inline; filename="{number}.pdf"'
+    assert office.client.get(f"/staff/cases/{case}/outputs/x%00/pdf", headers=official).status_code == 404
 
 
 def test_a_void_output_says_who_and_why_and_another_may_be_issued(office: PortalOffice, case: str) -> None:
