@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -28,23 +29,25 @@ def write_sheet(sheet: Sheet, with_code: Sheet | None = None) -> bytes:
     return msgspec.json.encode(kept)
 
 
-def read_sheet(body: bytes, code_text: str = "") -> Sheet:
-    """Return a sheet that was kept, with the code that came since where it was kept for one; raises
-    ValueError("paper-unreadable") for what is none of this release's or an earlier one's.
+def read_sheet(body: bytes, code_of: Callable[[], str] = str) -> Sheet:
+    """Return a sheet that was kept; raises ValueError("paper-unreadable") for what is none of this release's or an
+    earlier one's.
+
+    code_of: the code that came since, "" for none yet; asked only where the sheet was kept for one.
     """
     try:
         tree = msgspec.json.decode(body)
         if tree["format"] != _FORMAT:
             raise ValueError("paper-unreadable")
-        came = bool(code_text) and "with_code" in tree
-        parts = tuple(_part(each) for each in tree["with_code" if came else "parts"])
-        return Sheet(Language(tree["language"]), tuple(_filled(part, code_text) for part in parts) if came else parts)
+        code_text = code_of() if "with_code" in tree else ""
+        parts = tuple(_part(each) for each in tree["with_code" if code_text else "parts"])
+        return Sheet(Language(tree["language"]), tuple(_filled(part, code_text) for part in parts))
     except (msgspec.DecodeError, LookupError, TypeError) as error:
         raise ValueError("paper-unreadable") from error
 
 
 def _filled(part: Part, code_text: str) -> Part:
-    return replace(part, text=code_text) if isinstance(part, Code) and not part.text else part
+    return replace(part, text=code_text) if code_text and isinstance(part, Code) and not part.text else part
 
 
 def _plains(sheet: Sheet) -> list[dict[str, Any]]:

@@ -61,7 +61,7 @@ class ReceiptPapers:
             body = self.shelf.kept_paper(application_id)
             if body is None:
                 return PrintOutcome("paper-unknown")
-            sheet = read_sheet(body, self.code_of(application_id))
+            sheet = read_sheet(body, lambda: self.code_of(application_id))
             pieces = print_pieces(sheet, self.renderer, device)
             device.check()
             attempt = self.shelf.begin_print(application_id, reason)
@@ -96,7 +96,7 @@ class ReceiptPapers:
     def _codes(self, line: PaperLine) -> list[str]:
         try:
             kept = self.shelf.kept_paper(line.application_id) or b""
-            parts = read_sheet(kept, self.code_of(line.application_id)).parts
+            parts = read_sheet(kept, lambda: self.code_of(line.application_id)).parts
         except ValueError:
             return []
         return [part.text for part in parts if isinstance(part, Code)]

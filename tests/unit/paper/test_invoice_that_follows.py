@@ -75,7 +75,9 @@ class Counter:
 
     def owed(self) -> Sheet:
         application_id = self.hands.application.id
-        return read_sheet(self.hands.store.kept_paper(application_id) or b"", self.invoices.code_of(application_id))
+        return read_sheet(
+            self.hands.store.kept_paper(application_id) or b"", lambda: self.invoices.code_of(application_id)
+        )
 
     def codes(self) -> list[str]:
         return [part.text for part in self.owed().parts if isinstance(part, Code)]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shubbak.domain.text import Language
 from shubbak.ports.renderer import Boxed, Code, Line, Ornament, Pair, Sheet, Style
 from shubbak.services.kept_sheet import read_sheet, write_sheet
 
@@ -43,3 +44,17 @@ def test_a_paper_of_the_first_release_that_kept_them_is_still_read() -> None:
 def test_what_is_no_kept_sheet_is_refused(body: bytes) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_sheet(body)
+
+
+def test_a_paper_that_waits_for_a_code_is_what_the_code_makes_of_it() -> None:
+    promise, whole = (
+        Sheet(Language.EN, (Line(word), Code("own"), *more)) for word, more in (("p", ()), ("w", (Code(""),)))
+    )
+    body = write_sheet(promise, whole)
+    assert read_sheet(body) == promise
+    assert read_sheet(body, lambda: "came") == Sheet(Language.EN, (Line("w"), Code("own"), Code("came")))
+
+
+def test_where_no_code_is_waited_for_nobody_asks() -> None:
+    sheet = Sheet(Language.EN, (Line("p"), Code("")))
+    assert read_sheet(write_sheet(sheet), lambda: pytest.fail("asked")) == sheet
