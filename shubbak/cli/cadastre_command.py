@@ -116,6 +116,11 @@ def _list(report: ImportReport) -> None:
             said = wording.say(f"cadastre.fault.{why}", language)
             print(wording.say("cadastre.counted", language, layer=isolate(layer), count=isolate(str(times)), why=said))
     for layer, place, name, why in report.left_out:
-        print(f"  {layer} {place}: {name}  {why}")
+        print(f"  {layer} {place}: {_plain(name)}  {why}")
     for layer, place, name in report.mended:
-        print(f"  {layer} {place}: {name}  mended")
+        print(f"  {layer} {place}: {_plain(name)}  mended")
+
+
+def _plain(untrusted_name: str) -> str:
+    """Return a name without signs that would move the cursor or change the terminal."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in untrusted_name)

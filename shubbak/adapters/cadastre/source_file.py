@@ -6,9 +6,11 @@ machines. So it only ever sees the three kinds that were told apart here, under 
 
 from __future__ import annotations
 
+import lzma
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -20,6 +22,12 @@ LARGEST_FILE = 8_000_000_000
 #: GeoJSON is read as a whole before its first parcel comes.
 LARGEST_GEOJSON = 1_000_000_000
 _MOST_MEMBERS = 200
+#: What zipfile raises for an archive that is damaged or packed in a way that nobody knows.
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, ValueError)
+#: Tables, views and indexes of a GeoPackage; one of fifty layers has some 300.
+_MOST_THINGS = 10_000
+#: What the first GeoPackages carried for programs of before.
+_OLD_VIEWS = ("geometry_columns", "spatial_ref_sys", "st_geometry_columns", "st_spatial_ref_sys")
 _SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _ZIP_KINDS = (*_SHAPEFILE, ".gpkg", ".geojson", ".json")
 
@@ -38,7 +46,7 @@ def opened_source(path: Path) -> Iterator[Path]:
                 _link(sorted(path.iterdir()), folder)
             else:
                 _link(_parts(path), folder)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        except (*_BROKEN, OSError) as error:
             raise CadastreRefusedError("cadastre-file-unreadable", file=path.name) from error
         yield folder
 
@@ -59,6 +67,8 @@ def check_kind(path: Path) -> None:
         head = file.read(256)
     size = path.stat().st_size
     if path.suffix == ".gpkg":
+        if _unsettled(path):
+            raise CadastreRefusedError("cadastre-file-unreadable", file=path.name)
         good = head[:16] == b"SQLite format 3\0" and head[68:72] in (b"GPKG", b"GP10", b"GP11") and _plain_tables(path)
     elif path.suffix == ".shp":
         good = head[:4] == b"\0\0\x27\x0a"
@@ -71,17 +81,45 @@ def check_kind(path: Path) -> None:
 
 
 def _plain_tables(path: Path) -> bool:
-    """Tell whether every layer is a table. A view is a question that the file asks, and one without an end would be
-    asked for ever.
+    """Tell whether nothing in it but tables can be read as a layer. A view is a question that the file asks, and one
+    without an end would be asked for ever; a virtual table may ask one in its turn.
+
+    Only the list of what there is is read, which asks nothing. Names are compared as SQLite does, capitals or not.
     """
-    asked = "SELECT count(*) FROM sqlite_master WHERE type = 'view' AND name IN (SELECT table_name FROM gpkg_contents)"
+    listed = f"SELECT type, lower(name), sql, rootpage FROM sqlite_master LIMIT {_MOST_THINGS + 1}"  # noqa: S608
+    old = ", ".join(f"'{name}'" for name in _OLD_VIEWS)
+    layers = f"SELECT count(*) FROM gpkg_contents WHERE lower(table_name) IN ({old})"  # noqa: S608 - our own names
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
-            kind = connection.execute("SELECT type FROM sqlite_master WHERE name = 'gpkg_contents'").fetchone()
-            return bool(kind == ("table",) and connection.execute(asked).fetchone() == (0,))
+            things = connection.execute(listed).fetchall()
+            if len(things) > _MOST_THINGS or not all(_asks_nothing(*thing) for thing in things):
+                return False
+            has_contents = any(thing[:2] == ("table", "gpkg_contents") for thing in things)
+            return has_contents and connection.execute(layers).fetchone() == (0,)
     except sqlite3.Error as error:
         raise CadastreRefusedError("cadastre-file-unreadable", file=path.name) from error
+
+
+def _asks_nothing(kind: str, name: str, sql: str | None, rootpage: int | None) -> bool:
+    """Whether this is no view but those of the first GeoPackages, and no virtual table but an index of places."""
+    if kind == "view":
+        return name in _OLD_VIEWS
+    if kind != "table" or rootpage:
+        return True
+    made = " ".join((sql or "").lower().split())
+    return name.startswith("rtree_") and made.startswith(
+        (f'create virtual table "{name}" using rtree(', f"create virtual table {name} using rtree(")
+    )
+
+
+def _unsettled(path: Path) -> bool:
+    """Whether another program has not written all of a GeoPackage into it. What lies beside it would count for GDAL and
+    not for the look at its tables.
+    """
+    real = path.resolve()
+    beside = (real.with_name(real.name + ending) for ending in ("-wal", "-journal"))
+    return any(each.exists() and each.stat().st_size for each in beside)
 
 
 def _parts(path: Path) -> list[Path]:

@@ -11,12 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyproj
 import pytest
+import shapely
 from fakes.land import MAPPING, municipal_file, square
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from shubbak.adapters.cadastre import source_file
+from shubbak.adapters.cadastre import feature_stream, source_file
+from shubbak.adapters.cadastre.feature_stream import FeatureStream
 from shubbak.adapters.cadastre.gpkg_cadastre import GpkgCadastre
 from shubbak.adapters.cadastre.importing import import_cadastre
 from shubbak.adapters.cadastre.mapping import mapping_of
@@ -65,16 +69,37 @@ def test_a_file_of_another_kind_never_reaches_the_library(tmp_path: Path) -> Non
     assert refused(tmp_path / "b.gpkg") == "cadastre-file-kind"
 
 
-def test_a_question_without_an_end_is_not_asked(tmp_path: Path) -> None:
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT kept.* FROM kept, n WHERE n.i < 0"
+QUESTIONS = {
+    "view": "CREATE VIEW {layer} AS {endless}",
+    "view in capitals": "CREATE VIEW {capitals} AS {endless}",
+    "old view": "CREATE VIEW st_geometry_columns AS {endless}",
+    "search index": "CREATE VIEW v AS {endless}; CREATE VIRTUAL TABLE {layer} USING fts5(QITA, content='v')",
+    "no index of places": "CREATE VIRTUAL TABLE rtree_{layer} USING fts5(a)",
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_without_an_end_is_not_asked(tmp_path: Path, question: str) -> None:
     given = sound(tmp_path, "gpkg")
     with sqlite3.connect(given) as connection:
         (layer,) = connection.execute("SELECT table_name FROM gpkg_contents").fetchone()
         connection.execute(f"ALTER TABLE {layer} RENAME TO kept")
-        endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
-        connection.execute(f"CREATE VIEW {layer} AS {endless} SELECT kept.* FROM kept, n")
-        connection.execute("UPDATE gpkg_contents SET table_name = ?", (layer,))
+        made = QUESTIONS[question].format(layer=layer, capitals=layer.upper(), endless=ENDLESS)
+        connection.executescript(made)
+        named = "st_geometry_columns" if question == "old view" else layer
+        connection.execute("UPDATE gpkg_contents SET table_name = ?", (named,))
     connection.close()
     assert refused(given) == "cadastre-file-kind"
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+def test_what_another_program_left_beside_a_file_does_not_count_for_one_reader_alone(
+    tmp_path: Path, ending: str
+) -> None:
+    given = sound(tmp_path, "gpkg")
+    given.with_name(given.name + ending).write_bytes(b"7")
+    assert refused(given) == "cadastre-file-unreadable"
 
 
 def bomb(folder: Path) -> Path:
@@ -94,6 +119,21 @@ def liar(folder: Path) -> Path:
     body = path.read_bytes()
     path.write_bytes(body.replace((5_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little")))
     return path
+
+
+def torn(folder: Path, way: int = zipfile.ZIP_DEFLATED) -> Path:
+    """Return a .zip whose member's packed bytes are none."""
+    path = folder / "torn.zip"
+    with zipfile.ZipFile(path, "w", way) as packed:
+        packed.writestr("a.shp", bytes(range(256)) * 100)
+    body = bytearray(path.read_bytes())
+    body[60:90] = b"\xff" * 30
+    path.write_bytes(body)
+    return path
+
+
+def torn_lzma(folder: Path) -> Path:
+    return torn(folder, zipfile.ZIP_LZMA)
 
 
 def crowd(folder: Path) -> Path:
@@ -119,6 +159,8 @@ def climber(folder: Path) -> Path:
         (liar, "cadastre-file-unreadable"),
         (crowd, "cadastre-file-large"),
         (climber, "cadastre-file-unreadable"),
+        (torn, "cadastre-file-unreadable"),
+        (torn_lzma, "cadastre-file-unreadable"),
     ],
 )
 def test_archives_are_unpacked_within_bounds(tmp_path: Path, packed: Callable[[Path], Path], code: str) -> None:
@@ -175,6 +217,23 @@ def test_a_shape_that_is_none_is_not_taken(tmp_path: Path, shape: Any) -> None:
         "cadastre-file-unreadable",
         "cadastre-column",
     )
+
+
+def test_a_form_that_crosses_itself_all_over_is_left_out_at_once(tmp_path: Path) -> None:
+    corners = np.random.default_rng(1).random((300, 2)) / 100 + (35.9, 32.0)
+    path = tmp_path / "a.geojson"
+    path.write_text(geojson(polygon(*map(tuple, corners.tolist()))), encoding="utf-8")
+    assert refused(path) == "cadastre-many-wrong"
+
+
+def test_a_corner_that_is_no_number_and_a_system_without_a_place_are_refused(tmp_path: Path) -> None:
+    stream = object.__new__(FeatureStream)
+    stream._name, stream._steps = "streets", pyproj.Transformer.from_crs(28191, 28191, always_xy=True)
+    with np.errstate(invalid="ignore"):
+        street = shapely.LineString([(0, 0), (float("nan"), 5), (10, 10)])
+    assert stream._sound(np.array([street], dtype=object))[1] == ["no-place"]
+    with pytest.raises(CadastreRefusedError, match="cadastre-crs-unknown"):
+        feature_stream._way(pyproj.CRS.from_user_input('LOCAL_CS["x",UNIT["metre",1]]'), pyproj.CRS.from_epsg(28191))
 
 
 def test_a_link_in_a_file_is_not_followed(tmp_path: Path) -> None:

@@ -61,3 +61,7 @@ def test_an_import_cannot_take_the_machine() -> None:
     swelling = "from shubbak.adapters.cadastre.memory_bound import bound_memory as b; b(); bytearray(5_000_000_000)"
     ended = subprocess.run([sys.executable, "-c", swelling], capture_output=True, text=True, check=False, timeout=60)
     assert ended.returncode == 1 and "MemoryError" in ended.stderr
+
+
+def test_a_number_that_would_move_the_cursor_is_printed_without_its_signs() -> None:
+    assert cadastre_command._plain("815\x1b[2J\u202e\r") == "815\ufffd[2J\ufffd\ufffd"
