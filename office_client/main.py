@@ -47,7 +47,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return add_operator(operators, arguments.add_operator, load_wording(), getpass.getpass)
     application = QApplication(sys.argv[:1])
     dress(application)
-    portal = None if arguments.portal else start_trial(home, arguments.country, "51")
+    portal = None if arguments.portal else start_trial(home, arguments.country, "51", samples=True)
     try:
         try:
             url = portal.url if portal else arguments.portal

@@ -90,12 +90,13 @@ def sample_picture(desk: IssuedDesk, line: IssuedLine) -> bytes:
 
 def show_licences(window: OfficeWindow, picture: Callable[[str], None]) -> None:
     """Photograph the licences' page: one that is owed, and one whose sheet is in doubt."""
-    window.open_page("licences")
-    for _ in range(20):
-        QApplication.processEvents()
     watch, page = window.licences, window.licences_page
     if watch.issued is None:
         return
+    watch.look = watch.fetch = lambda: None  # type: ignore[method-assign] # what was issued meanwhile stays out
+    window.open_page("licences")
+    for _ in range(20):
+        QApplication.processEvents()
     watch.draw = lambda number: watch.pictured.emit(number, shown)  # type: ignore[method-assign] # nobody issued them
     papers = sample_licences(window.papers.now)
     shown = sample_picture(watch.issued, papers[0].line)

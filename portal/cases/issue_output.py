@@ -34,7 +34,7 @@ _LOG = logging.getLogger("portal.outputs")
 @dataclass(frozen=True, slots=True)
 class IssueWish:
     """What an official puts on the paper. valid_to: None for no end. facts: ids of questions whose answers stand on it,
-    in the form's order.
+    in the form's order. sample: it says of itself that it is void.
     """
 
     valid_to: date | None
@@ -43,6 +43,7 @@ class IssueWish:
     subject: Text = field(repr=False)
     facts: tuple[str, ...] = ()
     conditions: tuple[Text, ...] = ()
+    sample: bool = False
 
 
 def check_wish(desk: IssueDesk, wish: IssueWish, today: date) -> tuple[str, ...]:
@@ -127,6 +128,7 @@ def _record(desk: IssueDesk, wish: IssueWish, number: str, wording: Wording, now
         conditions=wish.conditions,
         fees=desk.fees,
         officials=officials(desk, wording),
+        sample=wish.sample,
     )
     return OutputRecord(
         issued=issued,

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _DATABASE = "sqlite:///var/portal/portal.sqlite"
 _FILES = "var/portal/files"
+#: Seconds between two looks for a trial's new cases.
+_SAMPLES_EVERY = 3.0
 _COUNTRIES = ("jo", "kw", "om", "sa")
 
 
@@ -33,6 +36,8 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument("--port", type=int, default=8080, help="port to listen on, 0 for any free one (%(default)s)")
     parser.add_argument("--end-with-stdin", action="store_true", help="end when standard input closes (trials)")
+    samples = "issue what cases ask for at once, as void samples (trials: only with --end-with-stdin)"
+    parser.add_argument("--sample-outputs", action="store_true", help=samples)
     parser.add_argument("--public-url", default="", help="how people reach the portal, printed in receipt codes")
     parser.set_defaults(run=_serve)
     verbs = parser.add_subparsers(metavar="VERB")
@@ -137,6 +142,8 @@ def _serve(arguments: argparse.Namespace) -> int:
         portal = _open(arguments, arguments.public_url or local_url(listener))
         if arguments.end_with_stdin:
             threading.Thread(target=_end_with_stdin, daemon=True).start()
+            if arguments.sample_outputs:
+                threading.Thread(target=_issue_samples, args=(portal,), daemon=True).start()
         try:
             serve(portal, listener)
         finally:
@@ -148,6 +155,16 @@ def _end_with_stdin() -> None:
     """A trial's portal must not outlive the app that started it, however that ended."""
     sys.stdin.read()
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _issue_samples(portal: Portal) -> None:
+    """A trial has no officials: what can be printed of its applications is there a few seconds later."""
+    from portal.cases.sample_outputs import SampleOfficial
+
+    official = SampleOfficial(portal, resources.load_wording())
+    while True:
+        official.issue_all()
+        time.sleep(_SAMPLES_EVERY)
 
 
 def _enrol(arguments: argparse.Namespace) -> int:

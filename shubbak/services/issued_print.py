@@ -75,7 +75,7 @@ class IssuedDesk:
     """What prints licences at a counter; its verbs block and raise StoreError alone.
 
     printer: None where no page printer stands. prove: what a code proves with the lists at hand. form: of a kind.
-    draw: a PDF's first page as PNG.
+    draw: a PDF's first page as PNG. pages: how many sheets a PDF takes.
     """
 
     shelf: IssuedShelf
@@ -87,6 +87,7 @@ class IssuedDesk:
     form: Callable[[str], OutputForm]
     prove: Callable[[str], PaperProof | Problem | None]
     draw: Callable[[bytes], bytes]
+    pages: Callable[[bytes], int] = lambda _: 1
 
     def go_round(self) -> str:
         """Tell the portal of sheets, and take in what it issued; returns why not, "" for done."""
@@ -129,6 +130,7 @@ class IssuedDesk:
         """
         try:
             record = self._record(wish.number)
+            self._set(record, None, _serial(record, wish))  # what cannot be set takes no sheet
             sheet = self._put_in(record, wish)
             mark = self._allowed(sheet, wish)
             page = self._set(record, mark, sheet.serial)
@@ -258,9 +260,12 @@ class IssuedDesk:
             order = record_order(
                 record, self.form(record.issued.kind), self.wording, code_svg, copy=mark, paper_serial=serial
             )
-            return self.typesetter.set_pages(order)
+            pdf = self.typesetter.set_pages(order)
         except TypesetError as error:
             raise NotPrintedError("licence-not-set") from error
+        if serial and self.pages(pdf) > 1:
+            raise NotPrintedError("licence-two-sheets")  # one number, and nobody would account for the second sheet
+        return pdf
 
     def _carry_out(self, sheet: Sheet, page: bytes) -> tuple[SheetState, str]:
         """Print what the row says is being printed; returns how the sheet ended, which the row says then."""

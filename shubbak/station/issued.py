@@ -41,6 +41,7 @@ def issued_desk(
         form=load_output_form,
         prove=prove,
         draw=first_page,
+        pages=page_count,
     )
 
 
@@ -54,3 +55,10 @@ def first_page(pdf: bytes) -> bytes:
     png = BytesIO()
     next(iter(page_pictures(pdf, _DOTS))).save(png, "PNG")
     return png.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    from shubbak.adapters.paper.page_pictures import count_pages
+
+    return count_pages(pdf)

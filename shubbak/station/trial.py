@@ -18,26 +18,27 @@ DEMONSTRATION = ("demo", "1234")
 _LETTERS = {"kw": "K", "jo": "J", "om": "M", "sa": "S"}
 
 
-def trial_portal(home: Path, country: str = "") -> EmbeddedPortal:
+def trial_portal(home: Path, country: str = "", *, samples: bool = False) -> EmbeddedPortal:
     """Start the embedded portal of a folder, on the port it had last time where that is free: receipts printed then
-    still lead to it. country: whose services it serves, "" for all. Raises PortalDidNotStart.
+    still lead to it. country: whose services it serves, "" for all. samples: as `EmbeddedPortal.start`. Raises
+    PortalDidNotStart.
     """
     note = home / "port"
     home.mkdir(parents=True, exist_ok=True)
     if note.exists():
         with contextlib.suppress(PortalDidNotStart, ValueError):
-            return EmbeddedPortal.start(home, int(note.read_text()), country)
-    portal = EmbeddedPortal.start(home, country=country)
+            return EmbeddedPortal.start(home, int(note.read_text()), country, samples=samples)
+    portal = EmbeddedPortal.start(home, country=country, samples=samples)
     note.write_text(portal.url.rpartition(":")[2])
     return portal
 
 
-def start_trial(home: Path, country: str, number: str) -> EmbeddedPortal:
+def start_trial(home: Path, country: str, number: str, *, samples: bool = False) -> EmbeddedPortal:
     """Start a folder's embedded portal and make the folder a station of it, unless it is one: K01 in Kuwait and so on.
 
     Its operator is DEMONSTRATION, who can sign in nowhere else. Raises PortalDidNotStart.
     """
-    portal = trial_portal(home / "portal", country)
+    portal = trial_portal(home / "portal", country, samples=samples)
     operators = OperatorFile(StationHome(home).operators, SystemClock(), development=True)
     try:
         if not operators.known():

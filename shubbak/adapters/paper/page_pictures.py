@@ -15,3 +15,9 @@ def page_pictures(pdf: bytes, dots_an_inch: int) -> Iterator[Image]:
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             yield page.render(scale=dots_an_inch / _POINTS_AN_INCH).to_pil()
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF has that a typesetter of ours made."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)

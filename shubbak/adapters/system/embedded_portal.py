@@ -24,12 +24,12 @@ class EmbeddedPortal:
     url: str
 
     @classmethod
-    def start(cls, home: Path, port: int = 0, country: str = "") -> EmbeddedPortal:
+    def start(cls, home: Path, port: int = 0, country: str = "", *, samples: bool = False) -> EmbeddedPortal:
         """Start a portal whose data lies below `home`, on a free port unless one is named, with the services of one
-        country or of all; raises PortalDidNotStart.
+        country or of all; raises PortalDidNotStart. samples: it issues what cases ask for at once, as void samples.
         """
         home.mkdir(parents=True, exist_ok=True)
-        served = ("--serves", country) if country else ()
+        served = (*(("--serves", country) if country else ()), *(("--sample-outputs",) if samples else ()))
         command = _command(home, *served, "--host", "127.0.0.1", "--port", str(port), "--end-with-stdin")
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

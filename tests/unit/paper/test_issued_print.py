@@ -114,7 +114,10 @@ def test_what_is_found_out_before_the_first_byte_spends_no_sheet(
     counter.lists, lists = PaperLists(ReceiptKeys(1, [])), counter.lists
     assert ask(counter, number).problem == "output-code-unknown-key"
     counter.lists = lists
-    counter.tray.refuses, counter.tray.fate = "", "fault"
+    counter.tray.refuses, counter.desk = "", replace(counter.desk, pages=lambda _: 2)
+    assert ask(counter, number).problem == "licence-two-sheets"
+    assert paper(counter, number).sheets == ()
+    counter.desk, counter.tray.fate = replace(counter.desk, pages=lambda _: 1), "fault"
     assert ask(counter, number).state is SheetState.BLANK
     assert ask(counter, number, "AB101").problem == "licence-other-sheet"
     counter.tray.fate = "good"
