@@ -21,6 +21,7 @@ from shubbak.domain.text import Language, bare
 from shubbak.domain.wording import Wording
 from shubbak.ports.store import StationStore, StoreError
 from shubbak.services.catalogue_intake import CatalogueError, kept_version
+from shubbak.services.code_lists import forget_code_lists
 from shubbak.services.paper_words import owed_count
 from shubbak.services.printer_test_words import last_words
 from shubbak.services.printer_trial import last_tests
@@ -40,6 +41,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--home", default="", help="the station's folder (SHUBBAK_HOME, else var/station)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--clock-is-right", metavar="OPERATOR", help="after setting date and time: vouch for them")
+    parser.add_argument("--keys-anew", metavar="OPERATOR", help="trust the list of keys that the portal names next")
     parser.set_defaults(run=_status)
 
 
@@ -61,6 +63,8 @@ def _status(arguments: argparse.Namespace) -> int:
             watch.invoices = invoices.conditions
         if arguments.clock_is_right is not None:
             watch.confirm_clock(arguments.clock_is_right)
+        if arguments.keys_anew is not None:
+            forget_code_lists(store, arguments.keys_anew)
         paper = _Paper(last_tests(store), owed_count(store.papers(SystemClock().now())), identity.country)
         return _print(watch.look(), _catalogue_version(store, identity), paper, arguments)
     except StoreError as error:

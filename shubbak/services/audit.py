@@ -29,6 +29,7 @@ class AuditKind(StrEnum):
     CATALOGUE_REFUSED = "catalogue-refused"
     CLOCK_JUMPED = "clock-jumped"
     CLOCK_CONFIRMED = "clock-confirmed"
+    CODE_LISTS_FORGOTTEN = "code-lists-forgotten"
     STORE_OLDER = "store-older"
     WORK_REFUSED = "work-refused"
     WORK_TAKEN_AGAIN = "work-taken-again"

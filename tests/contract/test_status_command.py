@@ -16,6 +16,7 @@ from shubbak.adapters.system.station_home import station_home
 from shubbak.cli import operators_command
 from shubbak.cli.main import main
 from shubbak.domain.printer_trial import PrinterTest
+from shubbak.services.code_lists import CODE_LISTS
 from shubbak.services.printer_trial import keep_test
 from shubbak.services.submission import submit_application
 from shubbak.station.store_door import open_store
@@ -46,6 +47,18 @@ def test_a_clock_set_back_closes_it_until_an_operator_vouches(home: Path, capsys
         assert [(one["code"], set(one["why"])) for one in found["conditions"]] == [("clock-behind", {"ar", "en"})]
         assert main(["status", "--clock-is-right", "sara"]) == 0
         assert main(["status"]) == 0
+
+
+def test_somebody_named_has_the_list_of_keys_trusted_anew(home: Path) -> None:
+    store = open_store(station_home())
+    store.keep_fact(CODE_LISTS, "{")
+    store.close()
+    assert main(["status", "--keys-anew", "sara"]) == 0
+    store = open_store(station_home())
+    assert store.fact(CODE_LISTS) == ""
+    (event,) = (one for one in store.audit_events() if one.kind == "code-lists-forgotten")
+    assert event.subject and "sara" not in event.subject
+    store.close()
 
 
 def test_looking_at_nothing_makes_no_station(

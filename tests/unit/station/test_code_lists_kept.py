@@ -18,7 +18,8 @@ from shubbak.domain.receipt import Receipt, ReceiptNumber
 from shubbak.domain.text import Language, Text
 from shubbak.ports.portal import PortalError
 from shubbak.resources import load_wording
-from shubbak.services.code_lists import KEY_SET, TRUST, kept_lists, take_code_lists
+from shubbak.services.audit import operator_code
+from shubbak.services.code_lists import CODE_LISTS, forget_code_lists, kept_lists, take_code_lists
 from shubbak.services.paper_proof import PaperProof, Standing, proof_sentence, with_proof
 from shubbak.services.station_identity import StationIdentity
 from shubbak.station.paper_verifier import PaperVerifier
@@ -66,6 +67,17 @@ class Facts(dict[str, str]):
         self[name] = value
 
 
+class Store(Facts):
+    """Implements services.code_lists.StationRecord as far as it is used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[tuple[str, str]] = []
+
+    def note(self, kind: str, subject: str = "", detail: str = "") -> None:
+        self.events.append((kind, subject))
+
+
 @dataclass
 class Lists:
     """Implements ports.code_lists.CodeListSource over a town's root; `asked` counts what was fetched."""
@@ -109,7 +121,7 @@ def refused(facts: Facts, lists: Lists, at: datetime = NOON) -> str:
 
 
 def held(facts: Facts) -> tuple[int, int]:
-    lists = kept_lists(facts)
+    lists = kept_lists(facts, IDENTITY)
     assert lists is not None and isinstance(lists.keys, KeySet)
     return lists.keys.key_set, lists.voids.version if lists.voids else 0
 
@@ -158,7 +170,7 @@ def test_a_newer_key_set_brings_no_older_void_list_back() -> None:
     lists.versions = (2, 4)
     with pytest.raises(ListError, match="list-older"):
         take(facts, lists)
-    assert held(facts) == (2, 5)
+    assert held(facts) == (1, 5), "both or neither"
 
 
 def test_a_list_that_has_expired_is_not_taken() -> None:
@@ -182,14 +194,47 @@ def test_after_a_new_warrant_a_portal_that_was_put_back_counts_anew() -> None:
     assert take(facts, lists) and held(facts) == (3, 3)
 
 
-@pytest.mark.parametrize("damage", [{TRUST: "{"}, {KEY_SET: "{"}, {TRUST: ""}])
-def test_what_was_damaged_on_the_disk_counts_for_nothing(damage: dict[str, str]) -> None:
+def test_after_a_new_warrant_a_line_that_is_cut_between_the_lists_leaves_both_old_ones() -> None:
+    facts, lists = Facts(), Lists(voided=(ReceiptNumber("K07", 2026, 13),))
+    take(facts, lists)
+    lists.town.number, lists.versions = 2, (2, 2)
+    lists.void_list = lambda: Lists(away=True).void_list()  # type: ignore[method-assign]
+    with pytest.raises(PortalError):
+        take(facts, lists)
+    assert held(facts) == (1, 1)
+
+
+def test_a_list_that_was_damaged_on_the_disk_counts_for_nothing_and_is_fetched_again() -> None:
     facts = Facts()
     take(facts, Lists())
-    facts.update(damage)
-    assert kept_lists(facts) is None
+    facts[CODE_LISTS] = facts[CODE_LISTS].replace("K07\\", "K08\\", 1).replace('"who":"K08', '"who":"K07')
+    assert kept_lists(facts, IDENTITY) is None
     assert take(facts, Lists())
     assert held(facts) == (1, 1)
+
+
+@pytest.mark.parametrize("damage", ["{", '{"who":"K07/7","root":"","warrant":1}'])
+def test_a_root_that_cannot_be_read_is_not_pinned_anew_until_somebody_says_so(damage: str) -> None:
+    facts, lists, wording = Store(), Lists(), load_wording()
+    verifier = PaperVerifier(facts, lists, IDENTITY, FakeClock(NOON))
+    verifier.refresh(online=True)
+    facts[CODE_LISTS] = damage
+    verifier.refresh(online=True)
+    assert "technician" in proof_sentence(verifier.prove(code()), wording, Language.EN)
+    assert lists.asked.count("root") == 1 and facts[CODE_LISTS] == damage
+    forget_code_lists(facts, "Noura")
+    verifier.refresh(online=True)
+    assert isinstance(verifier.prove(code()), PaperProof)
+    assert facts.events == [("code-lists-forgotten", operator_code("Noura"))]
+
+
+def test_another_enrolment_pins_its_own_root() -> None:
+    facts, elsewhere = Facts(), Lists(town=CodeAuthority(seed=90))
+    take(facts, Lists())
+    other = replace(IDENTITY, key_id=8)
+    assert kept_lists(facts, other) is None
+    assert take_code_lists(facts, elsewhere, other, NOON)
+    assert kept_lists(facts, other) is not None
 
 
 @pytest.fixture
