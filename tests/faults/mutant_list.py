@@ -244,16 +244,15 @@ MUTANTS = (
     _bug(
         "a print's end is not written down",
         "shubbak/services/receipt_papers.py",
-        "        return self._carry_out(application_id, attempt, pieces, printer)",
-        "        self.printers[printer].printer.print(pieces)\n"
-        "        return PrintOutcome(begun=True, mark=attempt.mark)",
+        "        problem = self._carry_out(application_id, attempt, sheet, pieces, device)",
+        "        device.print(pieces)\n        problem = ''",
         PAPER,
     ),
     _bug(
         "a copy without its mark",
         "shubbak/services/receipt_papers.py",
-        "print_pieces(marked(sheet, attempt.mark, self.wording), ",
-        "print_pieces(sheet, ",
+        "copy = marked(sheet, attempt.mark, self.wording)",
+        "copy = sheet",
         PAPER,
     ),
     _bug(
