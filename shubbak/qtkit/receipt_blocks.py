@@ -21,8 +21,8 @@ from shubbak.qtkit.receipt_type import TypeSetter
 
 _INK = QColor(0, 0, 0)
 _MOST_DOTS_A_MODULE = 6
-#: A code of many modules, such as a tax invoice's, grows beyond this side, in dots, only until each has four dots, half a
-#: millimetre: at six it would take 67 mm of paper.
+#: A code of many modules, such as a tax invoice's, grows beyond this side, in dots, only until each has four dots, half
+#: a millimetre: at six it would take 67 mm of paper.
 _LARGE_SIDE, _ENOUGH_DOTS_A_MODULE = 384, 4
 #: A code wants four white modules around it; two are kept in the picture, the paper's own margin of 4 to 5 mm, where
 #: no printer prints, gives the rest. So version 10 still gets six dots a module on 58 mm.
