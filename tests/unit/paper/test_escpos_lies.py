@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 from fakes.printer_models import model
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shubbak.adapters.devices import escpos_files, escpos_printer, printer_profile
+from shubbak.adapters.devices.escpos_answers import Ear
 from shubbak.adapters.devices.escpos_bytes import CUT, PAPER_QUESTION, PROCESS_QUESTION
 from shubbak.adapters.devices.escpos_files import DeviceFile
 from shubbak.adapters.devices.escpos_link import printer_link
@@ -84,6 +87,17 @@ def test_the_answer_to_an_earlier_print_is_not_taken_for_this_one() -> None:
     printer.print(PICTURE)
     printer.print(PICTURE)
     assert link.papers == 4
+
+
+NOISE = st.lists(st.one_of(st.sampled_from([0x37, 0x22, 0x10, 0x12, 0x18]), st.integers(0, 255)), max_size=40)
+
+
+@given(NOISE.map(bytes), st.integers(0, 40))
+@settings(max_examples=200, deadline=None)
+def test_answers_are_the_same_however_noise_and_packets_part_them(said: bytes, cut: int) -> None:
+    ear, whole = Ear(), Ear()
+    assert ear.hear(said[:cut]) + ear.hear(said[cut:]) == whole.hear(said)
+    assert len(whole._heard) < 8
 
 
 def test_answers_that_still_lay_on_the_line_do_not_shift_those_that_are_asked_for() -> None:
