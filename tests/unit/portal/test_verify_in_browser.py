@@ -138,7 +138,10 @@ CASES = {
 
 def in_browser(cases: list[Case], root: str = TOWN.pinned.root) -> list[dict[str, Any]]:
     ids = sorted(set(re.findall(r'"(proven_\w+|output_\w+|differs|void)"', (ASSETS / "verify.js").read_text())))
-    words = [f"words-{one}" for one in (*ids, "proven_accepted", "proven_received", "in-browser", "means-receipt", "means-output")]
+    words = [
+        f"words-{one}"
+        for one in (*ids, "proven_accepted", "proven_received", "in-browser", "means-receipt", "means-output")
+    ]
     problems = [f"words-problem-{code}" for code in PROBLEMS]
     rows = [f"row-{one}" for one in ROWS]
     currencies = {code: [EXPONENTS[code], name.ar, name.en] for code, name in NAMES.items()}
