@@ -13,9 +13,12 @@ _TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range
 _DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
 _TO_ARABIC = {0x30 + n: chr(0x0660 + n) for n in range(10)}
 _VOWELS = dict.fromkeys([*range(0x064B, 0x0653), 0x0670])
-#: A number, a code or a word in Latin letters, with the figures of one phone number behind it; and those among them
-#: that read rightly between Arabic words by themselves.
-_CODE = re.compile(r"[+-]?[A-Za-z0-9](?:[A-Za-z0-9/.,:+_-]*[A-Za-z0-9])?%?(?: [0-9]+)*")
+#: Words in Latin letters, one behind the other, such as a name; or a number, a code or a word, with the figures of one
+#: phone number behind it; and those among them that read rightly between Arabic words by themselves.
+_CODE = re.compile(
+    r"(?:[A-Za-z][A-Za-z.'-]* )+[A-Za-z](?:[A-Za-z.'-]*[A-Za-z])?|"
+    r"[+-]?[A-Za-z0-9](?:[A-Za-z0-9/.,:+_-]*[A-Za-z0-9])?%?(?: [0-9]+)*"
+)
 _FIGURE = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*")
 
 

@@ -21,7 +21,7 @@ from PIL import Image
 from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.issued_output import OutputFact
 from shubbak.domain.output_form import read_output_form
-from shubbak.domain.text import Text
+from shubbak.domain.text import LRI, PDI, Text, upright
 from shubbak.forms.load import OUTPUTS
 from shubbak.forms.service import Field, Option, Page
 from shubbak.resources import load_output_form, load_wording, root
@@ -114,6 +114,11 @@ def test_what_somebody_wrote_cannot_turn_its_neighbours() -> None:
     hostile = replace(LICENCE, subject=Text("محل \u202e رقم \u2069 5% \u2066-3", "shop\u202e"))
     data = output_data(hostile, service(), OFFICE, load_wording())
     assert data["subject"] == {"ar": "محل رقم \u20665%\u2069 \u2066-3\u2069", "en": "shop"}
+
+
+def test_a_name_in_latin_letters_reads_from_the_left_on_the_arabic_side() -> None:
+    assert upright("FATIMA AL-SABAH") == f"{LRI}FATIMA AL-SABAH{PDI}"
+    assert upright("مخبز John's Bakery. رقم BL-7") == f"مخبز {LRI}John's Bakery{PDI}. رقم {LRI}BL-7{PDI}"
 
 
 def test_nothing_private_stands_in_what_is_logged() -> None:
