@@ -32,7 +32,15 @@ IDENTITY, WORDING = enrolled_identity(FakePortal()), load_wording()
 PAY, SIGN = e.PayRequested(PaymentMethod.CARD), e.Signed(STROKES)
 TILL = ("well", "gone", "dies", "killed", "declines")
 DISK = ("store-full", "disk-well")
-TAPS: tuple[e.Event, ...] = (PAY, SIGN, e.PayRequested(PaymentMethod.CASH), e.PaymentAskedAgain(), e.Back(), e.StartOver(), e.Next())
+TAPS: tuple[e.Event, ...] = (
+    PAY,
+    SIGN,
+    e.PayRequested(PaymentMethod.CASH),
+    e.PaymentAskedAgain(),
+    e.Back(),
+    e.StartOver(),
+    e.Next(),
+)
 TAPS += (e.SubmitRetried(), e.PrintRetried(), e.Finished(), e.IdleElapsed(), e.StaffAsked(), e.StaffLeft())
 TAPS += (e.AnswerGiven("days", "9"), e.EditRequested("stall"))
 WORLD = ("work", "beside", "home", "all", "power", "bug", "recover", "day")
