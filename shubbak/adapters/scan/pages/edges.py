@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from shubbak.adapters.scan.arrays import Floats, Gray
+from shubbak.adapters.scan.pages.fingers import finger
 from shubbak.adapters.scan.pages.print_map import PrintMap
 from shubbak.adapters.scan.pages.scaling import shrunk
 from shubbak.domain.page import Place
@@ -68,12 +69,13 @@ def edge_place(side: str, depth: float = 0.06) -> Place:
     }[side]
 
 
-def covering(shown: Gray, margin: float) -> Place | None:
+def covering(shown: Gray, margin: float, *, to_rim: bool = False) -> Place | None:
     """Return where something lies over an edge of a page, in shares of the page.
 
     shown: the page in colour with a margin around it, in shares of the page on each side; 0 when there is none. With
     one, what covers the page has one colour on both sides of its edge, unlike page and desk; without, skin is looked
-    for.
+    for. to_rim: whether the page seems to reach the picture's end, as one does that was cut out together with a finger:
+    its shape is then looked for too. On pages whose edges are all seen a card's gold chip has that shape.
     """
     scale = min(1.0, _SIDE / max(shown.shape[:2]))
     small = shrunk(shown, scale)
@@ -83,7 +85,11 @@ def covering(shown: Gray, margin: float) -> Place | None:
     page = lab[inset[0] : height - inset[0], inset[1] : width - inset[1]]
     strange = _strange(lab, page, inset, margin, small)
     # A coloured band or frame on the page may run into what covers it; skin is then told from both.
-    return _largest(strange, inset) or _largest(np.where(_skin(small), strange, 0).astype(np.uint8), inset)
+    skin = _skin(small)
+    found = _largest(strange, inset) or _largest(np.where(skin, strange, 0).astype(np.uint8), inset)
+    if found or not to_rim:
+        return found
+    return finger(skin & _unlike(lab, np.median(page.reshape(-1, 3), 0)) & _smooth(lab), inset)
 
 
 def _strange(lab: Floats, page: Floats, inset: tuple[int, int], margin: float, small: Gray) -> Gray:

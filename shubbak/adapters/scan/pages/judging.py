@@ -24,7 +24,7 @@ _USUAL_MM = 297.0
 _LOOKS_MM = {"card": 85.6, "page": _USUAL_MM}
 #: Windows and signs of a street that may be letters are fewer; and a sky may be as white as a reflection.
 _FEW_LETTERS = 120
-_MUCH = 0.6
+_MUCH, _HOPELESS = 0.6, 0.45
 _SHARP_PX = 1.2
 _SMALL_LETTER = 1.5
 #: What is one flat colour in so much of it is no photograph, but something small on a glass or a desk.
@@ -73,7 +73,10 @@ def judge(page: CutPage, kind: DocumentKind) -> tuple[tuple[PageFault, ...], str
     poor = (*_light_faults(light, limits), *_unlike_faults(page, looks, limits))
     side = cut_short(seen.aspect, page.outlined, page.at_rim, kind) if kind.limits.cut else None
     poor = (*poor, PageFault("page-cut", side)) if side else poor
-    pictured = looks == "photo" and seen.letters < _FEW_LETTERS
+    poor = (*poor, *_covered_faults(page, kind))
+    # Of a card in a few pixels nothing is left but its colours.
+    hopeless = "card" in kind.looks and _coarseness(page.taken, limits) < _HOPELESS
+    pictured = looks == "photo" and seen.letters < _FEW_LETTERS and not hopeless
     return poor if poor and not pictured else (PageFault("page-kind"),), looks
 
 
@@ -136,7 +139,11 @@ def _edge_faults(page: CutPage, kind: DocumentKind, seen: Looks) -> Iterator[Pag
         cut = cut_short(seen.aspect, page.outlined, page.at_rim, kind) or print_at_edges(page.print_map)
     if cut:
         yield PageFault("page-cut", cut)
-    covered = covering(page.shown, page.margin) if kind.limits.covered else None
+    yield from _covered_faults(page, kind)
+
+
+def _covered_faults(page: CutPage, kind: DocumentKind) -> Iterator[PageFault]:
+    covered = covering(page.shown, page.margin, to_rim=bool(page.at_rim)) if kind.limits.covered else None
     if covered:
         yield PageFault("page-covered", covered)
 
