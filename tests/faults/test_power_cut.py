@@ -62,7 +62,7 @@ def told(tally: Tally, label: str, outcome: Outcome) -> Outcome:
 
 @pytest.fixture(scope="module")
 def life(tmp_path_factory: pytest.TempPathFactory) -> Recording:
-    return record(tmp_path_factory.mktemp("cut"), "5")
+    return record(tmp_path_factory.mktemp("cut"), "3")
 
 
 def test_the_recording_holds_every_write(life: Recording) -> None:
@@ -81,7 +81,7 @@ def test_a_power_cut_loses_nothing_that_was_shown(life: Recording, tally: Tally)
 
 @pytest.mark.fault(3)
 def test_a_careless_store_is_found_out(tmp_path: Path, tally: Tally) -> None:
-    careless = record(tmp_path, "3", "NORMAL")
+    careless = record(tmp_path, "2", "NORMAL")
     outcome = told(tally, "control, synchronous=NORMAL", cut_everywhere(careless, target=150))
     assert outcome.broken["lost-shown"] > 0
 

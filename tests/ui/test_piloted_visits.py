@@ -13,10 +13,10 @@ from shubbak.domain.text import Language
 
 #: Some of each country that ask in most of the ways in which a kiosk can ask; one has its plan drawn at once.
 SAMPLE = {
-    "jo": ("jo.biz.name_transfer", "jo.gen.complaint", "jo.labour.free_permit", "jo.zoning.site_plan"),
-    "kw": ("kw.build.demolition", "kw.camp.refund", "kw.gen.track"),
-    "om": ("om.gen.track", "om.ad.approve", "om.health.cancel"),
-    "sa": ("sa.shop.amend", "sa.gen.verify", "sa.report.municipal"),
+    "jo": ("jo.biz.name_transfer", "jo.gen.complaint", "jo.zoning.site_plan"),
+    "kw": ("kw.camp.refund",),
+    "om": ("om.ad.approve",),
+    "sa": ("sa.gen.verify", "sa.shop.amend"),
 }
 COUNTRIES = pytest.mark.parametrize("country", SAMPLE, ids=("jordan", "kuwait", "oman", "saudi"))
 Opened = Callable[[str], PilotedKiosk]
