@@ -15,11 +15,11 @@ _TRIED = [0.5 * 1.04**power for power in range(45)]
 
 
 @torch.no_grad()
-def temperature(net: GlyphNet, batches: int = 24) -> float:
+def temperature(net: GlyphNet, scale: int = 1, batches: int = 24) -> float:
     """Return the temperature, of 45 between 0.5 and 2.8, under which fresh samples are the least surprising."""
     net.eval()
     scores, targets = [], []
-    for drawn in fresh(batches, 32, _SEED):
+    for drawn in fresh(batches, 32, _SEED, scale):
         strips, labels = joined(drawn)
         scores.append(net(strips).transpose(1, 2).reshape(-1, SCORES))
         targets.append(labels.reshape(-1))

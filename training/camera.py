@@ -133,11 +133,13 @@ class Cut:
     middles: Floats
 
 
-def cut(chance: Chance, image: Gray, places: Floats, inner: slice, room: tuple[int, int]) -> Cut:
+def cut(chance: Chance, image: Gray, places: Floats, inner: slice, room: tuple[int, int], scale: int = 1) -> Cut:
     """Cut the row whose characters stand at `places`, `inner` being those that the locator counts, as it errs.
 
     room: characters of whatever else that come along at both ends when the locator does not know where a line ends.
+    scale: of the strip, as shubbak.adapters.scan.strips has it.
     """
+    wanted, height = STRIP_PITCH * scale, STRIP_HEIGHT * scale
     first, last = _ends(chance, places[inner])
     pitch = float(np.linalg.norm(last - first)) / max(1, inner.stop - inner.start - 1)
     along = (last - first) / np.linalg.norm(last - first)
@@ -146,16 +148,16 @@ def cut(chance: Chance, image: Gray, places: Floats, inner: slice, room: tuple[i
     high = HALF_HEIGHT * counted * (chance.uniform(0.86, 1.18) if chance.random() < 0.3 else 1.0)
     before, after = (counted * (1 + np.clip(chance.normal(0, 0.45, 2), -0.95, 1.6))).tolist()
     first, last = first - along * before, last + along * after
-    width = round(float(np.linalg.norm(last - first)) / counted * STRIP_PITCH / 4) * 4
+    width = round(float(np.linalg.norm(last - first)) / counted * STRIP_PITCH / 4) * 4 * scale
     source = np.array([first - across * high, last - across * high, first + across * high], np.float32)
-    finer = max(1, round(pitch / STRIP_PITCH)) if chance.random() < 0.75 else 1
-    target = np.array([[0, 0], [width * finer, 0], [0, STRIP_HEIGHT * finer]], np.float32)
+    finer = max(1, round(pitch / wanted)) if chance.random() < 0.75 else 1
+    target = np.array([[0, 0], [width * finer, 0], [0, height * finer]], np.float32)
     warp = cv2.getAffineTransform(source, target)
-    size = width * finer, STRIP_HEIGHT * finer
+    size = width * finer, height * finer
     strip = cv2.warpAffine(image, warp, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     if finer > 1:
-        strip = cv2.resize(strip, (width, STRIP_HEIGHT), interpolation=cv2.INTER_AREA)
-    middles = (places @ warp[0, :2] + warp[0, 2]) / finer + room[0] * STRIP_PITCH
+        strip = cv2.resize(strip, (width, height), interpolation=cv2.INTER_AREA)
+    middles = (places @ warp[0, :2] + warp[0, 2]) / finer + room[0] * wanted
     whole = normalise(_with_surroundings(chance, np.asarray(strip, np.uint8), room))
     return Cut(flattened(whole) if chance.random() < 0.35 else whole, np.asarray(middles, np.float32))
 
@@ -164,7 +166,11 @@ def _with_surroundings(chance: Chance, strip: Gray, room: tuple[int, int]) -> Gr
     """Return the strip between bare paper, photos, desks and labels."""
     parts: list[Gray] = [strip]
     for characters, at in zip(room, (0, 2), strict=True):
-        beside = something(chance, (STRIP_HEIGHT, characters * STRIP_PITCH), float(np.percentile(strip, 80)))
+        beside = something(
+            chance,
+            (strip.shape[0], characters * STRIP_PITCH * strip.shape[0] // STRIP_HEIGHT),
+            float(np.percentile(strip, 80)),
+        )
         parts.insert(at, np.clip(beside, 0, 255).astype(np.uint8))
     return np.concatenate(parts, 1)
 

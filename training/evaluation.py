@@ -10,6 +10,7 @@ import numpy as np
 
 from shubbak.adapters.scan.arrays import Floats
 from shubbak.adapters.scan.network import STRIDE, UNREADABLE_CLASS, GlyphNetwork
+from shubbak.adapters.scan.strips import STRIP_HEIGHT
 from training.samples import Sample, samples
 
 SURE = 0.995
@@ -61,21 +62,22 @@ class Figures:
     kinds: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
 
 
-def fresh(batches: int, count: int = 64, seed: int = _SEED) -> Iterator[list[Sample]]:
+def fresh(batches: int, count: int = 64, seed: int = _SEED, scale: int = 1) -> Iterator[list[Sample]]:
     """Yield batches of samples that training never draws."""
     for index in range(batches):
-        yield samples(np.random.default_rng([seed, index]), count)
+        yield samples(np.random.default_rng([seed, index]), count, scale=scale)
 
 
 def judged(network: GlyphNetwork, batches: Iterable[list[Sample]]) -> Figures:
     """Return how the network reads the samples."""
     figures = Figures()
     for drawn in batches:
+        scale = drawn[0].strip.shape[0] // STRIP_HEIGHT
         for sample, scores in zip(drawn, network.log_probabilities([each.strip for each in drawn]), strict=True):
             tallies = [figures.whole, *(figures.kinds[kind] for kind in _kinds(sample))]
             for middle, true, printed in zip(sample.middles, sample.classes, sample.printed, strict=True):
                 if true >= 0:
-                    seen, certainty = _seen(scores, float(middle))
+                    seen, certainty = _seen(scores, float(middle) / scale)
                     for tally in tallies:
                         tally.add(int(true), int(printed), seen, certainty)
     return figures

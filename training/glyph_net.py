@@ -1,15 +1,11 @@
-"""The network that reads a strip of print: what it is made of, and how it becomes a file."""
+"""The networks that read a strip of print: what they are made of."""
 
 from __future__ import annotations
 
-import warnings
-from pathlib import Path
-
-import torch
 from torch import Tensor, nn
 
 from shubbak.adapters.scan.network import UNREADABLE_CLASS
-from shubbak.adapters.scan.strips import STRIP_HEIGHT
+from training.sights import READER, Sight
 
 SCORES = UNREADABLE_CLASS + 1
 
@@ -31,45 +27,47 @@ class _Again(nn.Module):
         return x + self.block(x)
 
 
-class GlyphNet(nn.Module):
-    """(strips, 1, 24, width) to scores (strips, 39, width / 4).
-
-    Height shrinks 24, 12, 6, 3, 1, width to a quarter. The last three blocks see about three characters to each side:
-    enough to learn the manner of a print from its neighbours, too little to learn words.
+def _reader_features() -> nn.Sequential:
+    """Height shrinks 24, 12, 6, 3, 1, width to a quarter. The last three blocks see about three characters to each
+    side: enough to learn the manner of a print from its neighbours, too little to learn words.
     """
+    return nn.Sequential(
+        _block(1, 16, (3, 3), (1, 1), (1, 1)),
+        _block(16, 24, (3, 3), (2, 2), (1, 1)),
+        _block(24, 48, (3, 3), (2, 2), (1, 1)),
+        _Again(_block(48, 48, (3, 3), (1, 1), (1, 1))),
+        _Again(_block(48, 48, (3, 3), (1, 1), (1, 1))),
+        _block(48, 80, (3, 3), (2, 1), (1, 1)),
+        _Again(_block(80, 80, (3, 3), (1, 1), (1, 1))),
+        _block(80, 128, (3, 3), (1, 1), (0, 1)),
+        _Again(_block(128, 128, (1, 5), (1, 1), (0, 2))),
+        _Again(_block(128, 128, (1, 3), (1, 1), (0, 3), 3)),
+    )
 
-    def __init__(self) -> None:
+
+def _witness_features() -> nn.Sequential:
+    """Height shrinks 48, 24, 12, 6, 3, 1, width to an eighth; it sees one character and the edges of its neighbours."""
+    return nn.Sequential(
+        _block(1, 16, (3, 3), (2, 2), (1, 1)),
+        _block(16, 24, (3, 3), (2, 2), (1, 1)),
+        _block(24, 40, (3, 3), (2, 2), (1, 1)),
+        _Again(_block(40, 40, (3, 3), (1, 1), (1, 1))),
+        _block(40, 64, (3, 3), (2, 1), (1, 1)),
+        _Again(_block(64, 64, (3, 3), (1, 1), (1, 1))),
+        _block(64, 96, (3, 3), (1, 1), (0, 1)),
+        _Again(_block(96, 96, (1, 3), (1, 1), (0, 1))),
+    )
+
+
+class GlyphNet(nn.Module):
+    """(strips, 1, 24 * scale, width * scale) to scores (strips, 39, width / 4)."""
+
+    def __init__(self, sight: Sight = READER) -> None:
         super().__init__()
-        self.features = nn.Sequential(
-            _block(1, 16, (3, 3), (1, 1), (1, 1)),
-            _block(16, 24, (3, 3), (2, 2), (1, 1)),
-            _block(24, 48, (3, 3), (2, 2), (1, 1)),
-            _Again(_block(48, 48, (3, 3), (1, 1), (1, 1))),
-            _Again(_block(48, 48, (3, 3), (1, 1), (1, 1))),
-            _block(48, 80, (3, 3), (2, 1), (1, 1)),
-            _Again(_block(80, 80, (3, 3), (1, 1), (1, 1))),
-            _block(80, 128, (3, 3), (1, 1), (0, 1)),
-            _Again(_block(128, 128, (1, 5), (1, 1), (0, 2))),
-            _Again(_block(128, 128, (1, 3), (1, 1), (0, 3), 3)),
-        )
-        self.scores = nn.Conv2d(128, SCORES, (1, 3), 1, (0, 1))
+        reads = sight is READER
+        self.features = _reader_features() if reads else _witness_features()
+        self.scores = nn.Conv2d(128 if reads else 96, SCORES, (1, 3), 1, (0, 1))
 
     def forward(self, x: Tensor) -> Tensor:
         scores: Tensor = self.scores(self.features(x)).squeeze(2)
         return scores
-
-
-def export(net: GlyphNet, temperature: float, target: Path) -> None:
-    """Write the network as ONNX; scores are divided by the temperature, so that certainties are what they say."""
-    net = net.eval()
-    with torch.no_grad():
-        net.scores.weight.div_(temperature)
-        if net.scores.bias is not None:
-            net.scores.bias.div_(temperature)
-    sizes = {"x": {0: "strips", 3: "width"}, "y": {0: "strips", 2: "steps"}}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the plain exporter works here without further packages, and says it is old
-        torch.onnx.export(
-            net, (torch.zeros(1, 1, STRIP_HEIGHT, 384),), str(target),
-            input_names=["x"], output_names=["y"], dynamic_axes=sizes, dynamo=False,
-        )  # fmt: skip

@@ -18,9 +18,9 @@ from torch.utils.data import DataLoader, Dataset
 from shubbak.adapters.scan.strips import STRIP_HEIGHT
 from training.glyph_net import SCORES, GlyphNet
 from training.samples import IGNORED, Sample, samples
+from training.sights import READER, Sight
 
 BATCH = 32
-_SEED = 9303
 _PEAK_RATE, _LAST_RATE, _WARM_UP = 2.5e-3, 2e-5, 300
 _KEPT = 0.999
 _CHECKPOINT_STEPS = 500
@@ -29,10 +29,10 @@ Batch = tuple[Tensor, Tensor]
 
 
 def joined(drawn: list[Sample]) -> Batch:
-    """Return strips (n, 1, 24, width) padded with paper, and targets (n, steps) padded with IGNORED."""
-    width = max(sample.strip.shape[1] for sample in drawn)
-    strips = np.zeros((len(drawn), 1, STRIP_HEIGHT, width), np.float32)
-    targets = np.full((len(drawn), width // 4), IGNORED, np.int64)
+    """Return strips (n, 1, height, width) padded with paper, and targets (n, steps) padded with IGNORED."""
+    height, width = drawn[0].strip.shape[0], max(sample.strip.shape[1] for sample in drawn)
+    strips = np.zeros((len(drawn), 1, height, width), np.float32)
+    targets = np.full((len(drawn), width * STRIP_HEIGHT // (4 * height)), IGNORED, np.int64)
     for index, sample in enumerate(drawn):
         strips[index, 0, :, : sample.strip.shape[1]] = sample.strip
         targets[index, : len(sample.targets)] = sample.targets
@@ -42,14 +42,15 @@ def joined(drawn: list[Sample]) -> Batch:
 class DrawnBatches(Dataset[Batch]):
     """Batch number `index` is always the same drawing, whichever process draws it."""
 
-    def __init__(self, steps: int) -> None:
-        self._steps = steps
+    def __init__(self, sight: Sight, steps: int) -> None:
+        self._sight, self._steps = sight, steps
 
     def __len__(self) -> int:
         return self._steps
 
     def __getitem__(self, index: int) -> Batch:
-        return joined(samples(np.random.default_rng([_SEED, index]), BATCH))
+        chance = np.random.default_rng([self._sight.seed, index])
+        return joined(samples(chance, BATCH, scale=self._sight.scale))
 
 
 def _one_thread(worker: int) -> None:
@@ -57,11 +58,11 @@ def _one_thread(worker: int) -> None:
     torch.set_num_threads(1)
 
 
-def batches(first: int, steps: int, processes: int) -> Iterator[Batch]:
+def batches(sight: Sight, first: int, steps: int, processes: int) -> Iterator[Batch]:
     """Yield the batches from number `first` on, in order, drawn in other processes."""
     loader = DataLoader(
-        DrawnBatches(steps), batch_size=None, sampler=range(first, steps), num_workers=processes, prefetch_factor=12,
-        worker_init_fn=_one_thread,
+        DrawnBatches(sight, steps), batch_size=None, sampler=range(first, steps), num_workers=processes,
+        prefetch_factor=12, worker_init_fn=_one_thread,
     )  # fmt: skip
     yield from loader
 
@@ -77,11 +78,12 @@ def rate(step: int, steps: int) -> float:
 class Training:
     """A network in training, with the running average of its weights, which is what is exported."""
 
-    def __init__(self, steps: int, kept_in: Path) -> None:
-        torch.manual_seed(_SEED)
+    def __init__(self, steps: int, kept_in: Path, sight: Sight = READER) -> None:
+        torch.manual_seed(sight.seed)
         torch.set_num_threads(1)
         self.steps, self.step, self.seconds = steps, 0, 0.0
-        self.net = GlyphNet().to(memory_format=torch.channels_last)
+        self.sight = sight
+        self.net = GlyphNet(sight).to(memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.net)
         self._optimiser = torch.optim.AdamW(self.net.parameters(), lr=_PEAK_RATE, weight_decay=0.01)
         self._kept_in = kept_in
@@ -93,7 +95,7 @@ class Training:
         """Go on to the last step from wherever the checkpoint stands."""
         started = time.monotonic() - self.seconds
         self.net.train()
-        for strips, targets in batches(self.step, self.steps, processes):
+        for strips, targets in batches(self.sight, self.step, self.steps, processes):
             loss = self._learn(strips, targets)
             self._loss = loss if self.step == 0 else 0.98 * self._loss + 0.02 * loss
             self.step += 1

@@ -48,17 +48,17 @@ class Sample:
     trials: Trials
 
 
-def samples(chance: Chance, count: int, *, views: int = 2) -> list[Sample]:
+def samples(chance: Chance, count: int, *, views: int = 2, scale: int = 1) -> list[Sample]:
     """Draw `count` samples of about equal width; every `views` of them are images of the same piece of print."""
     longest = 44 if chance.random() < 0.08 else int(chance.integers(14, 24))
     most_room = 14 if chance.random() < 0.15 else 0
     drawn: list[Sample] = []
     while len(drawn) < count:
-        drawn += _one_print(chance, views, longest, most_room)
+        drawn += _one_print(chance, views, longest, most_room, scale)
     return drawn[:count]
 
 
-def _one_print(chance: Chance, views: int, longest: int, most_room: int) -> list[Sample]:
+def _one_print(chance: Chance, views: int, longest: int, most_room: int, scale: int) -> list[Sample]:
     lines = lines_of_print(chance)
     length = len(lines[0])
     shown = min(length, longest)
@@ -72,7 +72,7 @@ def _one_print(chance: Chance, views: int, longest: int, most_room: int) -> list
     for _ in range(views):
         before = int(chance.integers(0, most_room + 1))
         room = before, most_room - before
-        images.append(_one_image(chance, drawn, print_, picture, counted, room))
+        images.append(_one_image(chance, drawn, print_, picture, counted, room, scale))
     return images
 
 
@@ -89,18 +89,19 @@ def _on_paper(chance: Chance, drawn: Print, ink: Floats) -> tuple[Floats, Floats
 
 
 def _one_image(
-    chance: Chance, drawn: Print, print_: Inked, picture: Floats, counted: slice, room: tuple[int, int]
+    chance: Chance, drawn: Print, print_: Inked, picture: Floats, counted: slice, room: tuple[int, int], scale: int
 ) -> Sample:
     hides = chance.random() < 0.3
     hidden, cover = covered(chance, picture, drawn) if hides else (picture, print_.lost)
     verdict = legibility(np.maximum(cover, print_.lost), drawn)
     seen = view(chance, (picture.shape[0], picture.shape[1]))
     image = taken(chance, lit(chance, hidden), seen)
-    piece = cut(chance, image, seen_at(seen, drawn.x, drawn.y), counted, room)
+    piece = cut(chance, image, seen_at(seen, drawn.x, drawn.y), counted, room, scale)
     printed = np.array([CLASSES.index(char) + 1 for char in drawn.text])
     classes = np.select([verdict == UNREADABLE, verdict == DOUBTFUL], [UNREADABLE_CLASS, IGNORED], printed)
-    ends = room[0] * STRIP_PITCH, piece.strip.shape[1] - room[1] * STRIP_PITCH
-    targets = _targets(piece, classes, ends)
+    wide = STRIP_PITCH * scale
+    ends = room[0] * wide, piece.strip.shape[1] - room[1] * wide
+    targets = _targets(piece, classes, ends, STRIDE * scale)
     pitch = float(np.median(np.diff(piece.middles)))
     inside = (piece.middles > ends[0] + 0.45 * pitch) & (piece.middles < ends[1] - 0.45 * pitch)
     trials = Trials(print_.technique, seen.pitch, hides)
@@ -113,14 +114,14 @@ def _embossed(chance: Chance, picture: Floats, ink: Floats) -> Floats:
     return np.asarray(picture + (down * chance.normal(0, 1) + right * chance.normal(0, 1)) * 60, np.float32)
 
 
-def _targets(piece: Cut, classes: NDArray[np.int64], ends: tuple[int, int]) -> NDArray[np.int64]:
+def _targets(piece: Cut, classes: NDArray[np.int64], ends: tuple[int, int], stride: int) -> NDArray[np.int64]:
     """Say of each step whether it stands in the middle of a character, in a gap, or between the two.
 
     ends: from where to where (pixels) the row is seen; beyond there is something else.
     """
     middles = piece.middles
     pitch = float(np.median(np.diff(middles)))
-    steps = STRIDE * np.arange(piece.strip.shape[1] // STRIDE) + (STRIDE - 1) / 2
+    steps = stride * np.arange(piece.strip.shape[1] // stride) + (stride - 1) / 2
     away = np.abs(steps[:, None] - middles[None]) / pitch
     nearest, distance = away.argmin(1), away.min(1)
     targets = np.where(distance < _CHARACTER_REACH, classes[nearest], np.where(distance < _GAP_REACH, IGNORED, 0))

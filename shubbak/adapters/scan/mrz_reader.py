@@ -21,12 +21,13 @@ from shubbak.adapters.scan.network import GlyphNetwork
 from shubbak.adapters.scan.pyramid import Pyramid
 from shubbak.adapters.scan.reading import overlap, reading_of
 from shubbak.adapters.scan.sharpness import blurred
+from shubbak.adapters.scan.witness import Witness
 from shubbak.adapters.scan.zone_reading import ZoneCandidate, read_rows
 from shubbak.domain.identity import IdentityDocument
 from shubbak.domain.problem import Problem
 from shubbak.ports.reader import Reading
 
-MODEL = "mrz_glyphs.onnx"
+MODEL, WITNESS = "mrz_glyphs.onnx", "mrz_witness.onnx"
 _THREADS = 2
 _MOST_SITES = 16
 _VAIN_SHARE = 0.4
@@ -53,12 +54,15 @@ class MrzReader:
     def __init__(self, today: Callable[[], date], model: Path | None = None, deadline_s: float = 5.0) -> None:
         cv2.setNumThreads(_THREADS)
         self._today = today
-        self._network = GlyphNetwork(model or resources.root() / "models" / MODEL, _THREADS)
+        models = resources.root() / "models"
+        self._network = GlyphNetwork(model or models / MODEL, _THREADS)
+        self._witness = Witness(models / WITNESS, _THREADS)
         self._deadline_s = deadline_s
 
     def warm(self) -> None:
         """Load the network now and not with the first card."""
         self._network.load()
+        self._witness.load()
 
     def read(self, untrusted_image: bytes) -> Reading:
         started = time.perf_counter()
@@ -104,7 +108,7 @@ class MrzReader:
         for pyramid, site in company_sites(image, zone):
             if time.perf_counter() > started + self._deadline_s:
                 return
-            seen = list(read_rows(pyramid, site.level, site.rows, site.span, self._network))
+            seen = list(read_rows(pyramid, site.level, site.rows, site.span, self._network, self._witness))
             if seen and max(each.clarity for each in seen) >= _SEEN_BESIDE:
                 yield min(seen, key=lambda each: len(each.doubts))
 
@@ -167,7 +171,7 @@ class MrzReader:
             if late or number >= most_sites or in_vain >= most_sites * _VAIN_SHARE:
                 return
             found = False
-            for candidate in read_rows(pyramid, site.level, site.rows, site.span, self._network):
+            for candidate in read_rows(pyramid, site.level, site.rows, site.span, self._network, self._witness):
                 found = True
                 yield candidate
             in_vain += not found

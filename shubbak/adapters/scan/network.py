@@ -33,9 +33,10 @@ _ERROR = 3
 class GlyphNetwork:
     """The ONNX network, loaded at first use and kept; safe to call from several threads."""
 
-    def __init__(self, model: Path, threads: int = 2) -> None:
+    def __init__(self, model: Path, threads: int = 2, scale: int = 1) -> None:
         self._model = model
         self._threads = threads
+        self._scale = scale
         self._session: onnxruntime.InferenceSession | None = None
         self._loading = threading.Lock()
 
@@ -45,13 +46,16 @@ class GlyphNetwork:
 
     def log_probabilities(self, strips: Sequence[Floats]) -> list[Floats]:
         """Return one array (classes, steps) of natural logarithms per strip."""
-        batch = np.zeros((len(strips), 1, STRIP_HEIGHT, max(strip.shape[1] for strip in strips)), np.float32)
+        batch = np.zeros(
+            (len(strips), 1, STRIP_HEIGHT * self._scale, max(strip.shape[1] for strip in strips)), np.float32
+        )
         for index, strip in enumerate(strips):
             batch[index, 0, :, : strip.shape[1]] = strip
         scores = self._loaded().run(None, {"x": batch})[0]
         scores = scores - scores.max(1, keepdims=True)
         scores = scores - np.log(np.exp(scores).sum(1, keepdims=True))
-        steps = [(strip.shape[1] + STRIDE - 1) // STRIDE for strip in strips]
+        stride = STRIDE * self._scale
+        steps = [(strip.shape[1] + stride - 1) // stride for strip in strips]
         return [np.asarray(score[:, :count], np.float32) for score, count in zip(scores, steps, strict=True)]
 
     def _loaded(self) -> onnxruntime.InferenceSession:

@@ -21,20 +21,23 @@ bottom left.
 """
 
 
-def cut_strips(pyramid: Pyramid, quads: Iterable[Quad], characters: float) -> list[Floats]:
-    """Return one strip per quadrilateral, each as wide as so many characters, STRIP_PITCH pixels a character."""
+def cut_strips(pyramid: Pyramid, quads: Iterable[Quad], characters: float, scale: int = 1) -> list[Floats]:
+    """Return one strip per quadrilateral, each as wide as so many characters, scale * STRIP_PITCH pixels a character
+    and scale * STRIP_HEIGHT high.
+    """
     width = (round(characters * STRIP_PITCH) + 3) // 4 * 4
-    return [normalise(_cut(pyramid, quad, width)) for quad in quads]
+    return [normalise(_cut(pyramid, quad, width * scale, scale)) for quad in quads]
 
 
-def _cut(pyramid: Pyramid, quad: Quad, width: int) -> Gray:
-    pitch = float(np.linalg.norm(quad[1] - quad[0])) / width * STRIP_PITCH
-    number = pyramid.number_for(pitch)
+def _cut(pyramid: Pyramid, quad: Quad, width: int, scale: int) -> Gray:
+    wanted, height = STRIP_PITCH * scale, STRIP_HEIGHT * scale
+    pitch = float(np.linalg.norm(quad[1] - quad[0])) / width * wanted
+    number = pyramid.number_for(pitch / scale)
     source = ((quad + 0.5) / 2**number - 0.5).astype(np.float32)
-    target = np.array([[0, 0], [width, 0], [width, STRIP_HEIGHT], [0, STRIP_HEIGHT]], np.float32)
-    flags = cv2.INTER_LINEAR if pitch > STRIP_PITCH else cv2.INTER_CUBIC
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    flags = cv2.INTER_LINEAR if pitch > wanted else cv2.INTER_CUBIC
     warp = cv2.getPerspectiveTransform(source, target)
-    size = (width, STRIP_HEIGHT)
+    size = (width, height)
     cut = cv2.warpPerspective(pyramid.level(number), warp, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(cut, np.uint8)
 
@@ -60,7 +63,7 @@ def flattened(strip: Floats) -> Floats:
     quarter of the strip's contrast, so that its noise does not become print.
     """
     width = strip.shape[1]
-    pieces = max(1, width // _PIECE)
+    pieces = max(1, width * STRIP_HEIGHT // (_PIECE * strip.shape[0]))
     borders = np.linspace(0, width, pieces + 1).astype(int)
     measured = []
     for piece in range(pieces):

@@ -17,8 +17,10 @@ from shubbak.adapters.scan.network import CLASSES, GlyphNetwork
 from shubbak.adapters.scan.pyramid import Pyramid
 from shubbak.adapters.scan.strips import cut_strips, flattened
 from shubbak.adapters.scan.twins import twins_told_apart
+from shubbak.adapters.scan.witness import Witness
 from shubbak.domain.mrz_columns import COLUMNS
 from shubbak.domain.mrz_gate import AFTER_LOOKS, AT_A_GLANCE, Demands, Doubt, find_doubts
+from shubbak.domain.mrz_witness import contradicted, share_of
 from shubbak.ports.reader import LONGER
 
 _LEAST_GLANCE = -1.6
@@ -56,12 +58,34 @@ class _Seen:
 
 
 def read_rows(
-    pyramid: Pyramid, level: int, rows: Block, span: tuple[float, float], network: GlyphNetwork
+    pyramid: Pyramid, level: int, rows: Block, span: tuple[float, float], network: GlyphNetwork, witness: Witness
 ) -> Iterator[ZoneCandidate]:
-    """Yield what the rows may say, from one place to another in their frame; the last one is the most careful.
+    """Yield what the rows may say, from one place to another in their frame; the last one is the most careful. What
+    would be believed has been shown to the witness.
 
     The likelier way up is read first; the other one only when that shows no zone.
     """
+    for candidate in _read_rows(pyramid, level, rows, span, network):
+        yield _witnessed(candidate, pyramid, witness)
+
+
+def _witnessed(candidate: ZoneCandidate, pyramid: Pyramid, witness: Witness) -> ZoneCandidate:
+    """Return the candidate with the witness's doubts, and what it doubts no surer than the witness saw it."""
+    zone = candidate.zone
+    if candidate.doubts or candidate.plane is None:
+        return candidate
+    views = witness.views(pyramid, candidate.plane, zone.kind)
+    doubts = contradicted(zone.kind, zone.lines, views)
+    certainties = [list(line) for line in zone.certainties]
+    for row, column in ((doubt.line, doubt.column) for doubt in doubts):
+        seen = share_of(zone.lines[row][column], COLUMNS[zone.kind][row][column], [view[row][column] for view in views])
+        certainties[row][column] = min(certainties[row][column], seen)
+    return replace(candidate, doubts=doubts, zone=replace(zone, certainties=tuple(map(tuple, certainties))))
+
+
+def _read_rows(
+    pyramid: Pyramid, level: int, rows: Block, span: tuple[float, float], network: GlyphNetwork
+) -> Iterator[ZoneCandidate]:
     # Rows run at 0 to 180 degrees: beyond 90 the picture is more likely to stand on its head in their frame.
     likely = bool(rows[0].frame.along[0] < 0)
     for upside_down in (likely, not likely):

@@ -61,8 +61,8 @@ def test_a_thumb_over_the_fillers_behind_the_names_hides_nothing():
 
 
 def test_one_look_must_be_surer_than_several():
-    assert doubts((2, 2, 0.95)) == ()
-    assert doubts((2, 2, 0.95), demands=AT_A_GLANCE) == (Doubt(2, 2, "unsure"),)
+    assert doubts((2, 2, 0.93)) == ()
+    assert doubts((2, 2, 0.93), demands=AT_A_GLANCE) == (Doubt(2, 2, "unsure"),)
 
 
 def test_a_letter_that_is_seldom_doubted_when_right_must_be_surer():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 
 from shubbak import resources
 from shubbak.adapters.scan.arrays import Floats
@@ -10,6 +11,7 @@ from shubbak.adapters.scan.strips import STRIP_HEIGHT, STRIP_PITCH, normalise
 from training.drawing import MIDDLE, REACH, draw
 from training.faces import PITCH, coverage, face
 from training.model_card import digest
+from training.sights import LARGEST_BYTES, SIGHTS, Sight
 
 MODEL = resources.root() / "models" / "mrz_glyphs.onnx"
 TEXT = "IDKWT0O1IL8B5S2Z6GQDUVMNHWXYKCEFJPRTA3479<"
@@ -34,9 +36,13 @@ def classes_at(scores: Floats, count: int) -> list[int]:
     return [int(scores[1:, step].argmax()) + 1 for step in steps]
 
 
-def test_the_card_names_the_file_it_speaks_of() -> None:
-    assert digest(MODEL) in (MODEL.parent / "README.md").read_text(encoding="utf-8")
-    assert MODEL.stat().st_size < 2_000_000
+@pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)
+def test_the_card_names_the_file_it_speaks_of(sight: Sight) -> None:
+    assert digest(MODEL.parent / sight.file) in (MODEL.parent / sight.card).read_text(encoding="utf-8")
+
+
+def test_both_networks_together_are_small() -> None:
+    assert sum((MODEL.parent / sight.file).stat().st_size for sight in SIGHTS) < LARGEST_BYTES
 
 
 def test_the_network_reads_plain_print_and_its_certainties_add_up() -> None:
