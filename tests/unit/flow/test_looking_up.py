@@ -220,7 +220,8 @@ HAPPENINGS = st.one_of(
 @given(st.lists(HAPPENINGS, max_size=25))
 def test_whatever_happens_in_whatever_order_the_visit_stands(happenings: list[e.Event]) -> None:
     visit = to_shop()
-    play(visit, *happenings)
+    page = Attachment("front", "front", "image/jpeg", b"a page")
+    play(visit, e.DocumentOffered("front", "front"), e.DocumentScanned(page), *happenings)
     scans = {visit.visit.attachments[need].body for need in ("front", "site_right") if need in visit.visit.attachments}
     answers = {visit.visit.answers[name] for name in ("front", "right") if name in visit.visit.answers}
     assert answers == {body_digest(body) for body in scans}
