@@ -71,4 +71,6 @@ class GlyphNetwork:
         options.log_severity_level = _ERROR
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
+        # A thread that waits for the next layer by spinning doubles the processor's work and saves no time here.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
