@@ -25,7 +25,7 @@ TOURS = [
     (LANDSCAPE, Language.AR, 2.0),
     (LANDSCAPE, Language.EN, 2.0),
 ]
-SCENES = 66
+SCENES = 69
 
 
 @pytest.mark.parametrize(("size", "language", "scale"), TOURS, ids=lambda value: str(getattr(value, "value", value)))
