@@ -20,12 +20,11 @@ from _figures import ROOT, runs, show
 
 sys.path.insert(0, str(ROOT / "tests" / "unit" / "paper"))
 
-from output_samples import LICENCE, OFFICE, engine, order
-from paper_samples import service
+from output_samples import LICENCE, engine, order, record
 
 from shubbak.adapters.paper.code_picture import code_svg
-from shubbak.resources import load_wording, root
-from shubbak.services.output_sheet import output_data
+from shubbak.domain.issued_output import IssuedOutput
+from shubbak.resources import root
 
 PEER = Path(os.environ.get("SHUBBAK_PEERS", ROOT / "var" / "peers")) / "a4"
 OURS, THEIRS = "typst, PDF/A-2a, tagged", "WeasyPrint, PDF/A-3u"
@@ -54,9 +53,9 @@ def both(words: dict[str, str], tag: str = "div") -> str:
     return "".join(f'<{tag} lang="{key}">{escape(words[key])}</{tag}>' for key in ("ar", "en"))
 
 
-def html(issued: object, code: bytes) -> str:
+def html(issued: IssuedOutput, code: bytes) -> str:
     """Say in HTML what the template says."""
-    data = output_data(issued, service(), OFFICE, load_wording())
+    data = json.loads(record(issued).said)
     labels = data["labels"]
     lines = [(labels[key], data[key]) for key in ("holder", "subject", "issued")]
     lines += [(fact["label"], fact["value"]) for fact in data["facts"]]

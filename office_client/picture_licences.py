@@ -16,7 +16,8 @@ from shubbak.domain.output_record import OutputPaper, OutputRecord
 from shubbak.domain.text import Text
 from shubbak.services.code_picture import code_svg
 from shubbak.services.issued_print import IssuedDesk, SheetOutcome
-from shubbak.services.issued_sheet import record_order
+from shubbak.services.output_sheet import record_order, say_output
+from shubbak.services.paper_parts import IssuingOffice
 
 _TITLES = (
     ("2026-L12-000417-K", Text("رخصة صحية", "Health licence"), "licence"),
@@ -84,7 +85,18 @@ def sample_picture(desk: IssuedDesk, line: IssuedLine) -> bytes:
         officials=(Official(Text("مدير إدارة التراخيص", "Director of licensing")),),
         sample=True,
     )
-    record = OutputRecord(issued, line.service_id, "", "", _TOWN, line.title, _TOWN, _TOWN, "kw", _NO_CODE)
+    record = OutputRecord(
+        number=line.number,
+        kind=line.kind,
+        service_id=line.service_id,
+        application_id="",
+        receipt="",
+        issued_at=line.issued_at,
+        valid_to=line.valid_to,
+        title=line.title,
+        said=say_output(issued, _TOWN, line.title, IssuingOffice(_TOWN, _TOWN, "kw"), desk.wording),
+        code_text=_NO_CODE,
+    )
     return desk.draw(desk.typesetter.set_pages(record_order(record, desk.form(line.kind), desk.wording, code_svg)))
 
 

@@ -8,17 +8,20 @@ from shubbak import resources
 from shubbak.adapters.paper.code_picture import code_svg
 from shubbak.adapters.paper.typst_engine import TypstEngine
 from shubbak.domain.output_record import OutputRecord
-from shubbak.services.issued_sheet import record_order
+from shubbak.services.output_sheet import record_order
+from shubbak.wire.output_said import read_said
 
 
 def output_pdf(record: OutputRecord) -> bytes:
-    """Return the sheet as it was issued; takes a second or two. Raises TypesetError for what no page can hold."""
+    """Return the sheet as it was issued; takes a second or two. Raises TypesetError and SaidError for what no page can
+    hold, and for what a newer release issued.
+    """
     # What signs and reads signatures takes most of a second to load, and few portals' requests ask for it.
     from shubbak.adapters.paper.places_to_sign import with_places_to_sign
 
-    form = resources.load_output_form(record.issued.kind)
+    form = resources.load_output_form(record.kind)
     page = _engine().set_pages(record_order(record, form, resources.load_wording(), code_svg))
-    return with_places_to_sign(page, form, len(record.issued.officials))
+    return with_places_to_sign(page, form, len(read_said(record.said).officials))
 
 
 @cache

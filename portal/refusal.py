@@ -59,6 +59,7 @@ REFUSALS: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
         "catalogue-broken": (503, "The catalogue's folder cannot be read."),
         "register-unknown": (404, "No form of the station's country asks for this register, or there is none."),
         "register-broken": (503, "The register's file cannot be used."),
+        "output-not-set": (409, "The output's page cannot be set with this release and its templates."),
         "register-asked-often": (429, "The station asked this too often; wait before the next."),
         "portal-busy": (503, "Too many packets at once; send again later."),
         "store-unavailable": (503, "The database or the object store does not answer."),

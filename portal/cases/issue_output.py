@@ -21,8 +21,10 @@ from shubbak.domain.output_number import OutputNumber
 from shubbak.domain.output_record import OutputRecord
 from shubbak.domain.text import Text
 from shubbak.domain.wording import Wording
-from shubbak.services.issued_sheet import record_digest
+from shubbak.services.output_sheet import say_output
+from shubbak.services.paper_parts import IssuingOffice
 from shubbak.wire.output_code import OutputFacts
+from shubbak.wire.output_said import MOST_SAID, said_digest
 
 MOST_WORDS, MOST_LINE, MOST_CONDITIONS, MOST_FACTS = 120, 300, 12, 24
 LONGEST_YEARS = 100
@@ -106,7 +108,7 @@ def _issue(
         subject=_short(wish.subject.en),
         issued_at=now,
         valid_to=_last_instant(wish.valid_to, country),
-        data_digest=record_digest(record, wording),
+        data_digest=said_digest(record.said),
     )
     code = issue_code_with(portal, connection, facts, desk.place.municipality_en)
     issuing = Issuing(account.name, tuple(step.id for step in desk.done))
@@ -130,16 +132,21 @@ def _record(desk: IssueDesk, wish: IssueWish, number: str, wording: Wording, now
         officials=officials(desk, wording),
         sample=wish.sample,
     )
+    town, branch = Text(place.municipality_ar, place.municipality_en), Text(place.office_ar, place.office_en)
+    office = IssuingOffice(town, branch, place.country)
+    said = say_output(issued, service.owner, service.output.name, office, wording)
+    if len(said) > MOST_SAID:
+        raise RefusalError("output-words")
     return OutputRecord(
-        issued=issued,
+        number=number,
+        kind=issued.kind,
         service_id=service.id,
         application_id=desk.application_id,
         receipt=desk.receipt,
-        owner=service.owner,
+        issued_at=now,
+        valid_to=wish.valid_to,
         title=service.output.name,
-        municipality=Text(place.municipality_ar, place.municipality_en),
-        office=Text(place.office_ar, place.office_en),
-        country=place.country,
+        said=said,
         code_text="",
         paper=desk.form.paper,
     )

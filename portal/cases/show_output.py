@@ -16,7 +16,9 @@ from portal.store.output_store import StoredOutput
 from portal.store.staff_store import StaffAccount
 from shubbak.domain.output_record import Printing
 from shubbak.domain.text import Text
+from shubbak.ports.typesetter import TypesetError
 from shubbak.wire.issued_outputs import PlanNote
+from shubbak.wire.output_said import SaidError
 
 _LOG = logging.getLogger("portal.outputs")
 
@@ -52,7 +54,9 @@ def case_outputs(portal: Portal, file: CaseFile) -> CaseOutputs:
 
 
 def drawn_output(portal: Portal, account: StaffAccount, untrusted_case: str, untrusted_number: str) -> bytes:
-    """Return an output as a PDF; raises RefusalError staff-role, case-unknown, output-unknown or output-void."""
+    """Return an output as a PDF; raises RefusalError staff-role, case-unknown, output-unknown output-void or
+    output-not-set.
+    """
     if account.role != ISSUER:
         raise RefusalError("staff-role")
     case = checked_number(untrusted_case)
@@ -63,5 +67,10 @@ def drawn_output(portal: Portal, account: StaffAccount, untrusted_case: str, unt
         raise RefusalError("output-unknown")
     if found.voiding is not None:
         raise RefusalError("output-void")
-    _LOG.info("output %s was drawn for %s", found.record.issued.number, account.name)
-    return output_pdf(found.record)
+    try:
+        page = output_pdf(found.record)
+    except (TypesetError, SaidError) as error:
+        _LOG.error("output %s cannot be set: %s", number, error)  # neither quotes what it says
+        raise RefusalError("output-not-set") from error
+    _LOG.info("output %s was drawn for %s", number, account.name)
+    return page

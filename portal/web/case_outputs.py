@@ -89,15 +89,15 @@ def _begin(voice: Voice, file: CaseFile, found: CaseOutputs) -> str:
 
 def _output(voice: Voice, visitor: Visitor, file: CaseFile, stored: StoredOutput) -> str:
     record, country = stored.record, file.place.country
-    issued, void = record.issued, stored.voiding is not None
+    void = stored.voiding is not None
     state = f'<span class="badge {"danger" if void else "well"}">{html(voice, "void" if void else "issued")}</span>'
     rows = [
-        (told(voice, "issued_at"), time_text(voice, issued.issued_at, country)),
+        (told(voice, "issued_at"), time_text(voice, record.issued_at, country)),
         (told(voice, "issued_by"), isolate_name(plain(stored.issuing.by))),
-        (told(voice, "valid_to"), day_text(voice, issued.valid_to, country)),
+        (told(voice, "valid_to"), day_text(voice, record.valid_to, country)),
         (told(voice, "paper"), told(voice, f"paper_{record.paper.value}")),
     ]
-    title = f"{record.title.say(voice.language)} {isolate(issued.number)}"
+    title = f"{record.title.say(voice.language)} {isolate(record.number)}"
     return (
         f'<section class="output{" is-void" if void else ""}"><h3>{written(voice, title)} {state}</h3>'
         f"{facts_html(voice, rows)}"
@@ -118,7 +118,7 @@ def _voided(voice: Voice, file: CaseFile, stored: StoredOutput) -> str:
 def _pdf(voice: Voice, visitor: Visitor, file: CaseFile, stored: StoredOutput) -> str:
     if visitor.account.role != ISSUER or stored.voiding is not None:
         return ""
-    path = f"{CASES}/{file.opened.case}/outputs/{stored.record.issued.number}/pdf"
+    path = f"{CASES}/{file.opened.case}/outputs/{stored.record.number}/pdf"
     return (
         f'<p><a href="{voice.href(path)}">{html(voice, "pdf")}</a> '
         f'<span class="muted">{html(voice, "pdf_hint")}</span></p>'
@@ -159,7 +159,7 @@ def _doubts(voice: Voice, printings: tuple[Printing, ...]) -> str:
 def _void_form(voice: Voice, visitor: Visitor, file: CaseFile, stored: StoredOutput) -> str:
     if stored.voiding is not None or visitor.account.role not in MAY_VOID:
         return ""
-    number = stored.record.issued.number
+    number = stored.record.number
     ident = f"reason-{escape(number)}"
     return (
         f"<details><summary>{html(voice, 'make_void', number=isolate(number))}</summary>"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from shubbak.domain.copy_mark import CopyMark
 from shubbak.domain.fees import AssessedFee
 from shubbak.domain.text import Text
 
@@ -28,12 +27,11 @@ class Official:
 
 @dataclass(frozen=True, slots=True)
 class IssuedOutput:
-    """One output as it is printed.
+    """One output as it is issued; what is one sheet's own (a copy's mark, its paper's number) is not in it.
 
     number: as the register knows it. issued_at: aware UTC. valid_to: the last day it is good for, None where it does
     not end. holder and holder_number: private. subject: what it is about in a few words (a shop, a parcel). officials:
-    one or several, in the order of their signing. paper_serial: the number preprinted on controlled paper, "" for plain
-    paper. copy: None for the original. sample: stands in demonstrations and is void.
+    one or several, in the order of their signing. sample: stands in demonstrations and is void.
     """
 
     kind: str
@@ -48,6 +46,4 @@ class IssuedOutput:
     fees: tuple[AssessedFee, ...] = ()
     officials: tuple[Official, ...] = ()
     statement: Text = field(default=Text("", ""), repr=False)
-    paper_serial: str = ""
-    copy: CopyMark | None = None
     sample: bool = False

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from shubbak.domain.copy_mark import CopyMark
-from shubbak.domain.issued_output import IssuedOutput
 from shubbak.domain.text import Text
 
 
@@ -45,22 +44,24 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class OutputRecord:
-    """What was issued, with the words of the day on which it was: its digest is made of them, whatever a later
-    catalogue calls the service. issued: without copy and paper_serial, which belong to a sheet. title: what the output
-    is called; owner: who answers for the service. receipt: the number of the application's receipt. code_text: what
-    the QR says. void_at: aware UTC, None while it stands.
+    """What was issued. said: the very text of the day on which it was, of which its code names the digest; every sheet
+    is set from it, whatever a later program or catalogue would say (`wire.output_said`). The rest is what lists say.
+
+    issued_at: aware UTC. valid_to: the last day it is good for, None where it does not end. title: what the output is
+    called. receipt: the number of the application's receipt. code_text: what the QR says. void_at: aware UTC, None
+    while it stands.
     """
 
-    issued: IssuedOutput
+    number: str
+    kind: str
     service_id: str
     application_id: str
     receipt: str
-    owner: Text
+    issued_at: datetime
+    valid_to: date | None
     title: Text
-    municipality: Text
-    office: Text
-    country: str
-    code_text: str
+    said: str = field(repr=False)
+    code_text: str = field(repr=False)
     paper: OutputPaper = OutputPaper.PLAIN
     void_at: datetime | None = None
     printings: tuple[Printing, ...] = field(default=())

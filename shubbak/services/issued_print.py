@@ -25,11 +25,12 @@ from shubbak.ports.store import StoreError
 from shubbak.ports.typesetter import TypesetError, Typesetter
 from shubbak.services.code_picture import code_svg
 from shubbak.services.issued_intake import KEPT, sheet_note, take_outputs, tell_sheets, told_of
-from shubbak.services.issued_sheet import record_digest, record_order
+from shubbak.services.output_sheet import record_order
 from shubbak.services.paper_proof import PaperProof
 from shubbak.wire.issued_outputs import OUTPUTS_VERSION, OutputQuestion, PrintingsNote
 from shubbak.wire.issued_outputs_border import OutputNoteError, read_output_note
-from shubbak.wire.output_code import ProvenOutput
+from shubbak.wire.output_code import OutputFacts, ProvenOutput
+from shubbak.wire.output_said import SaidError, said_digest
 from shubbak.wire.receipt_code import ProvenReceipt
 
 #: Problems after which the operator may say that no other counter has the original, and print without the portal.
@@ -178,15 +179,15 @@ class IssuedDesk:
         self.shelf.keep_record(number, msgspec.json.encode(note))
 
     def _prove(self, record: OutputRecord, number: str) -> None:
-        """Hold the signed code against the words; nobody on the way has changed one, or nothing is printed."""
+        """Hold the signed code against the record; nobody on the way has changed a byte, or nothing is printed."""
         proof = self.prove(record.code_text)
         if proof is None:
             raise NotPrintedError("licence-no-lists")
         if isinstance(proof, Problem):
             raise NotPrintedError(proof.code)
         facts = proof.proven.facts if isinstance(proof.proven, ProvenOutput) else None
-        said = (number, record.service_id, record.issued.kind, record_digest(record, self.wording))
-        if facts is None or (facts.number, facts.service_id, facts.kind.value, facts.data_digest) != said:
+        said = (number, record.service_id, record.kind, record.issued_at, said_digest(record.said))
+        if facts is None or said != _signed(facts):
             raise NotPrintedError("licence-not-proven")
 
     def _put_in(self, record: OutputRecord, wish: SheetWish) -> Sheet:
@@ -257,10 +258,11 @@ class IssuedDesk:
 
     def _set(self, record: OutputRecord, mark: CopyMark | None, serial: str) -> bytes:
         try:
-            order = record_order(
-                record, self.form(record.issued.kind), self.wording, code_svg, copy=mark, paper_serial=serial
-            )
+            form = self.form(record.kind)
+            order = record_order(record, form, self.wording, code_svg, copy=mark, paper_serial=serial)
             pdf = self.typesetter.set_pages(order)
+        except SaidError as error:
+            raise NotPrintedError(error.code) from error
         except TypesetError as error:
             raise NotPrintedError("licence-not-set") from error
         if serial and self.pages(pdf) > 1:
@@ -302,6 +304,10 @@ class IssuedDesk:
             except ValueError:
                 continue
         return text.lower()
+
+
+def _signed(facts: OutputFacts) -> tuple[object, ...]:
+    return facts.number, facts.service_id, facts.kind.value, facts.issued_at, facts.data_digest
 
 
 def _serial(record: OutputRecord, wish: SheetWish) -> str:

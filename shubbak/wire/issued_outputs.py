@@ -14,14 +14,14 @@ of another office's the portal says `output-unknown` (404) and lists nothing. Nu
 addresses are written into the logs of proxies. A portal of before knows none of the paths and answers `not-found`.
 
 **A list names no person.** `OutputLine` is what a counter shows to find the paper by the receipt or the number;
-`IssuedOutputNote` has everything that the sheet says. A counter keeps it sealed in its store for some days, so that it
-prints without the line as well, and lets go of it at once when it is void.
+`IssuedOutputNote` has everything that the sheet says, in `said`. A counter keeps it sealed in its store for some days,
+so that it prints without the line as well, and lets go of it at once when it is void.
 
-**Before printing** a station takes the note apart (`issued_outputs_border.read_output_note`), makes the digest of what
-its sheet says (`services.issued_sheet.record_digest`) and holds `code_text` against its key set (`check_output_code`):
-the code is signed by the municipality and names number and digest, so nobody on the way has changed a word. Another
-digest (a program with other words) or no proof: nothing is printed. `services.issued_sheet.record_order` is what the
-typesetter sets.
+**Before printing** a station takes the note apart (`issued_outputs_border.read_output_note`) and holds `code_text`
+against its key set (`check_output_code`): the code is signed by the municipality and names number, service, kind,
+time and the SHA-256 of `said`, so nobody on the way has changed a byte. Another digest or no proof: nothing is printed.
+`services.output_sheet.record_order` is what the typesetter sets: from `said`, with the words in it, to which a station
+adds the mark of a copy and the number of its paper.
 
 **Printings.** `id` is a UUID of the station's, one a sheet; the same id with the same outcome may come any number of
 times.
@@ -46,7 +46,7 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-from shubbak.wire.application import WireFee
+from shubbak.wire.output_said import MOST_SAID
 
 OUTPUTS_VERSION: Final = 1
 #: Lines of one answer, and sheets of one note.
@@ -75,20 +75,6 @@ class WireText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ar: str
     en: str
-
-
-class WireOutputFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of what it is about."""
-
-    label: WireText
-    value: WireText
-
-
-class WireOfficial(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who signs, in the order of signing; name "" in both where the signature itself will say."""
-
-    title: WireText
-    name: WireText
 
 
 class PrintingLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -154,9 +140,9 @@ class OutputQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class IssuedOutputNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything of one output that its sheet says, and how it stands; personal.
 
-    Times are RFC 3339 UTC, valid_to a day (ISO) or "" where it does not end. fees: in `currency`, "" where none are
-    shown. owner, title, municipality and office: the words of the day on which it was issued; country: ISO 3166-1
-    alpha-2, lower case. void_at: "" while it stands.
+    said: the text of the day on which it was issued (`wire.output_said`), kept and sent as those very bytes. Times are
+    RFC 3339 UTC, valid_to a day (ISO) or "" where it does not end. title: what lists call it. void_at: "" while it
+    stands.
     """
 
     version: int
@@ -167,21 +153,8 @@ class IssuedOutputNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     receipt: str
     issued_at: str
     valid_to: str
-    holder: WireText
-    holder_number: str
-    subject: WireText
-    facts: list[WireOutputFact]
-    conditions: list[WireText]
-    fees: list[WireFee]
-    currency: str
-    officials: list[WireOfficial]
-    statement: WireText
-    sample: bool
-    owner: WireText
     title: WireText
-    municipality: WireText
-    office: WireText
-    country: str
+    said: Annotated[str, msgspec.Meta(max_length=MOST_SAID)]
     code_text: str
     state: Literal["issued", "void"]
     void_at: str

@@ -8,18 +8,14 @@ from datetime import date
 import msgspec
 
 from shubbak.domain.copy_mark import CopyMark, CopyReason
-from shubbak.domain.issued_output import IssuedOutput, Official, OutputFact
 from shubbak.domain.output_record import OutputPaper, OutputRecord, Printing, PrintingOutcome
 from shubbak.domain.text import Text
-from shubbak.wire.application_border import fee_from_wire, fee_to_wire
 from shubbak.wire.issued_outputs import (
     MAX_NOTE_BYTES,
     OUTPUTS_VERSION,
     IssuedOutputNote,
     OutputLine,
     PrintingLine,
-    WireOfficial,
-    WireOutputFact,
     WireText,
 )
 from shubbak.wire.moment import moment_text, parse_moment
@@ -31,31 +27,17 @@ class OutputNoteError(ValueError):
 
 def output_to_wire(record: OutputRecord) -> IssuedOutputNote:
     """Return everything of an output as it travels."""
-    issued = record.issued
     return IssuedOutputNote(
         version=OUTPUTS_VERSION,
-        number=issued.number,
-        kind=issued.kind,
+        number=record.number,
+        kind=record.kind,
         service_id=record.service_id,
         application_id=record.application_id,
         receipt=record.receipt,
-        issued_at=moment_text(issued.issued_at),
-        valid_to=issued.valid_to.isoformat() if issued.valid_to else "",
-        holder=_told(issued.holder),
-        holder_number=issued.holder_number,
-        subject=_told(issued.subject),
-        facts=[WireOutputFact(_told(fact.label), _told(fact.value)) for fact in issued.facts],
-        conditions=[_told(condition) for condition in issued.conditions],
-        fees=[fee_to_wire(fee) for fee in issued.fees],
-        currency=issued.fees[0].amount.currency if issued.fees else "",
-        officials=[WireOfficial(_told(one.title), _told(one.name)) for one in issued.officials],
-        statement=_told(issued.statement),
-        sample=issued.sample,
-        owner=_told(record.owner),
+        issued_at=moment_text(record.issued_at),
+        valid_to=_day_text(record.valid_to),
         title=_told(record.title),
-        municipality=_told(record.municipality),
-        office=_told(record.office),
-        country=record.country,
+        said=record.said,
         code_text=record.code_text,
         state="void" if record.void_at else "issued",
         void_at=moment_text(record.void_at) if record.void_at else "",
@@ -80,15 +62,15 @@ def output_from_wire(untrusted: IssuedOutputNote) -> OutputRecord:
     if untrusted.version != OUTPUTS_VERSION:
         raise ValueError("output-note-shape")
     return OutputRecord(
-        issued=_issued(untrusted),
+        number=untrusted.number,
+        kind=untrusted.kind,
         service_id=untrusted.service_id,
         application_id=untrusted.application_id,
         receipt=untrusted.receipt,
-        owner=_text(untrusted.owner),
+        issued_at=parse_moment(untrusted.issued_at),
+        valid_to=date.fromisoformat(untrusted.valid_to) if untrusted.valid_to else None,
         title=_text(untrusted.title),
-        municipality=_text(untrusted.municipality),
-        office=_text(untrusted.office),
-        country=untrusted.country,
+        said=untrusted.said,
         code_text=untrusted.code_text,
         paper=OutputPaper(untrusted.paper),
         void_at=parse_moment(untrusted.void_at) if untrusted.void_at else None,
@@ -98,16 +80,15 @@ def output_from_wire(untrusted: IssuedOutputNote) -> OutputRecord:
 
 def output_line(record: OutputRecord) -> OutputLine:
     """Return what a list says of an output: nothing of its holder."""
-    issued = record.issued
     return OutputLine(
-        number=issued.number,
-        kind=issued.kind,
+        number=record.number,
+        kind=record.kind,
         service_id=record.service_id,
         application_id=record.application_id,
         receipt=record.receipt,
         title=_told(record.title),
-        issued_at=moment_text(issued.issued_at),
-        valid_to=issued.valid_to.isoformat() if issued.valid_to else "",
+        issued_at=moment_text(record.issued_at),
+        valid_to=_day_text(record.valid_to),
         state="void" if record.void_at else "issued",
         paper=record.paper.value,
         original=record.original is not None,
@@ -117,24 +98,6 @@ def output_line(record: OutputRecord) -> OutputLine:
 
 def _sheets(printings: Sequence[Printing]) -> int:
     return sum(one.outcome is PrintingOutcome.PRINTED for one in printings)
-
-
-def _issued(wire: IssuedOutputNote) -> IssuedOutput:
-    return IssuedOutput(
-        kind=wire.kind,
-        number=wire.number,
-        issued_at=parse_moment(wire.issued_at),
-        valid_to=date.fromisoformat(wire.valid_to) if wire.valid_to else None,
-        holder=_text(wire.holder),
-        holder_number=wire.holder_number,
-        subject=_text(wire.subject),
-        facts=tuple(OutputFact(_text(fact.label), _text(fact.value)) for fact in wire.facts),
-        conditions=tuple(_text(condition) for condition in wire.conditions),
-        fees=tuple(fee_from_wire(fee, wire.currency) for fee in wire.fees),
-        officials=tuple(Official(_text(one.title), _text(one.name)) for one in wire.officials),
-        statement=_text(wire.statement),
-        sample=wire.sample,
-    )
 
 
 def _printing_to_wire(one: Printing) -> PrintingLine:
@@ -161,6 +124,10 @@ def _printing_from_wire(line: PrintingLine) -> Printing:
         paper_serial=line.paper_serial,
         operator=line.operator,
     )
+
+
+def _day_text(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _told(text: Text) -> WireText:

@@ -11,13 +11,12 @@ from fakes.portal_on_loopback import on_loopback
 
 from portal.store.issuing_key_store import issuing_keys
 from portal.store.printing_store import find_plan, printings_of
-from shubbak import resources
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.ports.portal import PortalError
-from shubbak.services.issued_sheet import record_digest
 from shubbak.wire.issued_outputs import OutputQuestion, OutputsQuestion, PlanNote, PrintingNote, PrintingsNote
 from shubbak.wire.issued_outputs_border import output_from_wire
 from shubbak.wire.output_code import ProvenOutput, check_output_code
+from shubbak.wire.output_said import read_said, said_digest
 from shubbak.wire.request_signature import StationSigner
 from shubbak.wire.station import ReceiptKeys
 
@@ -46,8 +45,8 @@ def test_a_licence_comes_over_the_line_with_its_proof_and_its_sheet_goes_back(tm
         assert (line.number, line.original, told.problem, unknown.value.detail) == (number, False, "", "output-unknown")
         proven = check_output_code(record.code_text, keys)
         assert isinstance(proven, ProvenOutput)
-        assert proven.facts.data_digest == record_digest(record, resources.load_wording())
-        assert record.issued.holder == WISH.holder
+        assert proven.facts.data_digest == said_digest(record.said)
+        assert read_said(record.said).holder.ar == WISH.holder.ar
         with office.portal.database.read() as connection:
             assert find_plan(connection, plan.number) == ("K07", plan)
             assert list(printings_of(connection, [number])) == [number]

@@ -45,19 +45,21 @@ class PowerCutError(BaseException):
 @dataclass
 class PortalSide:
     """Implements ports.issued.OutputSource straight over the portal's verbs. away: nobody answers. late: the request
-    arrives, its answer does not.
+    arrives, its answer does not. meddled: parts of a record that somebody on the way put other words in.
     """
 
     office: PortalOffice
     station: str
     away: bool = False
     late: bool = False
+    meddled: dict[str, str] = field(default_factory=dict)
 
     def outputs(self, question: OutputsQuestion) -> OutputsAnswer:
         return self._ask(lambda: list_outputs(self.office.portal, self.station, question))
 
     def output(self, question: OutputQuestion) -> IssuedOutputNote:
-        return self._ask(lambda: tell_output(self.office.portal, self.station, question))
+        note = self._ask(lambda: tell_output(self.office.portal, self.station, question))
+        return msgspec.structs.replace(note, **self.meddled)
 
     def printings(self, note: PrintingsNote) -> PrintingsAnswer:
         return self._ask(lambda: take_printings(self.office.portal, self.station, note))
@@ -74,10 +76,16 @@ class PortalSide:
         return answer
 
 
+@dataclass
 class PlainPress:
-    """Implements ports.typesetter.Typesetter: what is not the same on every sheet, and nothing else."""
+    """Implements ports.typesetter.Typesetter: what is not the same on every sheet, and nothing else. orders: all that
+    it was given.
+    """
+
+    orders: list[PageOrder] = field(default_factory=list)
 
     def set_pages(self, order: PageOrder) -> bytes:
+        self.orders.append(order)
         return b"%PDF-" + json.dumps([order.data["copy"], order.data["paper_serial"]]).encode()
 
 
@@ -118,13 +126,13 @@ class PrintCounter:
     def __init__(self, office: PortalOffice, station: str, folder: Path) -> None:
         self.clock = FakeClock(office.time, seed=len(station))
         self.store = store_at(folder / f"{station}.db", now=self.clock.now)
-        self.portal, self.tray = PortalSide(office, station), Tray()
+        self.portal, self.tray, self.press = PortalSide(office, station), Tray(), PlainPress()
         self.lists = _lists(office)
         self.desk = IssuedDesk(
             shelf=self.store,
             source=self.portal,
             printer=self.tray,
-            typesetter=PlainPress(),
+            typesetter=self.press,
             wording=load_wording(),
             clock=self.clock,
             form=load_output_form,

@@ -11,10 +11,11 @@ from shubbak.adapters.paper.code_picture import code_svg
 from shubbak.adapters.paper.typst_engine import TypstEngine
 from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.issued_output import IssuedOutput, Official, OutputFact
+from shubbak.domain.output_record import OutputRecord
 from shubbak.domain.text import Text
 from shubbak.ports.typesetter import PageOrder
 from shubbak.resources import load_output_form, load_wording, root
-from shubbak.services.output_sheet import output_order
+from shubbak.services.output_sheet import record_order, say_output
 
 CODE = "https://waha.gov.example/v#" + "8402691357" * 47
 
@@ -66,8 +67,6 @@ FULL = replace(
         for n in range(1, 13)
     ),
     officials=(DIRECTOR, HEAD),
-    copy=CopyMark(2, CopyReason.LOST),
-    paper_serial="A 0045127",
 )
 CERTIFICATE = replace(
     LICENCE,
@@ -90,10 +89,29 @@ SAUDI = replace(LICENCE, kind="report", number="4512-0098765/2026-BLD-44", condi
 ALL = {"licence": LICENCE, "licence-full": FULL, "certificate": CERTIFICATE, "permit-void": SAMPLE, "saudi": SAUDI}
 
 
-def order(issued: IssuedOutput) -> PageOrder:
+def record(issued: IssuedOutput) -> OutputRecord:
+    """Return what a portal would keep of it, without its case."""
     office = replace(OFFICE, country="sa") if issued is SAUDI else OFFICE
+    asked = service()
+    return OutputRecord(
+        number=issued.number,
+        kind=issued.kind,
+        service_id=asked.id,
+        application_id="",
+        receipt="",
+        issued_at=issued.issued_at,
+        valid_to=issued.valid_to,
+        title=asked.output.name,
+        said=say_output(issued, asked.owner, asked.output.name, office, load_wording()),
+        code_text=CODE,
+    )
+
+
+def order(issued: IssuedOutput) -> PageOrder:
+    """Return the sheet of one; the one with everything is a copy on controlled paper."""
+    mark, serial = (CopyMark(2, CopyReason.LOST), "A 0045127") if issued is FULL else (None, "")
     form = load_output_form(issued.kind)
-    return output_order(issued, service(), office, form, load_wording(), CODE, code_svg)
+    return record_order(record(issued), form, load_wording(), code_svg, copy=mark, paper_serial=serial)
 
 
 def engine() -> TypstEngine:

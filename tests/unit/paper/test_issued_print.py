@@ -8,22 +8,28 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from fakes.issuing_office import case_of, issued, issuing_office, official
+from fakes.issuing_office import WISH, case_of, issued, issuing_office, official
 from fakes.portal_office import PortalOffice
 from fakes.print_counter import PowerCutError, PrintCounter
 from fakes.station import FakeStation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.cases import issue_desk
+from portal.cases import issue_desk, issue_output
+from portal.cases.show_output import drawn_output
 from portal.cases.void_output import void_output
+from portal.refusal import RefusalError
 from portal.store.output_store import find_output
 from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.issued_paper import IssuedPaper, IssuedState, SheetState
 from shubbak.domain.output_record import OutputPaper
-from shubbak.resources import load_output_form
+from shubbak.domain.problem import Problem
+from shubbak.domain.text import Language, Text
+from shubbak.domain.wording import Wording
+from shubbak.resources import load_output_form, load_wording
 from shubbak.services.issued_print import SheetOutcome, SheetWish
 from shubbak.services.paper_proof import PaperLists
+from shubbak.wire.issued_outputs import OUTPUTS_VERSION, OutputQuestion
 from shubbak.wire.station import ReceiptKeys
 
 LOST = CopyReason.LOST
@@ -165,6 +171,48 @@ def test_without_the_portal_only_the_operators_word_prints_an_original(
     counter.portal.away = False
     assert counter.desk.go_round() == ""
     assert told(office, number) == [("AB100", "spoiled", 0), ("CD200", "printed", 0), ("CD201", "printed", 1)]
+
+
+def test_what_another_release_said_is_printed_in_its_own_words(
+    office: PortalOffice, station: FakeStation, counter: PrintCounter
+) -> None:
+    now, other = load_wording(), {"output.kind.permit": Text("إذن", "Leave")}
+    keys = now.keys()
+    older = Wording({key: now.text(key) for key in keys} | other)
+    number = issue_output.issue_output(office.portal, official(), case_of(office, station), WISH, older)
+    assert ask(counter, number).problem == ""
+    assert [order.data["kind"] for order in counter.press.orders][-1] == {"ar": "إذن", "en": "Leave"}
+
+
+def test_a_changed_byte_of_what_is_said_prints_nothing(counter: PrintCounter, number: str) -> None:
+    told = counter.portal.output(OutputQuestion(OUTPUTS_VERSION, number))
+    for words in (told.said.replace("Fatma", "Fatna"), told.said + " ", ""):
+        counter.portal.meddled = {"said": words}
+        assert ask(counter, number).problem == "licence-not-proven"
+    counter.portal.meddled = {"issued_at": "2026-02-28T00:00:00Z"}
+    assert ask(counter, number).problem == "licence-not-proven"
+    counter.portal.meddled = {}
+    assert ask(counter, number).problem == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"), [('{"version":2,"news":[]}', "licence-newer"), ('{"version":1}', "licence-not-set")]
+)
+def test_what_this_release_cannot_set_is_refused_with_a_sentence(
+    office: PortalOffice,
+    station: FakeStation,
+    counter: PrintCounter,
+    said: str,
+    problem: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(issue_output, "say_output", lambda *_: said)
+    case = case_of(office, station)
+    number = issued(office, case)
+    assert ask(counter, number).problem == counter.desk.preview(number) == problem
+    assert paper(counter, number).sheets == () and load_wording().explain(Problem(problem), Language.AR)
+    with pytest.raises(RefusalError, match="output-not-set"):
+        drawn_output(office.portal, official(), case, number)
 
 
 def test_a_void_output_is_not_printed_and_its_record_is_gone(

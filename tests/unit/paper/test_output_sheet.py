@@ -14,19 +14,19 @@ import page as pdfa
 import pikepdf
 import pytest
 import zxingcpp
-from output_samples import CERTIFICATE, CODE, FULL, LICENCE, OFFICE
+from output_samples import CERTIFICATE, CODE, FULL, LICENCE
 from paper_samples import service
 from PIL import Image
 
-from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.issued_output import OutputFact
 from shubbak.domain.output_form import read_output_form
 from shubbak.domain.text import LRI, PDI, Text, upright
 from shubbak.forms.load import OUTPUTS
 from shubbak.forms.service import Field, Option, Page
+from shubbak.ports.typesetter import TypesetError
 from shubbak.resources import load_output_form, load_wording, root
 from shubbak.services.output_facts import answer_facts
-from shubbak.services.output_sheet import output_data, output_digest
+from shubbak.wire.output_said import SaidError, SaidText, read_said, said_digest, write_said
 
 GOLDEN = Path(__file__).parent / "golden_outputs"
 #: What is printed elsewhere: on the receipt printer, on the plan's own sheet, and in the printed guide.
@@ -102,18 +102,34 @@ def test_a_sample_is_void_on_its_face() -> None:
     assert "VOID SAMPLE" in words("permit-void") and "VOID" not in words("licence")
 
 
-def test_a_copy_has_the_digest_of_its_original_and_another_word_has_not() -> None:
-    def digest(issued: output_samples.IssuedOutput) -> bytes:
-        return output_digest(issued, service(), OFFICE, load_wording())
+def test_what_is_said_is_read_back_and_nothing_else_is() -> None:
+    said = output_samples.record(LICENCE).said
+    assert write_said(read_said(said)) == said, "every program writes the same bytes"
+    assert said_digest(said) != said_digest(output_samples.record(replace(LICENCE, holder=Text("غيره", "Other"))).said)
+    for hostile, code in (
+        (said.replace('"version":1', '"version":2'), "licence-newer"),
+        (said.replace('"sample":null', '"sample":null,"free":1'), "licence-not-set"),
+        (said.replace('"officials"', '"nobody"'), "licence-not-set"),
+        ("[" * 60_000, "licence-not-set"),
+        (said + " " * 65_536, "licence-not-set"),
+        ('{"version":"\ud800"}', "licence-not-set"),
+    ):
+        with pytest.raises(SaidError, match=code):
+            read_said(hostile)
 
-    assert digest(replace(LICENCE, copy=CopyMark(1, CopyReason.DAMAGED), paper_serial="7")) == digest(LICENCE)
-    assert digest(replace(LICENCE, holder=Text("غيره", "Other"))) != digest(LICENCE)
+
+def test_a_template_that_asks_for_what_was_not_said_sets_no_page() -> None:
+    order = output_samples.order(LICENCE)
+    less = {name: value for name, value in order.data.items() if name != "title"}
+    with pytest.raises(TypesetError) as refused:
+        output_samples.engine().set_pages(replace(order, data=less))
+    assert "Abdulrahman" not in str(refused.value)
 
 
 def test_what_somebody_wrote_cannot_turn_its_neighbours() -> None:
     hostile = replace(LICENCE, subject=Text("محل \u202e رقم \u2069 5% \u2066-3", "shop\u202e"))
-    data = output_data(hostile, service(), OFFICE, load_wording())
-    assert data["subject"] == {"ar": "محل رقم \u20665%\u2069 \u2066-3\u2069", "en": "shop"}
+    said = read_said(output_samples.record(hostile).said)
+    assert said.subject == SaidText("محل رقم \u20665%\u2069 \u2066-3\u2069", "shop")
 
 
 def test_a_name_in_latin_letters_reads_from_the_left_on_the_arabic_side() -> None:

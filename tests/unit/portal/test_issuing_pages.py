@@ -16,6 +16,7 @@ from fakes.portal_office import PortalOffice
 
 from portal.cases import staff_accounts
 from portal.store.output_store import outputs_of_case
+from shubbak.wire.output_said import read_said
 
 WRITTEN = {
     "holder_ar": "فاطمة سالم",
@@ -67,7 +68,7 @@ def test_an_official_looks_twice_and_then_it_is_issued_once(office: PortalOffice
         assert send(office, f"{case}/issue", official, **WRITTEN, step="issue", done="yes").status_code == 303
     with office.portal.database.read() as connection:
         (kept,) = outputs_of_case(connection, case)
-    issued_now = kept.record.issued
+    issued_now = read_said(kept.record.said)
     assert [fact.value.ar for fact in issued_now.facts] == ["السالمية"]
     assert [line.en for line in issued_now.conditions] == ["Shown where people see it", "Not passed on"]
     assert (kept.issuing.by, kept.issuing.steps[0]) == ("Noura", "intake")

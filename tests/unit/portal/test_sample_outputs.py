@@ -9,6 +9,7 @@ from fakes.issuing_office import case_of, issuing_office
 from portal.cases.sample_outputs import SampleOfficial
 from portal.store.output_store import outputs_of_case
 from shubbak.resources import load_wording
+from shubbak.wire.output_said import read_said
 
 
 def test_what_is_asked_for_on_trial_is_issued_once_as_a_sample(tmp_path: Path) -> None:
@@ -20,5 +21,5 @@ def test_what_is_asked_for_on_trial_is_issued_once_as_a_sample(tmp_path: Path) -
     assert (trial.issue_all(), trial.issue_all()) == (1, 0)
     with office.portal.database.read() as connection:
         (output,) = outputs_of_case(connection, case)
-    assert output.record.issued.sample
+    assert read_said(output.record.said).sample
     office.close()
