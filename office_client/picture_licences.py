@@ -109,9 +109,9 @@ def show_licences(window: OfficeWindow, picture: Callable[[str], None]) -> None:
     window.open_page("licences")
     for _ in range(20):
         QApplication.processEvents()
-    watch.draw = lambda number: watch.pictured.emit(number, shown)  # type: ignore[method-assign] # nobody issued them
     papers = sample_licences(window.papers.now)
-    shown = sample_picture(watch.issued, papers[0].line)
+    shown = {paper.line.number: sample_picture(watch.issued, paper.line) for paper in papers[:2]}
+    watch.draw = lambda number: watch.pictured.emit(number, shown[number])  # type: ignore[method-assign] # nobody's
     watch.papers, watch.away = papers, ""
     watch.changed.emit()
     page.choose(papers[0].line.number)
