@@ -16,6 +16,7 @@ REFUSALS: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
         "enrolment-code": (403, "The enrolment code is unknown, expired or already used."),
         "enrolment-guesses": (429, "Too many wrong enrolment codes from this address."),
         "enrolment-key": (422, "The public key is not an Ed25519 key, or another station holds it."),
+        "station-key-followed": (409, "Another key already follows the one that asks."),
         "request-unsigned": (426, "The request is not signed: the station's program is of before requests were."),
         "request-signature": (401, "The request is not signed by a station that may send it."),
         "body-digest": (422, "The body is not the one that was signed."),

@@ -36,6 +36,7 @@ from shubbak.wire.report import ReportAnswer, StationReport
 from shubbak.wire.station import (
     Enrolled,
     Enrolment,
+    NextKey,
     PortalKeys,
     ReceiptKeys,
     SignedCatalogue,
@@ -49,6 +50,7 @@ _SHAPES = (
     Acknowledgement,
     Enrolled,
     Enrolment,
+    NextKey,
     EntriesAnswer,
     EntriesQuestion,
     FleetView,

@@ -43,9 +43,12 @@ class UntrustedRequest:
 
 @dataclass(frozen=True)
 class CheckedRequest:
-    """A request whose head is signed by `sender`; its body still has to be the one that the head names."""
+    """A request whose head is signed by `sender` with its key of `key_id`; its body still has to be the one that the
+    head names.
+    """
 
     sender: str
+    key_id: int
     _message: _Message
     _results: list[VerifyResult]
 
@@ -81,12 +84,13 @@ class _StationKeys(HTTPSignatureKeyResolver):
     def __init__(self, portal: Portal) -> None:
         self._portal = portal
         self.station = ""
+        self.key_id = 0
         self.key: SenderKey | None = None
 
     def resolve_public_key(self, key_id: str) -> Ed25519PublicKey | None:
-        self.station, number = read_key_name(key_id)
+        self.station, self.key_id = read_key_name(key_id)
         with self._portal.database.read() as connection:
-            self.key = find_sender_key(connection, self.station, number)
+            self.key = find_sender_key(connection, self.station, self.key_id)
         if self.key is None:
             return None
         return Ed25519PublicKey.from_public_bytes(base64.b64decode(self.key.public_key))
@@ -119,7 +123,7 @@ def check_request(portal: Portal, untrusted: UntrustedRequest, owner: str) -> Ch
     if len(results) != 1:
         raise RefusalError("request-signature")
     _check_sender(portal, keys, owner)
-    return CheckedRequest(keys.station, message, results)
+    return CheckedRequest(keys.station, keys.key_id, message, results)
 
 
 def _is_stranger(portal: Portal, keys: _StationKeys) -> bool:

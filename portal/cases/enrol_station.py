@@ -50,7 +50,7 @@ def enrol(portal: Portal, untrusted: Enrolment) -> bytes:
 
     Raises RefusalError enrolment-code, enrolment-key or station-taken.
     """
-    public_key = _checked_key(untrusted.public_key)
+    public_key = checked_key(untrusted.public_key)
     code_hash = _hash(untrusted.code)
     now = stamp(portal.now())
     with portal.database.read() as connection:
@@ -88,9 +88,7 @@ def _earlier_answer(portal: Portal, code_hash: str, public_key: str, first_seque
 
 
 def _certify(portal: Portal, connection: Connection, place: StationPlace, public_key: str, first_sequence: int) -> str:
-    key_id = station_store.next_key_id(connection)
-    if key_id > _LAST_KEY_ID:
-        raise RefusalError("store-unavailable")
+    key_id = next_key_id(connection)
     answer = Enrolled(
         station=place.station,
         key_id=key_id,
@@ -112,7 +110,16 @@ def _certify(portal: Portal, connection: Connection, place: StationPlace, public
     return text
 
 
-def _checked_key(untrusted: str) -> str:
+def next_key_id(connection: Connection) -> int:
+    """Return the id of a new key; raises RefusalError store-unavailable where the numbers have come to their end."""
+    key_id = station_store.next_key_id(connection)
+    if key_id > _LAST_KEY_ID:
+        raise RefusalError("store-unavailable")
+    return key_id
+
+
+def checked_key(untrusted: str) -> str:
+    """Return a public key in its one spelling; raises RefusalError enrolment-key."""
     try:
         raw = base64.b64decode(untrusted, validate=True)
         Ed25519PublicKey.from_public_bytes(raw)

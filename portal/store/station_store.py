@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
 
 from portal.store.counter_store import next_number
 from portal.store.tables import APPLICATIONS, ENROLMENT_CODES, STATION_KEYS, STATIONS
@@ -131,6 +131,34 @@ def add_station(
             key_id=key_id, station=place.station, public_key=public_key, valid_from=valid_from, valid_to=""
         )
     )
+
+
+def add_next_key(connection: Connection, station: str, key_id: int, public_key: str, follows: int) -> None:
+    """Give an enrolled station another key, good for as early dates as the one that it follows; raises IntegrityError
+    when the key is already in use.
+    """
+    former = select(STATION_KEYS.c.valid_from).where(STATION_KEYS.c.key_id == follows)
+    valid_from = connection.execute(former).scalar_one()
+    connection.execute(
+        insert(STATION_KEYS).values(
+            key_id=key_id, station=station, public_key=public_key, valid_from=valid_from, valid_to=""
+        )
+    )
+
+
+def has_earlier_keys(connection: Connection, station: str, key_id: int) -> bool:
+    """Say whether keys of a station from before this one have no end yet."""
+    return connection.execute(select(STATION_KEYS.c.key_id).where(*_earlier(station, key_id))).first() is not None
+
+
+def end_earlier_keys(connection: Connection, station: str, key_id: int, valid_to: str) -> None:
+    """Let a station's keys from before this one end then; those that have an end keep it."""
+    connection.execute(update(STATION_KEYS).where(*_earlier(station, key_id)).values(valid_to=valid_to))
+
+
+def _earlier(station: str, key_id: int) -> tuple[ColumnElement[bool], ...]:
+    keys = STATION_KEYS.c
+    return keys.station == station, keys.key_id < key_id, keys.valid_to == ""
 
 
 def keep_enrolled_answer(connection: Connection, station: str, answer: str) -> None:

@@ -1,4 +1,4 @@
-"""`shubbak enrol`: trade a one-time code from the portal's staff for this machine's identity."""
+"""`shubbak enrol`: trade a one-time code from the portal's staff for this machine's identity, or change its key."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shubbak import resources
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.adapters.system.station_home import StationHome, station_home
 from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.cli.new_key import new_key
 from shubbak.cli.station_file import complain
 from shubbak.ports.portal import PortalError
 from shubbak.ports.store import StoreError
@@ -39,11 +40,14 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--code", default="", help="the one-time code or the text of its QR code, else asked for")
     parser.add_argument("--home", default="", help="the station's folder (SHUBBAK_HOME, else var/station)")
     parser.add_argument("--replace", action="store_true", help="although this machine is a station already")
+    parser.add_argument("--new-key", metavar="OPERATOR", help="instead: give the station that this is another key")
     parser.set_defaults(run=_enrol)
 
 
 def _enrol(arguments: argparse.Namespace) -> int:
     home = station_home(arguments.home)
+    if arguments.new_key is not None:
+        return new_key(home, arguments.portal, arguments.portal_ca, arguments.new_key)
     if home.identity.exists() and not arguments.replace:
         return _fail("outbox.enrolled_already")
     try:

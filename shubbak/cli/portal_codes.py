@@ -1,4 +1,4 @@
-"""`shubbak portal void`, `issuing-key` and `code-root`: receipts that count no more, and who signs what on paper."""
+"""`shubbak portal void`, `issuing-key` and `code-root`: papers that count no more, and who signs what on paper."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shubbak.domain.output_number import parse_output_number
 from shubbak.domain.text import Text
 from shubbak.wire.enrolment_text import key_fingerprint, spoken_fingerprint
 
@@ -30,8 +31,8 @@ def add_codes(verbs: Any, add_verb: AddVerb, open_portal: Open) -> None:
     def act(verb: Callable[[Portal, argparse.Namespace], int]) -> object:
         return lambda arguments: _run(arguments, open_portal, verb)
 
-    void = add_verb(verbs, "void", act(_void), "mark a receipt as void for good, for everybody who verifies it")
-    void.add_argument("receipt")
+    void = add_verb(verbs, "void", act(_void), "make a receipt or an output void for good, for all who verify it")
+    void.add_argument("number", help="of a receipt, or of a licence, permit, certificate or report")
     void.add_argument("--reason", required=True, help="why, in a few words that name no person")
     void.add_argument("--by", default="", help="who says so (your name on this machine if left out)")
     keys = add_verb(verbs, "issuing-key", act(_keys), "list the municipality's keys that sign licences and the like")
@@ -68,15 +69,30 @@ def _run(arguments: argparse.Namespace, open_portal: Open, verb: Callable[[Porta
 
 
 def _void(portal: Portal, arguments: argparse.Namespace) -> int:
+    from portal.cases.void_output import void_any_output
     from portal.cases.void_receipt import LONGEST_REASON, void_receipt
     from portal.refusal import RefusalError
 
+    number, by = arguments.number, arguments.by or f"{getpass.getuser()} (shell)"
+    void = void_any_output if _is_output(number) else void_receipt
+    lines = {
+        "receipt-unreadable": "this is no receipt number, nor an output's",
+        "output-unknown": f"nothing was issued under number {number}",
+        "body-shape": f"the reason has 1 to {LONGEST_REASON} printable signs",
+    }
     try:
-        done = void_receipt(portal, arguments.receipt, arguments.reason, arguments.by or f"{getpass.getuser()} (shell)")
+        done = void(portal, number, arguments.reason, by)
     except RefusalError as error:
-        shape = f"the reason has 1 to {LONGEST_REASON} printable signs"
-        return _fail("this is no receipt number" if error.code == "receipt-unreadable" else shape)
-    return 0 if done else _fail(f"nothing was accepted under receipt {arguments.receipt}, or it is void already")
+        return _fail(lines[error.code])
+    return 0 if done else _fail(f"nothing was accepted under {number}, or it is void already")
+
+
+def _is_output(number: str) -> bool:
+    try:
+        parse_output_number(number)  # no receipt's number reads as one
+    except ValueError:
+        return False
+    return True
 
 
 def _keys(portal: Portal, _arguments: argparse.Namespace) -> int:

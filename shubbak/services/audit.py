@@ -30,6 +30,7 @@ class AuditKind(StrEnum):
     CLOCK_JUMPED = "clock-jumped"
     CLOCK_CONFIRMED = "clock-confirmed"
     CODE_LISTS_FORGOTTEN = "code-lists-forgotten"
+    STATION_KEY_CHANGED = "station-key-changed"
     STORE_OLDER = "store-older"
     WORK_REFUSED = "work-refused"
     WORK_TAKEN_AGAIN = "work-taken-again"

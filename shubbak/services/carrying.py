@@ -38,7 +38,7 @@ from shubbak.wire.carrying import (
 )
 from shubbak.wire.moment import moment_text
 from shubbak.wire.packet import Acknowledgement
-from shubbak.wire.seal import SealError, check_packet, check_text, read_acknowledgement, read_packet
+from shubbak.wire.seal import SealError, check_text, read_acknowledgement, read_packet
 
 #: A stick full of rubbish must not fill the audit trail: behind so many refusals one more stands for the rest.
 MOST_NOTED = 20
@@ -142,7 +142,7 @@ def _write_list(stick: Stick, identity: StationIdentity, clock: Clock, carried: 
 def _own(packet: bytes, identity: StationIdentity) -> bool:
     try:
         _, parts = read_packet(packet)
-        check_packet(parts, identity.key.public_key())
+        identity.check_own(parts)
     except SealError:
         return False
     return True

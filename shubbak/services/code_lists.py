@@ -94,10 +94,6 @@ def forget_code_lists(record: StationRecord, operator: str) -> None:
     record.keep_fact(CODE_LISTS, "")
 
 
-def _who(identity: StationIdentity) -> str:
-    return f"{identity.station}/{identity.key_id}"
-
-
 def _read(facts: StationFacts, identity: StationIdentity) -> _Kept | None:
     text = facts.fact(CODE_LISTS)
     if not text:
@@ -106,7 +102,7 @@ def _read(facts: StationFacts, identity: StationIdentity) -> _Kept | None:
         kept = msgspec.json.decode(text, type=_Kept)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise ListError(UNREADABLE) from error
-    if kept.who != _who(identity):
+    if kept.who != identity.enrolment:
         return None
     if not is_root(kept.root):
         raise ListError(UNREADABLE)
@@ -128,7 +124,7 @@ def _pin(facts: StationFacts, source: CodeListSource, identity: StationIdentity)
         raise ListError("list-shape") from error
     if not is_root(root):
         raise ListError("list-shape")
-    return _keep(facts, _Kept(_who(identity), root, 0))
+    return _keep(facts, _Kept(identity.enrolment, root, 0))
 
 
 def _keep(facts: StationFacts, kept: _Kept) -> _Kept:

@@ -25,7 +25,7 @@ from shubbak.wire.neighbour import (
     sign_call,
 )
 from shubbak.wire.packet import Acknowledgement
-from shubbak.wire.seal import SealError, digest, read_acknowledgement, read_packet
+from shubbak.wire.seal import SealError, check_packet, digest, read_acknowledgement, read_packet
 from shubbak.wire.station import SignedCertificate
 
 #: Reasons that mean the portal itself was not reached, whatever the packet.
@@ -97,7 +97,7 @@ def _bring(
     vouched: dict[str, str],
 ) -> None:
     packet = memory.sealed_packet(item.id)
-    if not packet:
+    if not packet or not _signed_now(packet, caller.identity):
         return
     answer = _exchange(link, caller, "ask", item.id, b"")
     if answer.state in ("unknown", "refused"):
@@ -110,6 +110,17 @@ def _bring(
         statement = read_acknowledgement(word, caller.identity.portal_signing, item.id, head.digest)
         memory.acknowledge(item.id, statement.case, word.statement.encode(), word.signature.encode())
         vouched[item.id] = statement.case
+
+
+def _signed_now(packet: bytes, identity: StationIdentity) -> bool:
+    """Say whether the key that a neighbour sees in the certificate signed a packet; one of a former key waits for the
+    line or goes by stick.
+    """
+    try:
+        check_packet(read_packet(packet)[1], identity.key.public_key())
+    except SealError:
+        return False
+    return True
 
 
 def _exchange(

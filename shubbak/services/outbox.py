@@ -11,7 +11,7 @@ from shubbak.ports.portal import Portal, PortalError
 from shubbak.ports.store import LONGEST_WAIT, OutboxItem, StationStore
 from shubbak.services.station_identity import StationIdentity
 from shubbak.wire.packet import Acknowledgement
-from shubbak.wire.seal import SealError, check_packet, read_acknowledgement, read_packet
+from shubbak.wire.seal import SealError, read_acknowledgement, read_packet
 
 SHORTEST_DELAY = 1.0
 LONGEST_DELAY = 300.0
@@ -93,7 +93,7 @@ def _own_digest(item: OutboxItem, packet: bytes, identity: StationIdentity) -> s
     # A machine that was enrolled anew still holds packets of the station that it was. That one's key is gone from here;
     # the portal has it and checks them, and this station sends them as its neighbour.
     if item.receipt.startswith(f"{identity.station}-"):
-        check_packet(parts, identity.key.public_key())
+        identity.check_own(parts)
     return head.digest
 
 

@@ -130,8 +130,8 @@ class SelfWatch:
             floor=self._moment(FLOOR),
             trusted_now=self._trusted_now(),
             store_fault="" if disk.total else "store-broken",
-            revoked=self.memory.fact(REVOKED) == self._who(),
-            older=self.memory.fact(OLDER) == self._who() or any(self._gave_twice(item) for item in items),
+            revoked=self.memory.fact(REVOKED) == self.identity.enrolment,
+            older=self.memory.fact(OLDER) == self.identity.enrolment or any(self._gave_twice(item) for item in items),
             refusal=self.memory.fact(LAST_REFUSAL),
             printer_failed=failed_test(self.memory),
             bad_paper=self.bad_paper,
@@ -179,17 +179,17 @@ class SelfWatch:
         # Looked at after the answer: a packet is sealed here before the portal can know it.
         self._keep_highest(highest_sequence(self.memory.outbox()))
         unknown = word.statement.highest_sequence > self._highest()
-        if (word.older or unknown) and self.memory.fact(OLDER) != self._who():
+        if (word.older or unknown) and self.memory.fact(OLDER) != self.identity.enrolment:
             # It stays: work that goes on upon an older store would give numbers out a second time. The centre
             # enrols the machine anew, and with another identity the fact no longer holds.
-            self.memory.keep_fact(OLDER, self._who())
+            self.memory.keep_fact(OLDER, self.identity.enrolment)
             self.memory.note("store-older", "", str(word.statement.highest_sequence))
 
     def _refused(self, problem: str) -> None:
         if problem != "station-revoked":
             return
         try:
-            self.memory.keep_fact(REVOKED, self._who())
+            self.memory.keep_fact(REVOKED, self.identity.enrolment)
         except StoreError:
             return  # the store's own condition closes the station all the same
         self.look()
@@ -198,9 +198,6 @@ class SelfWatch:
         # What an earlier identity of this machine gave twice stays in the drawer, and closes nobody else.
         mine = item.receipt.startswith(f"{self.identity.station}-")
         return mine and item.reason in _GIVEN_TWICE
-
-    def _who(self) -> str:
-        return f"{self.identity.station}/{self.identity.key_id}"
 
     def _trusted_now(self) -> datetime | None:
         if self._portal_time is None:

@@ -13,6 +13,7 @@ from shubbak import __version__
 from shubbak.adapters.system.local_machine import LocalMachine
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.adapters.system.station_home import StationHome
+from shubbak.adapters.system.station_presence import StationAtWork, StationPresence
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.domain.readiness import Condition
 from shubbak.domain.retention import Kept
@@ -89,6 +90,7 @@ class Station:
     invoices: OfficeInvoices | None = None
     issued: IssuedDesk | None = None
     hears_of_plans: PlanPortal | None = None
+    presence: StationPresence | None = None
     verifier: PaperVerifier = field(init=False)
     tries: ResumeTries = field(init=False)
     _watching: threading.Lock = field(default_factory=threading.Lock)
@@ -231,7 +233,7 @@ def open_station(settings: StationSettings) -> Station:
     """Join a station from its folder; a QGuiApplication must exist. Raises StationClosed."""
     home = StationHome(settings.home)
     home.make()
-    clock, keys = SystemClock(), StationKeys(home)
+    clock, keys, presence = SystemClock(), StationKeys(home), _present(home)
     identity = read_identity(settings.home, keys)
     try:
         store = _recovered(open_store(home, keys))
@@ -258,6 +260,7 @@ def open_station(settings: StationSettings) -> Station:
             lists=portal,
             plans=plan_desk(settings, home, store, identity, wording),
             invoices=office_invoices(home, store, clock),
+            presence=presence,
         )
     except (StoreError, PortalError, CatalogueError, UpdateError) as error:
         raise StationClosed(error.code) from error
@@ -265,6 +268,19 @@ def open_station(settings: StationSettings) -> Station:
     station.issued = issued_desk(store, portal, station.plans, wording, clock, station.verifier.prove)
     _let_watch(station, unusable)
     return station
+
+
+def _present(home: StationHome) -> StationPresence | None:
+    """Say that a program is at work here, so that nobody changes its key beneath it; raises StationClosed. A full disk
+    that takes no lock is no reason to stay shut.
+    """
+    try:
+        return StationPresence(home.folder)
+    except StationAtWork as error:
+        raise StationClosed("station-key-changing") from error
+    except OSError:
+        log.warning("nobody can see that a program is at work here")
+        return None
 
 
 def _let_watch(station: Station, unusable_paper: str) -> None:

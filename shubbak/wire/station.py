@@ -22,6 +22,20 @@ class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     first_sequence: Annotated[int, msgspec.Meta(ge=1, le=2**53)] = 1
 
 
+class NextKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An enrolled station's request for a key that follows its present one: the new public key (base64 Ed25519, raw 32
+    bytes) and the new key's own signature over `next_key_text` (base64). Answered with a SignedCertificate.
+    """
+
+    public_key: str
+    proof: str
+
+
+def next_key_text(station: str, key_id: int, public_key: str) -> str:
+    """Return what a new key signs to show that whoever asks holds it; key_id: of the key that it follows."""
+    return f"shubbak-next-key\n{station}/{key_id}\n{public_key}"
+
+
 class PortalKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The portal's public keys, base64: `signing` Ed25519 (raw), `sealing` the HPKE public key with its
     `sealing_id`. sealing_kem: a kind of `shubbak.wire.sealing_key`; a portal of before the hybrid does not say it.

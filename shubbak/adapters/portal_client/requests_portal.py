@@ -31,7 +31,7 @@ from shubbak.wire.registers import EntriesAnswer, EntriesQuestion, RecordAnswer,
 from shubbak.wire.report import ReportAnswer, StationReport
 from shubbak.wire.request_signature import StationSigner
 from shubbak.wire.seal import read_packet
-from shubbak.wire.station import Enrolled, Enrolment, SignedCatalogue
+from shubbak.wire.station import Enrolled, Enrolment, NextKey, SignedCatalogue, SignedCertificate
 from shubbak.wire.upload import CHUNK_BYTES
 from shubbak.wire.void_list import LONGEST_VOID_LIST
 from shubbak.wire.warranted import ListMarks, SignedText, Warranted
@@ -58,7 +58,8 @@ _Shape = TypeVar("_Shape")
 
 class RequestsPortal:
     """Implements `shubbak.ports.portal.Portal`, `shubbak.ports.fleet.Fleet`, `shubbak.ports.registers.Registers`,
-    `shubbak.ports.code_lists.CodeListSource` and `shubbak.ports.issued.OutputSource`; may be used from any thread.
+    `shubbak.ports.code_lists.CodeListSource`, `shubbak.ports.issued.OutputSource` and
+    `shubbak.services.next_key.KeyOffice`; may be used from any thread.
 
     base_url: https, or http to this machine; raises ValueError otherwise. call_seconds: the whole call from the TCP
     connection to the last byte, not counting what the body may take at `slowest_line` bytes a second; finding the
@@ -86,6 +87,9 @@ class RequestsPortal:
 
     def enrol(self, enrolment: Enrolment) -> Enrolled:
         return self._post("/enrolments", Enrolled, enrolment)
+
+    def certify_key(self, next_key: NextKey) -> SignedCertificate:
+        return self._post(f"{self._own()}/keys", SignedCertificate, next_key)
 
     def catalogue(self) -> SignedCatalogue:
         with Line(self._address) as line:

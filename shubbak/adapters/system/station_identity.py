@@ -36,8 +36,16 @@ class _Pending(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     private_key: str = ""
 
 
+class _Former(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The public keys (base64) that a station signed with; in a file of their own, which older releases do not read."""
+
+    station: str
+    public_keys: tuple[str, ...]
+
+
 class StationIdentityFile:
-    """`shubbak.services.enrolment.IdentityShelf` on a file; the pending key lies beside it.
+    """`shubbak.services.enrolment.IdentityShelf` and `shubbak.services.next_key.NextKeyShelf` on a file; a pending key
+    lies beside it, and in a file of its own the key that is to follow.
 
     box: closes the signing key. What an earlier release wrote open is read, and closed when it is.
     """
@@ -46,13 +54,16 @@ class StationIdentityFile:
         self._path = path
         self._box = box
         self._pending = path.with_suffix(".pending.json")
+        self._next = path.with_suffix(".next.json")
+        self._former = path.with_suffix(".former.json")
 
     def load(self) -> StationIdentity:
         """Return the identity; raises IdentityError identity-missing, identity-broken or a KeyHomeError's code."""
         kept = self._read()
         raw = self._opened(kept)
         try:
-            identity = identity_of(kept.enrolled, Ed25519PrivateKey.from_private_bytes(raw), kept.portal_url)
+            key, former = Ed25519PrivateKey.from_private_bytes(raw), self._former_keys(kept.enrolled.station)
+            identity = identity_of(kept.enrolled, key, kept.portal_url, former)
         except ValueError as error:
             raise IdentityError("identity-broken") from error
         if kept.version == _OPEN_VERSION:
@@ -79,6 +90,34 @@ class StationIdentityFile:
         _write(self._path, _Identity(_VERSION, portal_url, enrolled, self._closed(key)))
         with contextlib.suppress(FileNotFoundError):  # gone already when the same code is tried a third time
             self._pending.unlink()
+
+    def next_key(self) -> tuple[str, bytes] | None:
+        kept = _read(self._next, _Pending)
+        return None if kept is None else (kept.code, self._opened(kept))
+
+    def keep_next_key(self, follows: str, key: bytes) -> None:
+        _write(self._next, _Pending(follows, self._closed(key)))
+
+    def change_key(self, key_id: int, key: bytes) -> None:
+        kept = self._read()
+        old = Ed25519PrivateKey.from_private_bytes(self._opened(kept)).public_key().public_bytes_raw()
+        station, text = kept.enrolled.station, base64.b64encode(old).decode()
+        _write(self._former, _Former(station, tuple(dict.fromkeys((*self._former_keys(station), text)))))
+        enrolled = msgspec.structs.replace(kept.enrolled, key_id=key_id)
+        _write(self._path, _Identity(_VERSION, kept.portal_url, enrolled, self._closed(key)))
+
+    def drop_next_key(self) -> None:
+        try:
+            self._next.unlink(missing_ok=True)
+        except OSError as error:
+            raise IdentityError("identity-not-written") from error
+
+    def _former_keys(self, station: str) -> tuple[str, ...]:
+        try:
+            kept = _read(self._former, _Former)
+        except IdentityError:
+            kept = None  # packets of then stay in the drawer; nothing else needs these, and the station works on
+        return kept.public_keys if kept is not None and kept.station == station else ()
 
     def _read(self) -> _Identity:
         kept = _read(self._path, _Identity)

@@ -28,7 +28,8 @@ from portal.store.issuing_key_store import issuing_keys
 from portal.store.output_store import outputs_of_case
 from portal.store.station_store import receipt_keys
 from shubbak import resources
-from shubbak.domain.output_number import parse_output_number
+from shubbak.cli.main import main
+from shubbak.domain.output_number import OutputNumber, parse_output_number
 from shubbak.domain.text import Text
 from shubbak.forms.load_procedure import GRADES
 from shubbak.services.paper_proof import PaperLists, PaperProof, Standing, prove_paper
@@ -140,6 +141,26 @@ def test_a_case_has_one_output_that_stands_and_a_void_one_is_followed_by_another
         first: "void",
         second: "issued",
     }
+
+
+def test_an_output_is_made_void_at_the_command_line_by_its_number(
+    office: PortalOffice, station: FakeStation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = case_of(office, station)
+    number = issued(office, case)
+    settings = office.settings
+    places = ["--database", settings.database, "--files", settings.files, "--keys", str(settings.keys)]
+    void = ["portal", "void", *places, "--by", "Noura", "--reason"]
+    tries = [("x" * 201, number), ("wrong", str(OutputNumber(2026, "P1", 9))), ("wrong", "2026-P1-000009-0")]
+    assert [main([*void, *one]) for one in tries] == [1, 1, 1]
+    assert main([*void, " wrong  area ", number.lower()]) == 0
+    assert main([*void, "again", number]) == 1
+    told = capsys.readouterr().err
+    assert all(words in told for words in ("1 to 200", "nothing was issued under", "nor an output", "is void already"))
+    with office.portal.database.read() as connection:
+        (kept,) = outputs_of_case(connection, case)
+    assert kept.voiding is not None and (kept.voiding.voided_by, kept.voiding.reason) == ("Noura", "wrong area")
+    assert [line["state"] for line in listed(office, station)["outputs"]] == ["void"]
 
 
 def test_only_stations_of_the_same_office_see_it_and_each_change_once(

@@ -158,6 +158,7 @@ def test_the_description_names_every_endpoint_and_every_schema_it_refers_to(offi
             "/stations/{station}/packets/{id}/upload/{n}",
             "/stations/{station}/gaps",
             "/stations/{station}/reports",
+            "/stations/{station}/keys",
             "/stations/{station}/certificate",
             "/stations/{station}/outputs/list",
             "/stations/{station}/outputs/record",
