@@ -37,8 +37,11 @@ from shubbak.services.own_certificate import own_certificate
 from shubbak.services.paper_proof import PaperProof
 from shubbak.services.station_identity import StationIdentity
 from shubbak.services.submission import submit_application
+from shubbak.station.identity import StationClosed
+from shubbak.station.joining import open_station
 from shubbak.station.late_portal import LatePortal
 from shubbak.station.paper_verifier import PaperVerifier
+from shubbak.station.settings import StationSettings
 from shubbak.station.store_door import identity_file, open_store
 from shubbak.wire.moment import moment_text
 from shubbak.wire.receipt_code import make_code
@@ -215,6 +218,15 @@ def test_an_enrolment_without_a_certificate_keeps_its_key(desk: Desk) -> None:
     with pytest.raises(IdentityError, match="identity-uncertified"):
         desk.change()
     assert desk.shelf.next_key() is None
+
+
+def test_no_program_starts_while_somebody_has_the_station_alone(tmp_path: Path) -> None:
+    alone = StationPresence(tmp_path, alone=True)
+    with pytest.raises(StationClosed, match="station-key-changing"):
+        open_station(StationSettings(home=tmp_path))
+    alone.leave()
+    with pytest.raises(StationClosed, match="identity-missing"):
+        open_station(StationSettings(home=tmp_path))
 
 
 def proven(verifier: PaperVerifier, code: str) -> bool:
