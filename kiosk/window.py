@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from kiosk.lockdown import Lockdown
 from kiosk.ui.camera_model import CameraModel
@@ -201,6 +201,8 @@ def _follow(visit: VisitModel, place: Place, engine: QQmlApplicationEngine, wind
     look = cast(Look, engine.singletonInstance("Shubbak", "Look"))
 
     def speak() -> None:
+        if not isValid(wordbook):  # a visit may end after its window
+            return
         language = Language(visit.machine.visit.language)
         wordbook.setProperty("language", language.value)
         keyboard.setProperty("language", language.value)
@@ -209,7 +211,8 @@ def _follow(visit: VisitModel, place: Place, engine: QQmlApplicationEngine, wind
 
     def forget() -> None:
         speak()
-        look.reset()
+        if isValid(look):
+            look.reset()
 
     visit.languageChanged.connect(speak)
     visit.wiped.connect(forget)

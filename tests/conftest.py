@@ -58,3 +58,9 @@ socket.socket.connect_ex = guarded(socket.socket.connect_ex)  # type: ignore[met
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     SocketGate.loopback_open = not item.path.is_relative_to(TESTS / "unit")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_application(qapp: object) -> object:
+    """Widgets need Qt's larger application: made first, whatever a command that only draws would make for itself."""
+    return qapp

@@ -89,7 +89,9 @@ def test_a_device_that_ignores_the_cancelling_leaves_it_unsure(device: FakeIppDe
 )
 def test_an_answer_that_does_not_come_is_no_paper(device: FakeIppDevice, mute: int, code: str) -> None:
     device.ends, device.mute = None, {mute}
-    assert failed(device).code in (f"page-printer-{code}", "page-printer-silent")
+    # Whether a job that may have arrived was taken back in time is not sure on a busy machine, and is said so.
+    late = ("page-printer-unsure",) if mute == SEND else ()
+    assert failed(device).code in (f"page-printer-{code}", "page-printer-silent", *late)
 
 
 def test_nobody_there(device: FakeIppDevice) -> None:
