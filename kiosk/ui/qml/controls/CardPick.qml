@@ -26,11 +26,15 @@ T.AbstractButton {
             shown: pick.visualFocus
         }
     }
-    contentItem: Image {
-        // Otherwise the engine keeps somebody else's card for a while.
-        cache: false
-        fillMode: Image.PreserveAspectFit
-        source: pick.picture
-        sourceSize: Qt.size(960 * Theme.unit, 660 * Theme.unit)
+    contentItem: Item {
+        // The key has its own shape, whatever the picture's is.
+        Image {
+            // Otherwise the engine keeps somebody else's card for a while.
+            cache: false
+            anchors.fill: parent
+            fillMode: Image.PreserveAspectFit
+            source: pick.picture
+            sourceSize: Qt.size(960 * Theme.unit, 660 * Theme.unit)
+        }
     }
 }
