@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 
 from office_client.ui.desk import Worker
+from office_client.ui.store_answers import or_problem
 from shubbak.domain.issued_paper import IssuedPaper, Sheet, SheetState
-from shubbak.ports.store import StoreError
 from shubbak.services.issued_print import IssuedDesk, SheetOutcome, SheetWish
 from shubbak.services.issued_words import waiting_count
 
@@ -47,7 +45,7 @@ class LicencesWatch(QObject):
     def look(self) -> None:
         """Read the store again."""
         if self.issued is not None:
-            self._aside.run(self._guarded(self._read), self._take)
+            self._aside.run(or_problem(self._read), self._take)
 
     def fetch(self) -> None:
         """Ask the portal, then read the store."""
@@ -59,7 +57,7 @@ class LicencesWatch(QObject):
             self.away = away if isinstance(away, str) else ""
             self.look()
 
-        self._aside.run(self._guarded(issued.go_round), home)
+        self._aside.run(or_problem(issued.go_round), home)
 
     def forget(self) -> None:
         """Whoever asked for one by its number has left."""
@@ -69,15 +67,13 @@ class LicencesWatch(QObject):
         """Look for one by a number or a code; it then stands in the list."""
         issued = self.issued
         if issued is not None:
-            self._aside.run(self._guarded(lambda: (issued.find(untrusted_text),)), self._take_found)
+            self._aside.run(or_problem(lambda: (issued.find(untrusted_text),)), self._take_found)
 
     def draw(self, number: str) -> None:
         """Have the picture of one made."""
         issued = self.issued
         if issued is not None:
-            self._aside.run(
-                self._guarded(lambda: issued.preview(number)), lambda made: self.pictured.emit(number, made)
-            )
+            self._aside.run(or_problem(lambda: issued.preview(number)), lambda made: self.pictured.emit(number, made))
 
     def print(self, wish: SheetWish) -> None:
         """Print a sheet; one at a time."""
@@ -94,7 +90,7 @@ class LicencesWatch(QObject):
             self.look()
             self.fetch()
 
-        self._worker.run(self._guarded(lambda: issued.print(wish)), home)
+        self._worker.run(or_problem(lambda: issued.print(wish)), home)
 
     def settle(self, sheet: Sheet, verdict: SheetState) -> None:
         """Keep what the operator says of a sheet."""
@@ -110,7 +106,7 @@ class LicencesWatch(QObject):
             self.look()
             self.fetch()
 
-        self._worker.run(self._guarded(lambda: issued.settle(sheet.id, verdict)), home)
+        self._worker.run(or_problem(lambda: issued.settle(sheet.id, verdict)), home)
 
     def _read(self) -> object:
         assert self.issued is not None
@@ -120,16 +116,6 @@ class LicencesWatch(QObject):
             return papers
         again = shelf.find_issued(asked.line.number)
         return (*papers, *([again] if again else []))
-
-    @staticmethod
-    def _guarded(task: Callable[[], object]) -> Callable[[], object]:
-        def run() -> object:
-            try:
-                return task()
-            except StoreError as error:
-                return error.code
-
-        return run
 
     def _take(self, found: object) -> None:
         self.problem = found if isinstance(found, str) else ""

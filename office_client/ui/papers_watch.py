@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from office_client.ui.desk import Desk, Worker
+from office_client.ui.store_answers import or_problem
 from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.text import Language
 from shubbak.ports.paper import PaperLine
-from shubbak.ports.store import StoreError
 from shubbak.services.paper_words import owed_count
 from shubbak.services.receipt_papers import PrintOutcome
 from shubbak.wire.receipt_code import ProvenReceipt
@@ -46,7 +45,7 @@ class PapersWatch(QObject):
 
     def look(self) -> None:
         """Read the store again."""
-        self._worker.run(self._guarded(self._read), self._take)
+        self._worker.run(or_problem(self._read), self._take)
 
     def forget(self) -> None:
         """Whoever asked for a receipt by its number has left."""
@@ -59,7 +58,7 @@ class PapersWatch(QObject):
         def search() -> object:
             return (self._desk.papers.find(untrusted_text, lines),)
 
-        self._worker.run(self._guarded(search), self._take_found)
+        self._worker.run(or_problem(search), self._take_found)
 
     def print(self, line: PaperLine, reason: CopyReason | None, printer: int) -> None:
         """Print one, in its turn behind what the visit prints."""
@@ -101,15 +100,6 @@ class PapersWatch(QObject):
             return lines
         again = self._desk.papers.find(asked.number, lines)
         return (*lines, *([again] if again else []))
-
-    def _guarded(self, task: Callable[[], object]) -> Callable[[], object]:
-        def run() -> object:
-            try:
-                return task()
-            except StoreError as error:
-                return error.code
-
-        return run
 
     def _take(self, found: object) -> None:
         self.problem = found if isinstance(found, str) else ""
