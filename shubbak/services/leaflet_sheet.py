@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shubbak.domain.leaflet_form import LeafletForm
-from shubbak.domain.text import Language, isolate, plain, unvowelled, upright
+from shubbak.domain.text import Language, isolate, plain, upright
 from shubbak.domain.wording import Wording
 from shubbak.forms.guide import Guide, GuideLine, guide
 from shubbak.forms.guide_fees import GuideFee
@@ -70,10 +70,10 @@ class _Sheet:
         return self._set(self.wording.say(f"guide.{key}", self.told.language, **values))
 
     def _set(self, words: str) -> str:
-        """Return words as they are set: whoever takes text out of a PDF gets isolates along, and letters with vowel
-        signs twice, so of the ones only what is needed and of the others none.
+        """Return words as they are set, with no more isolates than are needed: whoever takes text out of a PDF gets
+        them along.
         """
-        return upright(unvowelled(words)) if self.told.language is Language.AR else plain(words)
+        return upright(words) if self.told.language is Language.AR else plain(words)
 
     def _rows(self, part: str) -> list[Row]:
         told = self.told

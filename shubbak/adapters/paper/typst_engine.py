@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Literal
 
 import typst
 
+from shubbak.domain.text import unvowelled
 from shubbak.ports.typesetter import PageOrder, TypesetError
 
 #: Longest data and heaviest pictures together, as JSON; a licence needs 10 kB, a plan of 300 parcels 2 MB.
@@ -24,9 +26,9 @@ class TypstEngine:
     """A `Typesetter` over templates and fonts of ours.
 
     Data reaches a template as JSON (`sys.inputs.data`, `sys.inputs.pictures`), never as source, so that nothing in it
-    is carried out. typst bounds what a template does itself (10,000 turns of a loop, 80 calls within each other, five
-    rounds of layout); how much there is to be set is bounded here. Each order has a compiler of its own, and no two
-    threads share one.
+    is carried out; it is set without vowel signs, as most Arabic is printed. typst bounds what a template does itself
+    (10,000 turns of a loop, 80 calls within each other, five rounds of layout); how much there is to be set is bounded
+    here. Each order has a compiler of its own, and no two threads share one.
     """
 
     def __init__(self, templates: Path, fonts: Path) -> None:
@@ -35,7 +37,7 @@ class TypstEngine:
         self._fonts = fonts.resolve()
 
     def set_pages(self, order: PageOrder) -> bytes:
-        inputs = {"data": _written(order.data), "pictures": _written(_carried(order.pictures))}
+        inputs = {"data": _found(_written(order.data)), "pictures": _written(_carried(order.pictures))}
         if sum(map(len, inputs.values())) > MOST_SIGNS:
             raise TypesetError(f"{order.template}: too much for pages")
         template = self._template(order.template)
@@ -66,6 +68,15 @@ def _written(value: object) -> str:
         return json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError):
         raise TypesetError("data that no template can take") from None
+
+
+def _found(written: str) -> str:
+    """Return data in letters that come out of a PDF as they went in, so that a search or a voice finds the words.
+
+    typst tells of a letter with a sign on it twice and turned (عُماني came out as ُعُعماني): hamza and madda become
+    one with their letters, vowel signs go. JSON's own signs take part in neither.
+    """
+    return unvowelled(unicodedata.normalize("NFC", written))
 
 
 def _carried(pictures: Mapping[str, bytes]) -> dict[str, str | list[int]]:

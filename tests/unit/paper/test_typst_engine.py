@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -37,6 +38,12 @@ def test_words_with_joined_letters_are_found_as_they_are_written(tmp_path: Path)
     told = "الترخيص في البلدية إلى لا الإصلاحات للأشغال"
     said = words(engine(tmp_path, "#data.told").set_pages(order(told=told)))
     assert told in said
+
+
+def test_letters_with_signs_on_them_are_found_once_and_without_vowels(tmp_path: Path) -> None:
+    vowelled, apart = "سلطنة عُمان أُعطيت لمُحمَّدٍ", unicodedata.normalize("NFD", "آل إبراهيم سؤال")
+    said = words(engine(tmp_path, "#data.told").set_pages(order(told=f"{vowelled} {apart}")))
+    assert "سلطنة عمان أعطيت لمحمد آل إبراهيم سؤال" in said
 
 
 def test_pages_are_pdf_a_with_their_pictures(tmp_path: Path) -> None:
