@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from kiosk.ui.devices_desk import DevicesDesk
 from shubbak.adapters.system.chosen_devices import ChosenDevices
 from shubbak.adapters.system.station_home import StationHome
-from shubbak.ports.devices import ChoiceError, DeviceReport, FoundDevice
+from shubbak.ports.devices import ChoiceError, DeviceReport, Search
 from shubbak.qtkit.code_listener import CodeListener
 from shubbak.services.audit import AuditKind, note, operator_code
 from shubbak.services.device_desk import Begun, DeviceDesk
@@ -53,7 +53,7 @@ class _Deeds:
         """Made when it is first needed, off the screen's thread: its drivers take a moment to load."""
         return device_desk(StationHome(self._settings.home), self._settings, self._listening)
 
-    def find(self) -> tuple[FoundDevice, ...]:
+    def find(self) -> Search:
         return self._desk.find_devices()
 
     def check(self, address: str, begun: Begun) -> DeviceReport:

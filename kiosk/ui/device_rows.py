@@ -10,12 +10,13 @@ from shubbak.domain.wording import Wording
 from shubbak.ports.devices import DeviceKind, DeviceReport
 from shubbak.services.device_desk import ROLES
 from shubbak.services.device_list import GIVEN, ListedDevice
-from shubbak.services.device_words import report_words
+from shubbak.services.device_words import device_name, report_words
 
 _SYMBOLS = {
     DeviceKind.SCANNER: "scan-line",
     DeviceKind.CAMERA: "camera",
     DeviceKind.CODE_READER: "scan-qr-code",
+    DeviceKind.CHIP_READER: "nfc",
     DeviceKind.PRINTER: "printer",
 }
 
@@ -26,12 +27,13 @@ def device_row(
     """Return what QML shows of a device. fixed: the roles that cannot be given. report: of the last try, if any."""
     kind = wording.say(f"devices.kind.{device.kind.value}", language)
     way = wording.say(f"devices.way.{device.way}", language)
+    name = device_name(device.kind, device.address, device.name, wording, language)
     words, tone = report_words(report, wording, language) if report else ("", "info")
     return {
         "place": device.place,
         "symbol": _SYMBOLS[device.kind],
-        "name": isolate_name(device.name) if device.name else kind,
-        "details": "  ·  ".join([kind] * bool(device.name) + [way]),
+        "name": isolate_name(name) if device.name else name,
+        "details": "  ·  ".join([kind] * (name != kind) + [way]),
         "address": isolate(device.address),
         "state": _state(device, wording, language),
         "missing": device.found is False,

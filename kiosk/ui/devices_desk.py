@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 # Types alone: a kiosk's first picture does not wait for what only this page needs.
 if TYPE_CHECKING:
-    from shubbak.ports.devices import DeviceKind, DeviceReport, FoundDevice
+    from shubbak.ports.devices import DeviceKind, DeviceReport, Search
     from shubbak.services.device_desk import Begun
     from shubbak.services.device_list import DeviceRoles
 
@@ -22,7 +22,7 @@ class DevicesDesk:
     start_anew: ends the program, to be started again with what was chosen.
     """
 
-    find: Callable[[], tuple[FoundDevice, ...]]
+    find: Callable[[], Search]
     check: Callable[[str, Begun], DeviceReport]
     roles: Callable[[], DeviceRoles]
     choose: Callable[[str, str, str], str]

@@ -20,7 +20,7 @@ from shubbak.services.device_tries import DeviceTries
 
 # Here and in the methods: with all that staff alone need; a kiosk's first picture does not wait for that.
 if TYPE_CHECKING:
-    from shubbak.ports.devices import FoundDevice
+    from shubbak.ports.devices import Search
 
 QML_IMPORT_NAME = "Shubbak"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -36,7 +36,7 @@ class _Page:
     busy: str = ""
     known: DevicesKnown = field(default_factory=DevicesKnown)
     tries: DeviceTries = field(default_factory=DeviceTries)
-    said: tuple[str, dict[str, str]] = ("", {})
+    said: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
 
 @QmlElement
@@ -96,13 +96,12 @@ class DevicesModel(ScreenModel):
     @Property(str, notify=changed)
     def notice(self) -> str:
         """What the last deed came to, where that belongs to no device of the list."""
-        key, params = self._page.said
-        return self.say(key, **params) if key else ""
+        return " ".join(self.say(key, **params) for key, params in self._page.said)
 
     @Property(bool, notify=changed)
     def well(self) -> bool:
         """Whether the notice tells of something that went well."""
-        return self._page.said[0] == "devices.typed"
+        return any(key == "devices.typed" for key, _ in self._page.said)
 
     @Property(bool, notify=changed)
     def waiting(self) -> bool:
@@ -184,23 +183,24 @@ class DevicesModel(ScreenModel):
 
     def heard(self, untrusted_text: str) -> None:
         """A reader has read a code; what it says is nobody's business here, that it reads is."""
-        self._page.said = ("devices.typed", {"count": isolate(str(len(untrusted_text)))})
+        self._page.said = [("devices.typed", {"count": isolate(str(len(untrusted_text)))})]
         self.changed.emit()
 
-    def _take_found(self, found: tuple[FoundDevice, ...]) -> None:
-        self._page.known.found = found
-        if not found:
-            self._page.said = ("devices.none_found", {})
+    def _take_found(self, search: Search) -> None:
+        from shubbak.services.device_words import search_words
+
+        self._page.known.found = search.devices
+        self._page.said = [(key, {}) for key in search_words(search)]
 
     def _chose(self, code: str) -> None:
         if code:
-            self._page.said = (f"problem.{code}", {})
+            self._page.said = [(f"problem.{code}", {})]
 
     def _do(self, what: str, deed: Callable[[DevicesDesk], object], home: Callable[[Any], None]) -> None:
         desk, worker, page = self.desk, self.worker, self._page
         if desk is None or worker is None or page.busy:
             return
-        page.busy, page.said = what, ("", {})
+        page.busy, page.said = what, []
 
         def work() -> Any:
             # Staff may have left while this waited for what they asked before.

@@ -13,7 +13,7 @@ from shubbak.cli.station_file import complain
 from shubbak.domain.text import Language
 from shubbak.ports.devices import ChoiceError
 from shubbak.services.device_desk import DeviceDesk
-from shubbak.services.device_words import fault_words
+from shubbak.services.device_words import device_name, fault_words, search_words
 from shubbak.station.device_desk import device_desk
 from shubbak.station.settings import StationSettings
 
@@ -27,9 +27,13 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--home", default="", help="the station's folder (SHUBBAK_HOME, else var/station)")
     parser.set_defaults(run=_list)
     verbs = parser.add_subparsers(metavar="VERB")
-    find = verbs.add_parser("find", help="list what answers: SANE, network scanners, serial lines of USB (10 s)")
+    find = verbs.add_parser(
+        "find", help="list what answers: SANE, network scanners, serial lines of USB, chip readers (10 s)"
+    )
     find.set_defaults(run=_find)
-    test = verbs.add_parser("test", help="scan one page, or read one code, and say what came; nothing of it is kept")
+    test = verbs.add_parser(
+        "test", help="scan one page, read one code or try one chip, and say what came; nothing is kept"
+    )
     test.add_argument("address", help="as `shubbak devices find` lists it")
     test.set_defaults(run=_test)
     use = verbs.add_parser("use", help="choose a device for a role; without an address, forget the choice")
@@ -54,18 +58,26 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _find(arguments: argparse.Namespace) -> int:
-    found = _desk(arguments).find_devices()
-    for each in found:
-        print(f"{each.address}\n  {each.name}\n  {_both(f'devices.kind.{each.kind}', between=' · ')}")
-    return 0 if found else complain("devices.none_found")
+    search = _desk(arguments).find_devices()
+    wording = resources.load_wording()
+    for each in search.devices:
+        name = device_name(each.kind, each.address, each.name, wording, Language.EN)
+        print(f"{each.address}\n  {name}\n  {_both(f'devices.kind.{each.kind}', between=' · ')}")
+    for key in search_words(search):
+        complain(key)
+    return 0 if search.devices else 1
 
 
 def _test(arguments: argparse.Namespace) -> int:
-    if arguments.address.startswith("serial:"):
-        print(_both("devices.show_a_code"), flush=True)
+    for way, words in (("serial:", "devices.show_a_code"), ("pcsc:", "devices.trying_chip_reader")):
+        if arguments.address.startswith(way):
+            print(_both(words), flush=True)
     report = _desk(arguments).check_device(arguments.address)
     if not report.ok:
         return complain(f"problem.{report.code}")
+    if report.answer is not None:
+        print(_both(f"devices.chip_{report.answer}"))
+        return 0
     print(_both("devices.works", seconds=f"{report.seconds:.1f}", size=str(report.size)))
     if report.pixels:
         width, height = report.pixels

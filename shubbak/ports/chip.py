@@ -16,7 +16,8 @@ _SHORTEST_NUMBER, _LONGEST_NUMBER = 9, 22
 
 class ChipError(Exception):
     """A chip was not read. `code` is a problem code: chip-absent, chip-torn, chip-silent, chip-denied, chip-not-icao,
-    chip-zone-needed, chip-broken, chip-copied, chip-reader-busy or chip-reader-gone.
+    chip-zone-needed, chip-broken, chip-copied, chip-reader-busy, chip-reader-gone, chip-reader-denied (this program may
+    not speak to the system's service) or chip-service-gone (there is none).
     """
 
     def __init__(self, code: str) -> None:
@@ -148,6 +149,11 @@ class ChipReader(Protocol):
 
     def read(self, access: MrzKey | CardAccessNumber) -> ChipReading:
         """Wait for a card and read it, all within the reader's deadlines. Raises ChipError."""
+
+    def try_card(self) -> bool:
+        """Wait for a card and ask it one question that needs no key: whether it is a travel document. Nothing else is
+        asked and nothing kept. Raises ChipError.
+        """
 
     def cancel(self) -> None:
         """Wait for no card any more (chip-absent); one that is being read is read on. From any thread, at once."""

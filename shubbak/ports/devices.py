@@ -15,6 +15,7 @@ class DeviceKind(StrEnum):
     SCANNER = "scanner"
     CODE_READER = "code-reader"
     CAMERA = "camera"
+    CHIP_READER = "chip-reader"
     PRINTER = "printer"
 
 
@@ -30,12 +31,27 @@ class FoundDevice:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What came of looking. problems: the codes of what could not be asked at all, as `FinderError`."""
+
+    devices: tuple[FoundDevice, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class ChipAnswer(StrEnum):
+    """Which chip answered while its reader was tried: a travel document's, or another."""
+
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceReport:
     """What came of trying a device once.
 
     code: "" when it worked, else a problem code. seconds: how long it took. size: bytes of the page or of the code.
     pixels: (width, height) as the page says, None where it does not say. faults: the codes of what is wrong with the
-    picture, () for a good one, None where nobody looked.
+    picture, () for a good one, None where nobody looked. answer: which chip answered, None for other devices.
     """
 
     code: str
@@ -43,16 +59,26 @@ class DeviceReport:
     size: int = 0
     pixels: tuple[int, int] | None = None
     faults: tuple[str, ...] | None = None
+    answer: ChipAnswer | None = None
 
     @property
     def ok(self) -> bool:
         return not self.code
 
 
+class FinderError(Exception):
+    """Nobody can say which devices there are. `code`: chip-service-gone or chip-reader-denied."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class DeviceFinder(Protocol):
     """One way to look for devices; blocking, with a deadline of its own. Nothing found is no error."""
 
-    def find(self) -> tuple[FoundDevice, ...]: ...
+    def find(self) -> tuple[FoundDevice, ...]:
+        """Return what answers; raises FinderError where what has to be asked is not there itself."""
 
 
 def plain_name(untrusted_name: str) -> str:

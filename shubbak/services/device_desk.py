@@ -9,14 +9,25 @@ from typing import Protocol
 
 from shubbak.domain.problem import Problem
 from shubbak.ports.camera import Camera
+from shubbak.ports.chip import ChipError, ChipReader
 from shubbak.ports.clock import Clock
 from shubbak.ports.code_reader import CodeReader, CodeReaderError
-from shubbak.ports.devices import ChoiceError, DeviceChoices, DeviceFinder, DeviceKind, DeviceReport, FoundDevice
+from shubbak.ports.devices import (
+    ChipAnswer,
+    ChoiceError,
+    DeviceChoices,
+    DeviceFinder,
+    DeviceKind,
+    DeviceReport,
+    FinderError,
+    FoundDevice,
+    Search,
+)
 from shubbak.ports.pages import ImageRoom, PageTaker
 from shubbak.ports.scanner import Scanner, ScannerError
 
-#: How long somebody has to hold a code before a reader that is tried.
-CODE_S = 15.0
+#: How long somebody has to hold a code or a card to a reader that is tried.
+HOLD_S = 15.0
 #: In so many looks: a try that is stopped ends with the one that is under way.
 _LOOKS = 60
 _SEEING = (DeviceKind.SCANNER, DeviceKind.CAMERA)
@@ -25,10 +36,16 @@ ROLES = {
     DeviceKind.SCANNER: ("card_scanner", "document_scanner"),
     DeviceKind.CAMERA: ("card_scanner", "document_scanner"),
     DeviceKind.CODE_READER: ("code_reader",),
+    DeviceKind.CHIP_READER: ("chip_reader",),
     DeviceKind.PRINTER: ("printer", "other_printer"),
 }
 #: What a role takes; a printer's address is its own affair.
-_FITTING = {"card_scanner": _SEEING, "document_scanner": _SEEING, "code_reader": (DeviceKind.CODE_READER,)}
+_FITTING = {
+    "card_scanner": _SEEING,
+    "document_scanner": _SEEING,
+    "code_reader": (DeviceKind.CODE_READER,),
+    "chip_reader": (DeviceKind.CHIP_READER,),
+}
 #: What lies in a device that is tried may be anything: it is judged as a document that nothing is known of.
 _ANYTHING = "other"
 
@@ -47,6 +64,7 @@ class DeviceOpeners:
     kind: Callable[[str], DeviceKind]
     scanner: Callable[[str], Scanner]
     code_reader: Callable[[str], CodeReader]
+    chip_reader: Callable[[str], ChipReader]
     measure: Callable[[bytes], tuple[int, int] | None]
 
 
@@ -70,24 +88,34 @@ class DeviceDesk:
     clock: Clock
     judge: PictureJudge | None = None
 
-    def find_devices(self) -> tuple[FoundDevice, ...]:
+    def find_devices(self) -> Search:
         """Ask every finder in turn; each has a deadline of its own."""
-        return tuple(found for finder in self.finders for found in finder.find())
+        found: list[FoundDevice] = []
+        problems: list[str] = []
+        for finder in self.finders:
+            try:
+                found += finder.find()
+            except FinderError as error:
+                problems.append(error.code)
+        return Search(tuple(found), tuple(problems))
 
     def check_device(self, address: str, begun: Begun = lambda _: None) -> DeviceReport:
-        """Try a device once: one picture, or one code within 15 seconds. Nothing of it is kept. What is stopped,
-        a code reader too, reports scanner-cancelled.
+        """Try a device once: one picture, or one code or one card within 15 seconds. Nothing of it is kept, and a card
+        is asked nothing that needs its key. What is stopped, whatever it is, reports scanner-cancelled.
 
-        Codes of the report: the scanner's and the code reader's, device-unknown, code-reader-silent.
+        Codes of the report: the scanner's, the code reader's and the chip reader's, device-unknown, code-reader-silent.
         """
         started = self.clock.now()
         try:
-            if self.openers.kind(address) in _SEEING:
+            kind = self.openers.kind(address)
+            if kind in _SEEING:
                 return self._look(address, started, begun)
+            if kind is DeviceKind.CHIP_READER:
+                return self._touch(address, started, begun)
             code = self._read(address, begun)
         except UnknownAddressError:
             return DeviceReport("device-unknown", self._since(started))
-        except (ScannerError, CodeReaderError) as error:
+        except (ScannerError, CodeReaderError, ChipError) as error:
             return DeviceReport(error.code, self._since(started))
         return DeviceReport("" if code else "code-reader-silent", self._since(started), len(code))
 
@@ -139,13 +167,30 @@ class DeviceDesk:
         try:
             begun(lambda: stopped.append(True))
             for _ in range(_LOOKS):
-                if code := reader.next_code(CODE_S / _LOOKS):
+                if code := reader.next_code(HOLD_S / _LOOKS):
                     return code.encode()
                 if stopped:
                     raise ScannerError("scanner-cancelled")
             return b""
         finally:
             reader.close()
+
+    def _touch(self, address: str, started: datetime, begun: Begun) -> DeviceReport:
+        """Wait for one card, and hear whether its chip answers."""
+        reader = self.openers.chip_reader(address)
+        stopped: list[bool] = []
+
+        def stop() -> None:
+            stopped.append(True)
+            reader.cancel()
+
+        begun(stop)
+        try:
+            document = reader.try_card()
+        except ChipError as error:
+            raise ScannerError("scanner-cancelled" if stopped else error.code) from error
+        answer = ChipAnswer.DOCUMENT if document else ChipAnswer.OTHER
+        return DeviceReport("", self._since(started), answer=answer)
 
     def _since(self, started: datetime) -> float:
         return max(0.0, (self.clock.now() - started).total_seconds())

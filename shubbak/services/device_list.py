@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from shubbak.ports.devices import DeviceKind, FoundDevice
 
 #: Roles that are given on a page; a printer is connected by whoever installs the station.
-GIVEN = ("card_scanner", "document_scanner", "code_reader")
+GIVEN = ("card_scanner", "document_scanner", "code_reader", "chip_reader")
 #: How devices are reached that a search can find; a folder has to be named.
-_SOUGHT = ("sane", "escl", "camera", "serial", "wia")
+_SOUGHT = ("sane", "escl", "camera", "serial", "wia", "pcsc")
 #: Drivers that are told how much of the glass is meant, or what is looked for.
 _AIMED = ("sane", "escl", "camera", "wia")
 #: What is wished for a role.
 _WISHES = ("area=", "source=")
+#: Behind this word stands a part of a chip reader's name, and behind it alone every one's.
+_CHIPS = "pcsc:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,9 @@ class ListedDevice:
         return _place(self.address)
 
 
-def same_device(one: str, other: str) -> bool:
-    """Whether two addresses name one device, whatever each wishes of it."""
-    return _place(one) == _place(other)
+def same_device(used: str, found: str) -> bool:
+    """Whether the address of a device in use means one that was found, whatever each wishes of it."""
+    return _means(_place(used), _place(found))
 
 
 def address_for(role: str, device: FoundDevice | ListedDevice) -> str:
@@ -83,19 +86,35 @@ def listed(
     for address in (among.get(role, "") for among in (roles.now, roles.soon) for role in GIVEN):
         if address:
             used.setdefault(_place(address), address)
+    meant = {place: _meant(place, answered) for place in used}
     rows = [
         ListedDevice(
             kind(address),
             address,
-            answered[place].name if place in answered else "",
+            meant[place][0].name if len(meant[place]) == 1 else "",
             _roles_of(place, roles.now),
             _roles_of(place, roles.soon),
-            None if found is None or address.partition(":")[0] not in _SOUGHT else place in answered,
+            None if found is None or address.partition(":")[0] not in _SOUGHT else bool(meant[place]),
         )
         for place, address in used.items()
     ]
-    others = (each for place, each in answered.items() if place not in used)
+    shown = {_place(each[0].address) for each in meant.values() if len(each) == 1}
+    others = (each for place, each in answered.items() if place not in shown and place not in used)
     return (*rows, *(ListedDevice(each.kind, each.address, each.name, found=True) for each in others))
+
+
+def _meant(used: str, answered: Mapping[str, FoundDevice]) -> list[FoundDevice]:
+    """Return the devices that the place of one in use means, the one with that very address alone where it answered."""
+    if used in answered:
+        return [answered[used]]
+    return [each for place, each in answered.items() if _means(used, place)]
+
+
+def _means(used: str, found: str) -> bool:
+    if used == found:
+        return True
+    chips = used.startswith(_CHIPS) and found.startswith(_CHIPS)
+    return chips and unquote(used.removeprefix(_CHIPS)) in unquote(found.removeprefix(_CHIPS))
 
 
 def _place(address: str) -> str:

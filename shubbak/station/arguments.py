@@ -21,7 +21,7 @@ def add_station_arguments(parser: argparse.ArgumentParser, trial: str) -> None:
     add_portal_ca(parser)
     parser.add_argument("--country", choices=COUNTRIES, default="kw", help="whose station a trial is (%(default)s)")
     devices = parser.add_argument_group("devices")
-    for role in ("card-scanner", "document-scanner", "printer", "code-reader"):
+    for role in ("card-scanner", "document-scanner", "printer", "code-reader", "chip-reader"):
         devices.add_argument(f"--{role}", default="", metavar="ADDRESS", help="default: as `shubbak devices use` chose")
     devices.add_argument(
         "--other-printer",
@@ -32,7 +32,6 @@ def add_station_arguments(parser: argparse.ArgumentParser, trial: str) -> None:
     )
     devices.add_argument("--page-printer", default="", metavar="ADDRESS", help="prints plans: ipp://… or cups:QUEUE")
     devices.add_argument("--cadastre", type=Path, metavar="FILE", help="the land for plans (the station's own)")
-    devices.add_argument("--chip-reader", default="", metavar="ADDRESS", help="reads the chips of documents: pcsc:")
     devices.add_argument("--chip-trust", type=Path, metavar="FOLDER", help="who vouches for chips (the station's own)")
     devices.add_argument("--printer-dots", type=int, default=576, choices=(384, 512, 576))
     devices.add_argument("--terminal", default="simulated:", metavar="ADDRESS")
@@ -71,7 +70,7 @@ def station_settings(arguments: argparse.Namespace, portal_url: str, *, at_once:
         terminal=arguments.terminal,
         page_printer=arguments.page_printer or ("" if arguments.portal else "simulated:"),
         cadastre=arguments.cadastre,
-        chip_reader=arguments.chip_reader,
+        chip_reader=arguments.chip_reader or chosen.get("chip_reader", ""),
         chip_trust=arguments.chip_trust,
         thinking_seconds=0.0 if at_once else 0.8,
     )

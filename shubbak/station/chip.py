@@ -1,10 +1,14 @@
-"""A station's chip reader by its address: `pcsc:` for every reader of the system, `pcsc:TEXT` for those named so."""
+"""A station's chip reader by its address: `pcsc:` for every reader of the system, `pcsc:TEXT` for those named so.
+
+A sign that an address cannot hold stands in the text as `%20` does.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 from shubbak.ports.chip import ChipReader
 
@@ -27,4 +31,4 @@ def chip_reader(address: str, trust_folder: Path | None, today: Callable[[], dat
     from shubbak.adapters.chip.trust_folder import trusted_authorities
 
     authorities = {} if trust_folder is None else trusted_authorities(trust_folder)
-    return IcaoChipReader(PcscSlot(name, wait_s), authorities, today)
+    return IcaoChipReader(PcscSlot(unquote(name), wait_s), authorities, today)

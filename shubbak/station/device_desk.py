@@ -12,9 +12,11 @@ from shubbak.adapters.scan.image_process import ImageProcess
 from shubbak.adapters.system.chosen_devices import ChosenDevices
 from shubbak.adapters.system.station_home import StationHome
 from shubbak.adapters.system.system_clock import SystemClock
+from shubbak.ports.chip import ChipReader
 from shubbak.ports.code_reader import CodeReader
 from shubbak.ports.devices import DeviceFinder, DeviceKind, FoundDevice
-from shubbak.services.device_desk import DeviceDesk, DeviceOpeners
+from shubbak.services.device_desk import HOLD_S, DeviceDesk, DeviceOpeners
+from shubbak.station.chip import chip_reader
 from shubbak.station.scanners import kind_of, open_code_reader, open_scanner
 from shubbak.station.settings import StationSettings
 
@@ -66,12 +68,17 @@ def device_desk(home: StationHome, settings: StationSettings, listening: CodeLis
         reader = open_code_reader(address)
         return LentReader(reader, listening) if listening is not None else reader
 
+    def chips(address: str) -> ChipReader:
+        # Nobody vouches for anything here: no card is opened.
+        return chip_reader(address, None, lambda: clock.now().date(), HOLD_S)
+
     return DeviceDesk(
         finders=_finders(),
         openers=DeviceOpeners(
             kind=kind_of,
             scanner=lambda address: open_scanner(address, settings, home),
             code_reader=code_reader,
+            chip_reader=chips,
             measure=pixels,
         ),
         choices=_ForgettingChoices(home),
@@ -81,14 +88,15 @@ def device_desk(home: StationHome, settings: StationSettings, listening: CodeLis
 
 
 def _finders() -> list[DeviceFinder]:
+    from shubbak.adapters.chip.pcsc_finding import PcscFinder
     from shubbak.adapters.devices.escl_finding import EsclFinder
     from shubbak.adapters.devices.sane_finding import SaneFinder
     from shubbak.adapters.devices.serial_finding import SerialFinder
     from shubbak.adapters.scan.camera_finding import CameraFinder
 
     if sys.platform == "win32":
-        return [WiaFinder(), EsclFinder(), SerialFinder()]
-    return [SaneFinder(), EsclFinder(), CameraFinder(), SerialFinder()]
+        return [WiaFinder(), EsclFinder(), SerialFinder(), PcscFinder()]
+    return [SaneFinder(), EsclFinder(), CameraFinder(), SerialFinder(), PcscFinder()]
 
 
 class _ForgettingChoices(ChosenDevices):

@@ -1,4 +1,4 @@
-"""Scanners and code readers by their addresses; a driver is imported when it is chosen."""
+"""Scanners and code readers by their addresses, and what any address names; a driver is imported when it is chosen."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _KINDS = {
     "wia": DeviceKind.SCANNER,
     "camera": DeviceKind.CAMERA,
     "serial": DeviceKind.CODE_READER,
+    "pcsc": DeviceKind.CHIP_READER,
 }
 _AREAS = {area.name.lower(): area for area in ScanArea}
 _RECORDINGS = (".avi", ".mp4", ".mkv", ".mjpg")

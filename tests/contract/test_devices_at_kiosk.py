@@ -85,7 +85,10 @@ GOOD = (Page(b"jpeg", 3, 2),)
 
 def desk_of(home: StationHome, judge: Judge) -> DeviceDesk:
     settings = StationSettings(home.folder, development=True)
-    openers = DeviceOpeners(kind_of, lambda it: open_scanner(it, settings, home), open_code_reader, lambda _: (3, 2))
+    nothing: Any = None
+    openers = DeviceOpeners(
+        kind_of, lambda it: open_scanner(it, settings, home), open_code_reader, nothing, lambda _: (3, 2)
+    )
     return DeviceDesk([], openers, ChosenDevices(home.chosen_devices), FakeClock(), judge)
 
 

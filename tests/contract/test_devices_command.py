@@ -65,6 +65,7 @@ def test_devices_are_found_tried_and_chosen(run):
         (("use", "card-scanner", "nonsense:1"), "device-unknown"),
         (("use", "card-scanner", "serial:/dev/ttyS0"), "device-unknown"),
         (("use", "code-reader", "sane:test:0"), "device-unknown"),
+        (("use", "chip-reader", "serial:/dev/ttyS0"), "device-unknown"),
     ],
 )
 def test_what_does_not_work_says_why_in_both_languages(run, words, code):
@@ -77,9 +78,16 @@ def test_what_does_not_work_says_why_in_both_languages(run, words, code):
     assert sentence.en in said
 
 
-def test_nothing_found_is_said(run, monkeypatch):
-    monkeypatch.setattr("shubbak.station.device_desk._finders", list)
-    assert run("find")[0] == 1
+def test_nothing_found_is_said_and_what_could_not_be_asked(run, monkeypatch):
+    from shubbak.ports.devices import FinderError
+
+    class NoService:
+        def find(self):
+            raise FinderError("chip-service-gone")
+
+    monkeypatch.setattr("shubbak.station.device_desk._finders", lambda: [NoService()])
+    status, said = run("find")
+    assert (status, "No device was found" in said, "(pcscd) is not installed" in said) == (1, True, True)
 
 
 class FakeReader:
@@ -96,7 +104,9 @@ class FakeReader:
 @pytest.mark.parametrize(("code", "report"), [("12345", ("", 5)), ("", ("code-reader-silent", 0))])
 def test_a_reader_that_is_tried_waits_for_one_code_and_lets_go(home, code, report):
     reader = FakeReader(code)
-    openers = DeviceOpeners(lambda _: DeviceKind.CODE_READER, scanners.open_scanner, lambda _: reader, lambda _: None)
+    openers = DeviceOpeners(
+        lambda _: DeviceKind.CODE_READER, scanners.open_scanner, lambda _: reader, None, lambda _: None
+    )
     desk = DeviceDesk([], openers, ChosenDevices(home.chosen_devices), FakeClock())
     said = desk.check_device("serial:x")
     assert (said.code, said.size, reader.closed, said.ok) == (*report, True, not report[0])
@@ -109,11 +119,12 @@ def test_the_settings_take_what_was_chosen_unless_the_command_line_says_otherwis
 
     device_desk(home, StationSettings(home.folder)).choose_device("card_scanner", "sane:test:0")
     device_desk(home, StationSettings(home.folder)).choose_device("printer", "tcp://192.0.2.1:9100")
+    device_desk(home, StationSettings(home.folder)).choose_device("chip_reader", "pcsc:ACS")
     parser = argparse.ArgumentParser()
     add_station_arguments(parser, "trial")
     plain = station_settings(parser.parse_args(["--home", str(home.folder)]), "")
     assert (plain.card_scanner, plain.printer) == ("sane:test:0", "tcp://192.0.2.1:9100")
-    assert (plain.document_scanner, plain.code_reader) == ("simulated:", "")
+    assert (plain.document_scanner, plain.code_reader, plain.chip_reader) == ("simulated:", "", "pcsc:ACS")
     named = station_settings(parser.parse_args(["--home", str(home.folder), "--card-scanner", "folder:/x"]), "")
     assert named.card_scanner == "folder:/x"
 

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.pages.devices_page import DevicesPage
 from shubbak.domain.text import Language
-from shubbak.ports.devices import ChoiceError, DeviceKind, DeviceReport, FoundDevice
+from shubbak.ports.devices import ChipAnswer, ChoiceError, DeviceKind, DeviceReport, FoundDevice, Search
 from shubbak.resources import load_wording
 from shubbak.services.device_desk import Begun
 
 FLATBED = FoundDevice(DeviceKind.SCANNER, "sane:test:0", "Test flatbed")
 READER = FoundDevice(DeviceKind.CODE_READER, "serial:/dev/ttyACM0", "Reader")
+CHIPS = FoundDevice(DeviceKind.CHIP_READER, "pcsc:", "")
 
 
 class Bench:
@@ -25,14 +26,15 @@ class Bench:
 
     def __init__(self) -> None:
         self.found: tuple[FoundDevice, ...] = (FLATBED, READER)
+        self.problems: tuple[str, ...] = ()
         self.report = DeviceReport("", 1.25, 250_000, (2480, 3508))
         self.refuses = ""
         self.roles: dict[str, str] = {}
         self.stopped: list[str] = []
         self.meanwhile: Callable[[], None] = lambda: None
 
-    def find_devices(self) -> tuple[FoundDevice, ...]:
-        return self.found
+    def find_devices(self) -> Search:
+        return Search(self.found, self.problems)
 
     def check_device(self, address: str, begun: Begun = lambda _: None) -> DeviceReport:
         begun(lambda: self.stopped.append(address))
@@ -121,3 +123,25 @@ def test_the_key_that_tries_a_device_stops_it(page: DevicesPage, bench: Bench) -
     assert seen == [(say("devices.stop", Language.AR), False)]
     assert bench.stopped == [FLATBED.address]
     assert (page.check.word, page.notice.sentence) == (say("devices.try", Language.AR), "")
+
+
+def test_a_chip_reader_is_named_tried_and_given_its_role(page: DevicesPage, bench: Bench) -> None:
+    bench.found = (CHIPS,)
+    page.seek.click()
+    say = load_wording().say
+    assert page.table.item(0, 0).text() == say("devices.any_chip_reader", Language.AR)
+    bench.report = DeviceReport("", 0.4, answer=ChipAnswer.DOCUMENT)
+    page.check.click()
+    assert page.notice.sentence == say("devices.chip_document", Language.AR)
+    page.first.click()
+    assert bench.roles == {"chip_reader": "pcsc:"}
+    assert not page.second.isVisible()
+
+
+def test_where_readers_could_not_be_looked_for_that_is_said_beside_what_was_found(
+    page: DevicesPage, bench: Bench
+) -> None:
+    bench.problems = ("chip-service-gone",)
+    page.seek.click()
+    assert page.notice.sentence == load_wording().say("devices.fault.chip-service-gone", Language.AR)
+    assert page.table.rowCount() == 2

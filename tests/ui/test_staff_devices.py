@@ -18,7 +18,7 @@ from kiosk.gallery_staff import dress_door
 from shubbak.domain.text import Language
 from shubbak.flow import events as e
 from shubbak.flow.steps import Step
-from shubbak.ports.devices import DeviceReport
+from shubbak.ports.devices import DeviceReport, Search
 from shubbak.ports.scanner import ScannerError
 from shubbak.qtkit.background import Background
 from shubbak.services.device_desk import Begun
@@ -26,7 +26,7 @@ from shubbak.services.device_list import DeviceRoles
 
 Opens = Callable[..., KioskStage]
 #: The gallery's devices in the order of the list, those with a role first.
-PLATE_AT, FOLDER_AT, READER_AT, NETWORK_AT, CAMERA_AT = (f"device-{number}" for number in range(5))
+PLATE_AT, FOLDER_AT, READER_AT, NETWORK_AT, CAMERA_AT, CHIPS_AT = (f"device-{number}" for number in range(6))
 
 
 class Bench:
@@ -88,6 +88,8 @@ def test_a_picture_is_said_to_be_good_or_what_is_wrong_with_it(bench: Bench) -> 
     assert bench.say("devices.fault.code-reader-gone") in bench.words()
     bench.tap(f"{FOLDER_AT}/try")
     assert bench.say("devices.fault.scanner-slow") in bench.words()
+    bench.tap(f"{CHIPS_AT}/try")
+    assert bench.say("devices.chip_document") in bench.words()
 
 
 def test_a_choice_is_kept_with_its_part_of_the_glass_and_waits_for_another_start(bench: Bench) -> None:
@@ -115,7 +117,7 @@ def test_what_the_command_line_decides_is_said_and_not_offered(bench: Bench) -> 
 
 
 def test_a_choice_that_cannot_be_kept_and_a_search_in_vain_are_said(bench: Bench) -> None:
-    bench.change(choose=lambda *_: "device-file", find=lambda: ())
+    bench.change(choose=lambda *_: "device-file", find=Search)
     bench.tap("staff-devices", f"{PLATE_AT}/use-document_scanner")
     assert bench.say("problem.device-file") in bench.words()
     bench.tap("primary")

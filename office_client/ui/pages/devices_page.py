@@ -14,11 +14,11 @@ from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.problem import Problem
 from shubbak.domain.text import isolate
-from shubbak.ports.devices import ChoiceError, DeviceReport, FoundDevice
+from shubbak.ports.devices import ChoiceError, DeviceReport, FoundDevice, Search
 from shubbak.services.device_desk import ROLES
 from shubbak.services.device_list import address_for, same_device
 from shubbak.services.device_tries import DeviceTries
-from shubbak.services.device_words import report_words
+from shubbak.services.device_words import device_name, report_words, search_words
 
 _COLUMNS = ("name", "kind", "role", "address")
 
@@ -105,6 +105,7 @@ class DevicesPage(QWidget):
 
     def _fill(self) -> None:
         chosen = self._desk.chosen_devices() if self._desk is not None else {}
+        language = self._wording.language
         self.table.blockSignals(True)
         self.table.setRowCount(len(self._found))
         for row, device in enumerate(self._found):
@@ -114,7 +115,8 @@ class DevicesPage(QWidget):
                 if same_device(one, device.address)
             ]
             kind = self._wording.say(f"devices.kind.{device.kind}")
-            texts = (device.name or "—", kind, "، ".join(roles) or "—", isolate(device.address))
+            name = device_name(device.kind, device.address, device.name, self._wording.sentences, language)
+            texts = (name, kind, "، ".join(roles) or "—", isolate(device.address))
             for column, text in enumerate(texts):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         if self._found and self.table.currentRow() < 0:
@@ -131,8 +133,9 @@ class DevicesPage(QWidget):
             return
 
         def home(found: object) -> None:
-            self._found = found if isinstance(found, tuple) else ()
-            self._say(lambda: ("" if self._found else self._wording.say("devices.none_found"), "warning"))
+            search = found if isinstance(found, Search) else Search()
+            self._found = search.devices
+            self._say(lambda: (" ".join(map(self._wording.say, search_words(search))), "warning"))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._begin("finding", desk.find_devices, home)

@@ -27,8 +27,18 @@ def select_master(conversation: Conversation) -> None:
 
 def select_application(conversation: Conversation) -> None:
     """Go to the travel document's own files; raises ChipError (chip-not-icao) when the card has none."""
-    if not conversation.ask(Command(_SELECT, 0x04, 0x0C, _APPLICATION)).fine:
+    if not _selected(conversation).fine:
         raise ChipError("chip-not-icao")
+
+
+def has_application(conversation: Conversation) -> bool:
+    """Whether the card knows a travel document's files; one that wants a key first knows them too."""
+    answer = _selected(conversation)
+    return answer.fine or answer.status in NOT_ALLOWED
+
+
+def _selected(conversation: Conversation) -> Answer:
+    return conversation.ask(Command(_SELECT, 0x04, 0x0C, _APPLICATION))
 
 
 def read_file(conversation: Conversation, number: int, most: int) -> bytes | None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from shubbak.adapters.chip.chip_authentication import renew_channel
 from shubbak.adapters.chip.conversation import CardSlot, Conversation
-from shubbak.adapters.chip.files import CHIP_KEYS, PORTRAIT, SECURITY_OBJECT, ZONE, read_file
+from shubbak.adapters.chip.files import CHIP_KEYS, PORTRAIT, SECURITY_OBJECT, ZONE, has_application, read_file
 from shubbak.adapters.chip.opening import open_chip
 from shubbak.adapters.chip.passive_authentication import prove
 from shubbak.adapters.chip.portrait_file import portrait
@@ -57,6 +57,10 @@ class IcaoChipReader:
         lines = zone_lines(taken.files[ZONE])
         proof = self._prove(taken, lines)
         return self._judged(taken, lines, proof, access, (time.monotonic() - started) * 1000)
+
+    def try_card(self) -> bool:
+        with self._slot.card() as link:
+            return has_application(Conversation(link, self._seconds))
 
     def cancel(self) -> None:
         self._slot.cancel()

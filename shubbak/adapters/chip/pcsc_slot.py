@@ -30,6 +30,9 @@ _CODES = {
     0x8010000C: "chip-absent",  # SCARD_E_NO_SMARTCARD
     0x80100015: "chip-silent",  # SCARD_E_CARD_UNSUPPORTED
     0x8010000F: "chip-silent",  # SCARD_E_PROTO_MISMATCH
+    0x8010001D: "chip-service-gone",  # SCARD_E_NO_SERVICE: no pcscd
+    0x8010001E: "chip-service-gone",  # SCARD_E_SERVICE_STOPPED
+    0x80100027: "chip-reader-denied",  # SCARD_E_NO_ACCESS
     0x80100016: "chip-torn",  # SCARD_E_NOT_TRANSACTED: how many antennas say that the card has left
     0x8010002F: "chip-torn",  # SCARD_E_COMM_DATA_LOST
     0x80100065: "chip-silent",  # SCARD_W_UNSUPPORTED_CARD
@@ -37,6 +40,7 @@ _CODES = {
     0x80100067: "chip-torn",  # SCARD_W_UNPOWERED_CARD
     0x80100068: "chip-torn",  # SCARD_W_RESET_CARD
     0x80100069: "chip-torn",  # SCARD_W_REMOVED_CARD
+    0x8010006A: "chip-reader-denied",  # SCARD_W_SECURITY_VIOLATION: polkit says no
 }
 _PRESENT, _MUTE, _UNUSABLE = 0x0020, 0x0200, 0x000C
 
@@ -70,6 +74,17 @@ class PcscSlot:
         finally:
             worker.leave()
 
+    def readers(self) -> list[str]:
+        """Return the names of the readers there are, untrusted, as the system gives them. Raises ChipError
+        (chip-reader-gone where there is none).
+        """
+        worker = _Worker()
+        try:
+            calls = worker.ask(_Calls, self._answer_s)
+            return [each for each in worker.ask(calls.readers, self._answer_s) if self._name in each]
+        finally:
+            worker.leave()
+
     def _wait(self, worker: _Worker, calls: _Calls) -> str:
         readers = [each for each in worker.ask(calls.readers, self._answer_s) if self._name in each]
         if not readers:
@@ -96,7 +111,7 @@ class _Calls:
         try:
             from smartcard import scard
         except ImportError as error:  # its library finds no PC/SC on this machine
-            raise ChipError("chip-reader-gone") from error
+            raise ChipError("chip-service-gone") from error
         self._scard: Any = scard
         self._card: tuple[Any, Any] | None = None
         result, self._context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)

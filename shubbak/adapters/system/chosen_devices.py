@@ -9,7 +9,7 @@ from pathlib import Path
 
 from shubbak.ports.devices import ChoiceError
 
-ROLES = ("card_scanner", "document_scanner", "printer", "other_printer", "code_reader")
+ROLES = ("card_scanner", "document_scanner", "printer", "other_printer", "code_reader", "chip_reader")
 _LARGEST_BYTES = 20_000
 _LONGEST_ADDRESS = 500
 

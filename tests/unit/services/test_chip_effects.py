@@ -25,6 +25,9 @@ class Antenna:
         assert access is KEY
         return SAID
 
+    def try_card(self) -> bool:
+        return False
+
     def cancel(self) -> None: ...
 
 

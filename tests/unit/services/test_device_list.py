@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shubbak.domain.text import Language
-from shubbak.ports.devices import DeviceKind, DeviceReport, FoundDevice
+from shubbak.ports.devices import ChipAnswer, DeviceKind, DeviceReport, FoundDevice
 from shubbak.resources import load_wording
 from shubbak.services.device_list import DeviceRoles, address_for, listed, same_device
 from shubbak.services.device_words import fault_words, report_words
@@ -37,6 +37,28 @@ def test_a_device_in_use_is_known_again_whatever_is_wished_of_it(
     plate, folder = listed(found, ROLES, kind)
     assert (plate.found, plate.now, plate.soon) == (answered, ("card_scanner",), ())
     assert folder.found is None  # no search finds a folder
+
+
+ACS = FoundDevice(DeviceKind.CHIP_READER, "pcsc:ACS%20ACR122U", "ACS ACR122U")
+HID = FoundDevice(DeviceKind.CHIP_READER, "pcsc:HID%205022", "HID 5022")
+ANY = FoundDevice(DeviceKind.CHIP_READER, "pcsc:", "")
+
+
+@pytest.mark.parametrize(
+    ("used", "found", "rows"),
+    [
+        ("pcsc:", (ACS,), [("pcsc:", "ACS ACR122U", True)]),
+        ("pcsc:", (ANY, ACS, HID), [("pcsc:", "", True), (ACS.address, ACS.name, True), (HID.address, HID.name, True)]),
+        ("pcsc:ACR", (ACS,), [("pcsc:ACR", "ACS ACR122U", True)]),
+        ("pcsc:ACS%20ACR122U", (HID,), [(ACS.address, "", False), (HID.address, HID.name, True)]),
+    ],
+)
+def test_a_chip_reader_is_known_by_any_part_of_its_name(
+    used: str, found: tuple[FoundDevice, ...], rows: list[tuple[str, str, bool]]
+) -> None:
+    roles = DeviceRoles({"chip_reader": used}, {})
+    listing = listed(found, roles, lambda _: DeviceKind.CHIP_READER)
+    assert [(row.address, row.name, row.found) for row in listing] == rows
 
 
 def test_what_else_was_found_comes_behind_and_no_printer() -> None:
@@ -73,6 +95,9 @@ def test_a_role_brings_its_own_wish(role: str, address: str, kept: str) -> None:
     [
         (DeviceReport("", 1.0, 9, (2, 3), ()), "success", "devices.good"),
         (DeviceReport("", 1.0, 9, (2, 3), ("page-dark",)), "warning", "devices.fault.page-dark"),
+        (DeviceReport("", 1.0, answer=ChipAnswer.DOCUMENT), "success", "devices.chip_document"),
+        (DeviceReport("", 1.0, answer=ChipAnswer.OTHER), "success", "devices.chip_other"),
+        (DeviceReport("chip-service-gone", 0.0), "danger", "devices.fault.chip-service-gone"),
         (DeviceReport("scanner-gone", 0.1), "danger", "devices.fault.scanner-gone"),
     ],
 )
