@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from office_client.receipt_paper import ReceiptPaper
 from office_client.ui.desk import Desk, Others
 from shubbak.adapters.system.operator_file import OperatorFile
 from shubbak.domain.payment import PaymentMethod
@@ -21,7 +20,6 @@ def counter_desk(
     """Return what the counter's pages need of the station."""
     identity = station.identity
     office = IssuingOffice(identity.municipality, identity.office, identity.country)
-    paper = ReceiptPaper(office, station.wording, station.devices.printer, station.devices.renderer)
     return Desk(
         station=identity.station,
         office=office,
@@ -32,7 +30,6 @@ def counter_desk(
         operators=AuditedOperators(station.store, operators),
         methods=(PaymentMethod.CARD, PaymentMethod.CASH),
         perform=AuditedHands(station.store, station.perform).perform,
-        draw=paper.draw,
         papers=station.papers,
         printer_tests=station.printer_tests,
         extracts=ReceiptExtracts(

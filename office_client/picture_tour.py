@@ -185,6 +185,7 @@ class PictureTour:
         self._picture("sign")
         self._on_to(Step.RECEIPT, "")
         self._wait(lambda: not self._window.presenter.visit.busy)
+        self._settle()  # the paper's picture comes by itself
         self._picture("receipt")
 
     def _outbox(self) -> None:

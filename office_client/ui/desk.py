@@ -7,20 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from shubbak.domain.application import Application
 from shubbak.domain.payment import PaymentMethod
 from shubbak.domain.problem import Problem
-from shubbak.domain.receipt import Receipt
 from shubbak.domain.wording import Wording
 from shubbak.flow.effects import Effect
 from shubbak.flow.events import Event
 from shubbak.forms.catalogue import Catalogue
-from shubbak.forms.service import Service
 from shubbak.ports.camera import Camera
 from shubbak.ports.clock import Clock
 from shubbak.ports.handing import HandedDraft
 from shubbak.ports.operators import Operators
-from shubbak.ports.printer import Raster
 from shubbak.ports.relay import RelayedPacket
 from shubbak.services.carrying import CarriedIn, CarriedOut
 from shubbak.services.device_desk import DeviceDesk
@@ -63,20 +59,10 @@ class Others(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A receipt of the visit at hand, with all that its picture on the page needs."""
-
-    application: Application
-    service: Service
-    receipt: Receipt
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """One counter. catalogue: asked for before each visit. perform: blocking. draw: a receipt as dots, blocking.
+    """One counter. catalogue: asked for before each visit. perform: blocking.
 
-    papers: prints receipts; its verbs block. poke: have the outbox looked at now.
+    papers: draws and prints receipts; its verbs block. poke: have the outbox looked at now.
     relayed: packets of neighbours that this counter carries. others: None where no neighbour is configured.
     sticks: None where packets are not carried. devices: None where nobody may choose them here.
     cameras: what is looked through, by what the visit is busy with. prove: what the code of a paper proves; at once.
@@ -95,7 +81,6 @@ class Desk:
     operators: Operators
     methods: tuple[PaymentMethod, ...]
     perform: Callable[[Effect], Event | None]
-    draw: Callable[[Paper], Raster]
     papers: ReceiptPapers
     poke: Callable[[], None]
     demonstration: bool = False

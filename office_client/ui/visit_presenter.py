@@ -28,6 +28,7 @@ class VisitPresenter(QObject):
     changed: anything about the visit. stage_changed: another screenful. refused: going on failed, problems say where.
     wiped: nothing of the last customer may stay. kept: an application was committed, the outbox has news.
     shelf_changed: what is put aside may be another. copy_done: what came of a copy (`PrintOutcome`).
+    paper_drawn: the receipt as the printer gets it (`Raster`), or the problem's code.
     """
 
     changed = Signal()
@@ -37,6 +38,7 @@ class VisitPresenter(QObject):
     shelf_changed = Signal()
     refused = Signal()
     copy_done = Signal(object)
+    paper_drawn = Signal(object)
 
     def __init__(self, desk: Desk, wording: OfficeWording, worker: Worker, aside: Worker) -> None:
         super().__init__()
@@ -125,6 +127,19 @@ class VisitPresenter(QObject):
                 self.copy_done.emit(outcome)
 
         self._worker.run(lambda: self.desk.papers.print(application_id, reason, printer), home)
+
+    def draw_paper(self) -> None:
+        """Have the receipt drawn as it would come out now, beside what is being printed."""
+        visit = self.visit
+        if visit.receipt is None:
+            return
+        application_id = visit.receipt.application_id
+
+        def home(drawn: object) -> None:
+            if self.visit is visit:
+                self.paper_drawn.emit(drawn)
+
+        self._aside.run(lambda: self.desk.papers.picture(application_id), home)
 
     def _start(self, effect: Effect) -> None:
         if isinstance(effect, Wipe):

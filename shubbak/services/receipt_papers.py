@@ -76,6 +76,25 @@ class ReceiptPapers:
         problem = self._carry_out(application_id, attempt, sheet, pieces, device)
         return PrintOutcome(problem, begun=True, mark=attempt.mark)
 
+    def picture(self, application_id: str, printer: int = 0) -> Raster | str:
+        """Return a receipt as it would come out now, without any mark, or the problem's code; blocking.
+
+        It is drawn from what is kept for the printer, so that it shows an office's invoice, or its promise, as the
+        paper does.
+        """
+        try:
+            body = self.shelf.kept_paper(application_id)
+            if body is None:
+                return "paper-unknown"
+            sheet = read_sheet(body, lambda: self.code_of(application_id))
+            return self.renderer.render(sheet, self.printers[printer].printer.head)
+        except ValueError:
+            return "paper-unreadable"
+        except TimeoutError:
+            return "paper-not-drawn"
+        except StoreError as error:
+            return error.code
+
     def listed(self, now: datetime, country: str) -> tuple[PaperLine, ...]:
         """Return what is outstanding, and what was printed of the receipts of the country's day; raises StoreError."""
         today = local_time(now, country).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -20,7 +20,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from stage import delete_now
 
-from office_client.receipt_paper import ReceiptPaper
 from office_client.ui.desk import Desk
 from office_client.ui.look import dress
 from office_client.ui.window import OfficeWindow
@@ -221,7 +220,6 @@ class Counter:
             FakeRegisters(),
         )
         office = IssuingOffice(self.identity.municipality, self.identity.office, self.identity.country)
-        paper = ReceiptPaper(office, wording, devices, renderer)
         self.desk = Desk(
             station=self.identity.station,
             office=office,
@@ -232,7 +230,6 @@ class Counter:
             operators=self.operators,
             methods=(PaymentMethod.CARD, PaymentMethod.CASH),
             perform=self.effects.perform,
-            draw=paper.draw,
             papers=ReceiptPapers(self.store, self.effects.devices.printers, renderer, wording),
             poke=self.poke,
             demonstration=True,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from office_counter import Counter, Keyboard
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -20,6 +21,7 @@ from shubbak.domain.page import Place
 from shubbak.domain.payment import PaymentMethod, PaymentState
 from shubbak.domain.text import Language, isolate
 from shubbak.flow.steps import Step
+from shubbak.qtkit.receipt_raster import raster_image
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -294,6 +296,10 @@ def test_a_copy_says_that_it_is_one(keys: Keyboard, counter: Counter) -> None:
     assert copy.height > original.height
     step = keys.window.visit_page.step
     assert isinstance(step, ReceiptStep)
+    shown = raster_image(original).scaledToWidth(
+        step.paper.pixmap().width(), Qt.TransformationMode.SmoothTransformation
+    )
+    assert step.paper.pixmap().toImage() == QPixmap.fromImage(shown).toImage(), "what is shown is what was printed"
     assert counter.store.kept_papers[keys.visit.application_id].prints == 2
     counter.devices.printer_fault = "printer-paper-out"
     keys.press(Qt.Key.Key_P, CONTROL)

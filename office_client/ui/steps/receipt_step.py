@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
 
 from office_client.ui.card import Card
 from office_client.ui.copy_bar import REASONS, CopyBar
-from office_client.ui.desk import Paper
 from office_client.ui.look import label
 from office_client.ui.notice import Notice
 from office_client.ui.plan_panel import PlanPanel
@@ -20,8 +19,8 @@ from shubbak.domain.problem import Problem
 from shubbak.domain.text import isolate
 from shubbak.flow.events import Finished, PlanRetried, PrintRetried
 from shubbak.flow.steps import Step
+from shubbak.ports.printer import Raster
 from shubbak.qtkit.receipt_raster import raster_image
-from shubbak.services.plan_issue import with_plan
 from shubbak.services.receipt_papers import PrintOutcome
 
 _PAPER_WIDTH = 340
@@ -44,12 +43,14 @@ class ReceiptStep(VisitStep):
         self._facts, self.number = Card(), label("number", wrap=False)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._next = Card()
-        self._paper = QLabel()
-        self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.paper = QLabel()
+        self.paper.setWordWrap(True)  # where the paper cannot be shown, it says why
+        self.paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._drawn: object = None
         self._printing_copy = False
         self._copy: PrintOutcome | None = None
         presenter.copy_done.connect(self._copied)
+        presenter.paper_drawn.connect(self._show_paper)
         self._lay()
 
     def _lay(self) -> None:
@@ -63,7 +64,7 @@ class ReceiptStep(VisitStep):
         preview = QScrollArea()
         preview.setFixedWidth(_PAPER_WIDTH + 40)
         preview.setWidgetResizable(True)
-        preview.setWidget(self._paper)
+        preview.setWidget(self.paper)
         preview.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows scroll the paper
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -82,7 +83,7 @@ class ReceiptStep(VisitStep):
             self.presenter.dispatch(Finished())
 
     def forget(self) -> None:
-        self._paper.clear()
+        self.paper.clear()
         self.number.clear()
         for notice in (self._print_state, self._portal_state):
             notice.say("")
@@ -145,6 +146,7 @@ class ReceiptStep(VisitStep):
         self._printing_copy = False
         self._copy = outcome if isinstance(outcome, PrintOutcome) else None
         self._show_states()
+        self._draw()
 
     def _show_copy(self) -> None:
         if self._printing_copy:
@@ -158,18 +160,19 @@ class ReceiptStep(VisitStep):
             self.copy_notice.say(self.wording.say("office.receipt.copied", number=number), "success")
 
     def _draw(self) -> None:
-        """Draw the paper once a receipt: the same raster that the printer gets."""
-        visit = self.visit
-        if visit.receipt is None or visit.application is None or visit.service is None:
+        """Have the paper drawn, and again after each print: the code of an invoice may have come meanwhile."""
+        shown = (self.visit.receipt, self.visit.printed, self._copy, self.wording.language)
+        if self._drawn != shown:
+            self._drawn = shown
+            self.presenter.draw_paper()
+
+    def _show_paper(self, drawn: Raster | str) -> None:
+        if isinstance(drawn, str):
+            self.paper.setText(self.wording.explain(Problem(drawn)))
             return
-        if self._drawn is visit.receipt:
-            return
-        self._drawn = visit.receipt
-        service = with_plan(visit.service, self.wording.sentences) if visit.plan else visit.service
-        paper = Paper(visit.application, service, visit.receipt, visit.code)
-        picture = raster_image(self.presenter.desk.draw(paper))
-        ratio = self._paper.devicePixelRatioF()
+        picture = raster_image(drawn)
+        ratio = self.paper.devicePixelRatioF()
         width = round(_PAPER_WIDTH * ratio)
         shown = QPixmap.fromImage(picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
         shown.setDevicePixelRatio(ratio)
-        self._paper.setPixmap(shown)
+        self.paper.setPixmap(shown)

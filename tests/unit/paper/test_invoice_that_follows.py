@@ -102,6 +102,23 @@ class Looking(InkRenderer):
         return super().render(sheet, dots)
 
 
+def test_the_page_shows_the_promise_and_then_the_invoice_as_the_printer_would(tmp_path: Path) -> None:
+    counter = Counter(tmp_path)
+    counter.line.silent = True
+    counter.hands.submit()
+    hands, renderer = counter.hands, Looking()
+    standing = [StandingPrinter("", hands.printer)]
+    papers = ReceiptPapers(hands.store, standing, renderer, load_wording(), code_of=counter.invoices.code_of)
+    promised = counter.owed()
+    papers.picture(hands.application.id)
+    counter.line.silent = False
+    counter.send_later()
+    papers.picture(hands.application.id)
+    assert renderer.seen == [promised, counter.owed()]
+    assert promised != counter.owed()
+    assert papers.picture("another") == "paper-unknown"
+
+
 @pytest.mark.usefixtures("qapp")
 def test_an_authority_that_answers_at_once_is_on_the_first_receipt(tmp_path: Path) -> None:
     counter = Counter(tmp_path, Language.AR)
