@@ -9,10 +9,14 @@ import re
 import struct
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
-_PNM = re.compile(rb"P(?P<kind>[456])(?P<rest>(?:(?:\s+|#[^\n]*\n)+\d{1,9}){2,3})\s")
+#: One sign of a gap at a time: a gap that could be read in two ways would take time without end where it ends badly.
+_NUMBER = rb"(?:(?:\s|#[^\n]*\n)+\d{1,9})"
+_PNM = re.compile(rb"P(?P<head>4" + _NUMBER + rb"{2}|[56]" + _NUMBER + rb"{3})\s")
 _PNM_TYPES = {b"4": "image/x-portable-bitmap", b"5": "image/x-portable-graymap", b"6": "image/x-portable-pixmap"}
 #: Some devices fill up after a JPEG's or PDF's end mark: so much of the end is looked at.
 _TAIL = 2048
+#: More than any writer makes: what goes on beyond is there to keep its reader busy.
+_MOST_SEGMENTS, _MOST_DIRECTORIES, _MOST_STRIPS = 2000, 200, 20_000
 
 
 def media_type(untrusted_body: bytes) -> str:
@@ -26,7 +30,7 @@ def media_type(untrusted_body: bytes) -> str:
     if untrusted_body.startswith(b"%PDF-"):
         return "application/pdf"
     found = _PNM.match(untrusted_body[:512])
-    return _PNM_TYPES[found["kind"]] if found else ""
+    return _PNM_TYPES[found["head"][:1]] if found else ""
 
 
 def is_whole(untrusted_body: bytes) -> bool:
@@ -53,13 +57,14 @@ def pnm_length(untrusted_start: bytes) -> int | None:
     found = _PNM.match(untrusted_start[:512])
     if not found:
         return None
-    numbers = [int(number) for number in re.sub(rb"#[^\n]*\n", b" ", found["rest"]).split()]
-    if len(numbers) != (2 if found["kind"] == b"4" else 3):
-        return None
-    width, height = numbers[:2]
-    wide = 2 if len(numbers) == 3 and numbers[2] > 255 else 1
-    row = {b"4": (width + 7) // 8, b"5": width * wide, b"6": width * 3 * wide}[found["kind"]]
+    width, height, *largest = _numbers(found)
+    wide = 2 if largest and largest[0] > 255 else 1
+    row = {b"4": (width + 7) // 8, b"5": width * wide, b"6": width * 3 * wide}[found["head"][:1]]
     return found.end() + row * height
+
+
+def _numbers(found: re.Match[bytes]) -> list[int]:
+    return [int(number) for number in re.sub(rb"#[^\n]*\n", b" ", found["head"][1:]).split()]
 
 
 def pixels(untrusted_body: bytes) -> tuple[int, int] | None:
@@ -75,14 +80,19 @@ def pixels(untrusted_body: bytes) -> tuple[int, int] | None:
                 return None
     except (struct.error, IndexError):
         return None
-    numbers = re.sub(rb"#[^\n]*\n", b" ", untrusted_body[2:512]).split(maxsplit=2)
-    return int(numbers[0]), int(numbers[1])
+    found = _PNM.match(untrusted_body[:512])
+    if not found:
+        return None
+    width, height, *_ = _numbers(found)
+    return width, height
 
 
 def _jpeg_pixels(body: bytes) -> tuple[int, int] | None:
     """Walk the segments to the first frame header (ITU T.81, B.1)."""
     place = 2
-    while body[place] == 0xFF:
+    for _ in range(_MOST_SEGMENTS):
+        if body[place] != 0xFF:
+            return None
         marker = body[place + 1]
         if marker == 0xFF:
             place += 1
@@ -99,7 +109,7 @@ def _tiff_is_whole(body: bytes) -> bool:
     order = "<" if body.startswith(b"II") else ">"
     try:
         (place,) = struct.unpack_from(order + "I", body, 4)
-        for _ in range(200):
+        for _ in range(_MOST_DIRECTORIES):
             if not place:
                 return True
             (count,) = struct.unpack_from(order + "H", body, place)
@@ -116,7 +126,9 @@ def _strips_are_there(body: bytes, order: str, place: int, count: int) -> bool:
     values: dict[int, tuple[int, ...]] = {}
     for entry in range(min(count, 200)):
         tag, kind, number, at = struct.unpack_from(order + "HHII", body, place + 12 * entry)
-        if tag in (273, 279) and kind in (3, 4) and number <= 100_000:
+        if tag in values:  # each stands once (TIFF 6.0, 2): a crowd of them would be read for minutes
+            return False
+        if tag in (273, 279) and kind in (3, 4) and number <= _MOST_STRIPS:
             letter, size = ("H", 2) if kind == 3 else ("I", 4)
             where = at if number * size > 4 else place + 12 * entry + 8
             values[tag] = struct.unpack_from(f"{order}{number}{letter}", body, where)

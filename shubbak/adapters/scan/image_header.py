@@ -7,6 +7,8 @@ import struct
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNM = re.compile(rb"P[1-6](?:\s|#[^\n]*\n)+(\d{1,9})(?:\s|#[^\n]*\n)+(\d{1,9})\s")
+#: More than any writer makes before a picture's frame: what goes on beyond is there to keep its reader busy.
+_MOST_SEGMENTS = 2000
 _WITHOUT_LENGTH = frozenset((0x01, *range(0xD0, 0xD9)))
 _FRAME_STARTS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -48,7 +50,9 @@ def _png(body: bytes) -> tuple[int, int] | None:
 def _jpeg(body: bytes) -> tuple[int, int] | None:
     """Walk the segments up to the first frame header (ITU T.81, B.1)."""
     place = 2
-    while body[place] == 0xFF:
+    for _ in range(_MOST_SEGMENTS):
+        if body[place] != 0xFF:
+            return None
         marker = body[place + 1]
         if marker == 0xFF or marker in _WITHOUT_LENGTH:
             place += 1 if marker == 0xFF else 2
@@ -81,6 +85,8 @@ def _tiff(body: bytes) -> tuple[int, int] | None:
     for index in range(struct.unpack_from(order + "H", body, start)[0]):
         entry = start + 2 + 12 * index
         tag, kind = struct.unpack_from(order + "HH", body, entry)
+        if tag in sizes:
+            return None  # which of two sizes a decoder believes, nobody knows
         if tag in (256, 257):
             sizes[tag] = int(struct.unpack_from(order + ("H" if kind == 3 else "I"), body, entry + 8)[0])
     return (sizes[256], sizes[257]) if len(sizes) == 2 else None
