@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import random
 import socket
 import time
@@ -19,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shubbak.adapters.devices import escl_xml
-from shubbak.adapters.devices.escl_link import EsclLink
+from shubbak.adapters.devices.escl_link import EsclLink, _answer
 from shubbak.adapters.devices.escl_xml import read_capabilities, read_status
 from shubbak.adapters.devices.page_bytes import is_whole, media_type, pixels, pnm_length
 from shubbak.adapters.devices.sane_options import chosen, read_options
@@ -176,6 +177,35 @@ def test_what_a_scanner_says_is_taken_or_refused_and_never_an_accident(kind: str
     answers = show(cases_of(kind), DOORS[kind][0], every)
     assert set(answers) <= KNOWN
     count("scanner", kind, answers)
+
+
+class Endless(io.RawIOBase):
+    """A device that says something and then writes for ever; it counts what was taken from it."""
+
+    def __init__(self, start: bytes) -> None:
+        self._start, self.taken = start, 0
+
+    def makefile(self, _: str) -> io.BufferedReader:
+        return io.BufferedReader(self)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        piece = self._start[: len(buffer)] or bytes(len(buffer))
+        buffer[: len(piece)], self._start = piece, self._start[len(piece) :]
+        self.taken += len(piece)
+        assert self.taken < 1_000_000
+        return len(piece)
+
+
+@pytest.mark.parametrize("size", [b"-1", b"7fffffff", b"ffffffffffffffffffff", b" ", b"0x10", b"1_0", b"1" * 90_000])
+def test_a_chunk_of_no_honest_size_is_not_waited_for(size: bytes) -> None:
+    device = Endless(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + size + b"\r\n")
+    response = http.client.HTTPResponse(device)  # type: ignore[arg-type]
+    response.begin()
+    with pytest.raises(ScannerError, match="scanner-gibberish"):
+        _answer(response, 50)
 
 
 @pytest.mark.parametrize("every", FORMS)

@@ -14,13 +14,15 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from shubbak.ports.scanner import ScannerError
 
 CONNECT_S = 5.0
+#: Of a chunk's first line: its size and what some say behind it.
+_LONGEST_LINE = 256
 
 
 class Pins(Protocol):
@@ -37,7 +39,7 @@ class Answer:
     """What came back. retry_after: seconds that the device asks to be left alone, 0.2 to 5."""
 
     status: int
-    untrusted_body: bytes
+    untrusted_body: bytes = field(repr=False)
     location: str
     retry_after: float
 
@@ -172,12 +174,34 @@ def is_address(address: str) -> bool:
 def _answer(response: http.client.HTTPResponse, most: int) -> Answer:
     if 300 <= response.status < 400:
         raise ScannerError("scanner-gibberish")  # wherever that leads, it is not the scanner that was chosen
-    body = response.read(most + 1)
+    body = _chunks(response, most) if response.chunked else response.read(most + 1)
     if len(body) > most or response.length:  # too long, or ended before its own length
         raise ScannerError("scanner-gibberish")
     return Answer(
         response.status, body, response.getheader("Location", ""), _patience(response.getheader("Retry-After"))
     )
+
+
+def _chunks(response: http.client.HTTPResponse, most: int) -> bytes:
+    """Read a body that comes in chunks (RFC 9112, 7.1); raises ScannerError.
+
+    The library takes a size of "-1" for one, and reads for as long as the other side likes to write.
+    """
+    response.chunked = False  # it hands out what comes as it is now
+    body = bytearray()
+    while size := _chunk_size(response.readline(_LONGEST_LINE)):
+        piece = response.read(size) if size <= most - len(body) else b""
+        if len(piece) != size or response.readline(3) not in (b"\r\n", b"\n"):
+            raise ScannerError("scanner-gibberish")
+        body += piece
+    return bytes(body)
+
+
+def _chunk_size(untrusted_line: bytes) -> int:
+    found = re.fullmatch(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\n]*)?\r?\n", untrusted_line)
+    if not found:
+        raise ScannerError("scanner-gibberish")
+    return int(found[1], 16)
 
 
 def _patience(untrusted_header: str | None) -> float:
