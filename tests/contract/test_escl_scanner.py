@@ -22,6 +22,7 @@ from fakes.scanner_benches import FED, SMALL, Pins, cancelling
 from test_scanner_contract import code_of, pages_and_code
 from zeroconf import ServiceInfo, Zeroconf
 
+from shubbak.adapters.devices import escl_finding
 from shubbak.adapters.devices.escl_finding import EsclFinder
 from shubbak.adapters.devices.escl_link import is_address
 from shubbak.adapters.devices.escl_scanner import EsclScanner
@@ -220,3 +221,24 @@ def test_announced_scanners_are_found_with_names_that_can_be_shown():
         FoundDevice("scanner", "escl:http://127.0.0.1:8080/eSCL", "One MFP"),
         FoundDevice("scanner", "escl:https://127.0.0.1:8080/eSCL", "One MFP"),
     )
+
+
+class Network:
+    """Answers for those whose address it knows; what it was told to wait for is kept, in milliseconds."""
+
+    def __init__(self, **known: str) -> None:
+        self._known, self.waited = known, list[int]()
+
+    def get_service_info(self, kind: str, name: str, timeout: int) -> ServiceInfo | None:
+        self.waited.append(timeout)
+        here = [socket.inet_aton(self._known.get(name.partition(".")[0], "0.0.0.0"))]
+        told = ServiceInfo(kind, name, 8080, addresses=here)  # raises what zeroconf itself does for such a name
+        return told if name.partition(".")[0] in self._known else None
+
+
+def test_an_announcement_of_another_kind_or_without_details_hides_no_scanner():
+    network, kind = Network(real="192.0.2.7", all="0.0.0.0", many="224.0.0.251"), "_uscan._tcp.local."
+    names = [f"gone.{kind}", "evil._ipp._tcp.local.", f"\x01.{kind}", f"all.{kind}", f"many.{kind}", f"real.{kind}"]
+    found = escl_finding._found(network, [(kind, name) for name in names], time.monotonic() + 6.0)
+    assert [each.address for each in found if each] == ["escl:http://192.0.2.7:8080/eSCL"]
+    assert network.waited[0] <= 1000

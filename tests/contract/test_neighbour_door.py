@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 
@@ -85,3 +86,19 @@ def test_a_neighbour_that_never_answers_costs_one_deadline() -> None:
         with pytest.raises(NeighbourError):
             HttpNeighbour(f"127.0.0.1:{deaf.getsockname()[1]}", call_seconds=0.3).hello()
         assert time.monotonic() - began < 2
+
+
+def test_an_answer_in_chunks_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def answer() -> None:
+            line, _ = door.accept()
+            with line:
+                line.recv(4096)
+                line.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n")
+
+        talking = threading.Thread(target=answer)
+        talking.start()
+        with pytest.raises(NeighbourError, match="neighbour-gibberish"):
+            HttpNeighbour(f"127.0.0.1:{door.getsockname()[1]}").hello()
+        talking.join()

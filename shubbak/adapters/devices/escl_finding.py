@@ -41,8 +41,7 @@ class EsclFinder:
             return ()
         try:
             heard = self._listen(network)
-            until = time.monotonic() + _DETAILS_S
-            found = [_details(network, kind, name, until) for kind, name in heard]
+            found = _found(network, heard, time.monotonic() + _DETAILS_S)
         finally:
             network.close()
         return tuple(sorted((each for each in found if each), key=lambda each: (each.name, each.address)))
@@ -68,9 +67,21 @@ class EsclFinder:
             return list(heard)
 
 
-def _details(network: Zeroconf, kind: str, name: str, until: float) -> FoundDevice | None:
-    left_ms = int(1000 * (until - time.monotonic()))
-    info = network.get_service_info(kind, name, timeout=left_ms) if left_ms > 0 else None
+def _found(network: Zeroconf, heard: Sequence[tuple[str, str]], until: float) -> list[FoundDevice | None]:
+    """Ask each for its details, within its share of the time: one that was switched off gives none, and what it would
+    wait for is the others'.
+    """
+    left = ((until - time.monotonic()) / (len(heard) - asked) for asked in range(len(heard)))
+    return [_details(network, kind, name, share) for (kind, name), share in zip(heard, left, strict=True)]
+
+
+def _details(network: Zeroconf, kind: str, name: str, patience_s: float) -> FoundDevice | None:
+    from zeroconf import Error
+
+    try:
+        info = network.get_service_info(kind, name, timeout=max(1, int(1000 * patience_s)))
+    except (Error, ValueError):  # a name of another type or of none: anybody on the network may announce it
+        return None
     if info is None or not info.port:
         return None
     said = {key: value or "" for key, value in info.decoded_properties.items()}
@@ -82,10 +93,14 @@ def _details(network: Zeroconf, kind: str, name: str, until: float) -> FoundDevi
 
 
 def _host(untrusted_address: str) -> str:
-    """Return an address as a URL takes it; "" for one that only means something on one of its links."""
+    """Return an address as a URL takes it; "" for one that only means something on one of its links, and for one that
+    is nobody's own. This machine's own is taken: scanners at its USB ports are announced there.
+    """
     try:
         address = ipaddress.ip_address(untrusted_address)
     except ValueError:
+        return ""
+    if address.is_unspecified or address.is_multicast:
         return ""
     if address.version == 6:
         return "" if address.is_link_local else f"[{address}]"

@@ -40,6 +40,8 @@ class HttpNeighbour:
             with cut_after(connection.sock, self._call_seconds):
                 connection.request(method, path, body, {"Content-Type": "application/octet-stream"})
                 response = connection.getresponse()
+                if response.chunked:  # no station sends that, and the library bounds no chunk of the size "-1"
+                    raise NeighbourError("neighbour-gibberish")
                 answer = response.read(most + 1)
         except TimeoutError as error:
             raise NeighbourError("neighbour-slow") from error
