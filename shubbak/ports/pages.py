@@ -29,7 +29,7 @@ class PortraitFinder(Protocol):
         """Return it upright as a JPEG without metadata, at most 480 pixels high; b"" where none is seen."""
 
     def face(self, untrusted_picture: bytes) -> bytes:
-        """Return a chip's picture of its holder in the same form; b"" for what is none, and for JPEG 2000."""
+        """Return a chip's picture of its holder (JPEG, JPEG 2000) in the same form; b"" for what is none."""
 
 
 class PageBinder(Protocol):

@@ -71,9 +71,9 @@ class Issuer:
     signer_key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     signer_last_year: int = 2040
 
-    def files(self, lines: tuple[str, ...], chip_keys: bytes = b"") -> dict[int, bytes]:
+    def files(self, lines: tuple[str, ...], chip_keys: bytes = b"", picture: bytes = JPEG) -> dict[int, bytes]:
         """Return the application's files by number: security object, zone, portrait, and keys where given."""
-        files = {0x0101: zone_file(lines), 0x0102: portrait_file(JPEG)}
+        files = {0x0101: zone_file(lines), 0x0102: portrait_file(picture)}
         if chip_keys:
             files[0x010E] = encode(0x6E, chip_keys)
         groups = {number & 0xFF: body for number, body in files.items()}

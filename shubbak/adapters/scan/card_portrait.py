@@ -7,6 +7,7 @@ import numpy as np
 
 from shubbak.adapters.scan.arrays import Gray
 from shubbak.adapters.scan.images import decode_as
+from shubbak.adapters.scan.jpeg2000 import decode_portrait, is_jpeg2000
 from shubbak.adapters.scan.pages.portraits import crop, find_portrait
 from shubbak.domain.page import Page
 from shubbak.domain.problem import Problem
@@ -33,7 +34,8 @@ def portrait_on(card: Gray) -> bytes:
 
 def plain_face(untrusted_picture: bytes) -> bytes:
     """Return a picture that is a portrait already, bounded and without metadata; b"" for what is no picture."""
-    face = decode_as(untrusted_picture, cv2.IMREAD_COLOR)
+    jpeg2000 = is_jpeg2000(untrusted_picture)
+    face = decode_portrait(untrusted_picture) if jpeg2000 else decode_as(untrusted_picture, cv2.IMREAD_COLOR)
     return b"" if isinstance(face, Problem) else _encoded(face)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -12,12 +13,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from fakes.passport_content import Issuer, zone
+from fakes.virtual_passport import VirtualPassport
+from PIL import Image
 
+from shubbak.adapters.chip.icao_reader import IcaoChipReader
 from shubbak.adapters.scan.image_process import ImageProcess
 from shubbak.domain.page import Page, PageFault, Place
 from shubbak.domain.problem import Problem
+from shubbak.flow.effects import ReadChip
+from shubbak.flow.events import ChipRead
+from shubbak.ports.chip import MrzKey
 from shubbak.ports.scanner import ScannerError
 from shubbak.resources import root
+from shubbak.services.chip_effects import read_chip
 
 CARD = (root() / "demo" / "identity_card.jpg").read_bytes()
 #: An image process that ends, hangs or babbles as soon as it is asked.
@@ -59,6 +68,22 @@ def test_what_is_no_image_is_a_problem(images: ImageProcess) -> None:
     assert images.take(b"", "letter") == Problem("image-unreadable")
     assert images.portrait(b"GIF89a") == b""
     assert images.cards(b"GIF89a") == ()
+
+
+def test_a_chips_picture_in_jpeg_2000_comes_home_as_a_jpeg(images: ImageProcess) -> None:
+    held = io.BytesIO()
+    Image.open(root() / "demo" / "identity_card.jpg").resize((240, 320)).save(held, "JPEG2000")
+    key, picture = MrzKey.of_zone(zone()), held.getvalue()
+    assert key is not None
+
+    def shown(picture: bytes) -> bytes:
+        chip = VirtualPassport(Issuer().files(zone(), picture=picture), key)
+        said = read_chip(ReadChip(key, portrait=True), IcaoChipReader(chip, {}, today), images)
+        assert isinstance(said, ChipRead)
+        return said.portrait
+
+    assert shown(picture).startswith(b"\xff\xd8")
+    assert shown(picture[:-2]) == b""  # signed as it is, and no whole picture
 
 
 def test_pages_come_home_and_are_bound(images: ImageProcess) -> None:
