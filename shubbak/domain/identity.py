@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 _ADULT_AGE = 18
@@ -25,15 +25,15 @@ class IdentityDocument:
     kind: str
     code: str
     issuer: str
-    number: str
-    surname: str
-    given_names: str
-    nationality: str
-    birth_date: date | None
-    sex: str
-    expiry: date | None
-    optional: str = ""
-    national_number: str = ""
+    number: str = field(repr=False)
+    surname: str = field(repr=False)
+    given_names: str = field(repr=False)
+    nationality: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    sex: str = field(repr=False)
+    expiry: date | None = field(repr=False)
+    optional: str = field(default="", repr=False)
+    national_number: str = field(default="", repr=False)
 
     def expired(self, today: date) -> bool:
         """Whether the document's last day is past; a document without an expiry is not expired."""

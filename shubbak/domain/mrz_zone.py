@@ -54,12 +54,15 @@ class Check(NamedTuple):
     line: int
     column: int
 
+    def __repr__(self) -> str:
+        return f"Check({self.line}, {self.column})"
+
     @property
     def holds(self) -> bool:
         return check_digit(self.text) == self.printed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ZoneColumns:
     """The columns of one zone as printed, fillers kept.
 

@@ -30,7 +30,7 @@ class Reading:
     top left of its first character, (across, down) in shares, beyond 0 to 1 for what the image does not show.
     """
 
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = field(repr=False)
     document: IdentityDocument | None
     problems: tuple[Problem, ...]
     ms: float

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,7 @@ _COMPLAINTS = {
 class Ending:
     """How a run ended: what it wrote, and its problem code, "" when it ended well."""
 
-    body: bytes
+    body: bytes = field(repr=False)
     code: str
 
 

@@ -19,11 +19,17 @@ class Seen(msgspec.Struct, frozen=True, tag="seen"):
     advice: str = ""
     place: Place | None = None
 
+    def __repr__(self) -> str:
+        return f"Seen({self.width}, {self.height}, {self.advice})"
+
 
 class Still(msgspec.Struct, frozen=True, tag="still"):
     """An image worth reading, as JPEG at the camera's own size."""
 
     body: bytes
+
+    def __repr__(self) -> str:
+        return f"Still({len(self.body)} bytes)"
 
 
 class Failed(msgspec.Struct, frozen=True, tag="failed"):

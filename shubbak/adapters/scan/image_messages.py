@@ -28,6 +28,9 @@ class Errand(msgspec.Struct, frozen=True):
     untrusted_body: bytes = b""
     pages: tuple[Page, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Errand({self.verb}, {len(self.untrusted_body)} bytes)"
+
 
 def read_frame(pipe: BinaryIO) -> bytes:
     """Return one message, b"" when the other end is gone; raises ValueError for a length that no message has."""
