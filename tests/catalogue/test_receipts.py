@@ -7,7 +7,7 @@ import re
 import pytest
 from every_text import arabic_words, latin_words
 from fakes.ordinary_answers import ordinary_answers
-from shipped import IDS, service_of
+from shipped import IDS, catalogue, service_of
 from walker import Walker
 
 from shubbak.domain.receipt import ReceiptStatus
@@ -36,6 +36,17 @@ def test_the_receipt_speaks_the_language_it_is_set_in(service_id: str) -> None:
         assert [word for text in said for word in alien(_ISOLATED.sub("", text))] == []
         for fee in asked.application.fees:
             assert any(fee.label.say(language) in text for text in said), fee.code
+
+
+def test_nobody_is_sent_to_the_number_of_another_office() -> None:
+    """A municipality's line knows nothing of a ministry's wells, nor Muscat's of another governorate."""
+    told = {(one.owner.en, one.complaint_phone) for one in catalogue().services.values()}
+    assert {owner for owner, phone in told if phone == "939"} == {
+        "Ministry of Environment, Water and Agriculture, Eastern Province branch"
+    }
+    assert {owner for owner, phone in told if phone == "1111"} == {"Muscat Municipality, lease contracts section"}
+    assert all("Eastern Province Municipality" in owner for owner, phone in told if phone == "940")
+    assert all("Kuwait Municipality" in owner for owner, phone in told if phone == "139")
 
 
 def words_of(part: object) -> list[str]:
