@@ -6,7 +6,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from shubbak.ports.code_reader import CodeReader, CodeReaderError
 
@@ -25,6 +25,10 @@ class CodeListener(QObject):
         self._over = threading.Event()
         self._wanted = threading.Event()
         self._line = threading.Lock()
+        #: The screen's thread has what was read last: a reader that never stops must not fill its queue meanwhile.
+        self._taken = threading.Event()
+        self._taken.set()
+        self.read.connect(self._take)
         self._thread = threading.Thread(target=self._listen, name="code reader", daemon=True)
 
     def start(self) -> None:
@@ -34,6 +38,7 @@ class CodeListener(QObject):
     def stop(self) -> None:
         """End, after the wait for a code that is under way."""
         self._over.set()
+        self._taken.set()
         if self._thread.is_alive():
             self._thread.join(2 * _PATIENCE)
 
@@ -47,6 +52,10 @@ class CodeListener(QObject):
         finally:
             self._wanted.clear()
 
+    @Slot()
+    def _take(self) -> None:
+        self._taken.set()
+
     def _listen(self) -> None:
         while not self._over.is_set():
             with self._line:
@@ -58,7 +67,8 @@ class CodeListener(QObject):
         reader = self._open()
         with contextlib.suppress(CodeReaderError):
             while not self._over.is_set() and not self._wanted.is_set():
-                text = reader.next_code(_PATIENCE)
+                text = reader.next_code(_PATIENCE) if self._taken.wait(_PATIENCE) else ""
                 if text:
+                    self._taken.clear()
                     self.read.emit(text)
         reader.close()

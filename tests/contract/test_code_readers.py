@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import termios
 import threading
 import time
 from collections.abc import Iterator
@@ -118,6 +119,14 @@ def test_a_line_that_may_not_be_read_says_so(monkeypatch, reader):
 
     monkeypatch.setattr("serial.Serial", refuse)
     assert code_of(reader) == "code-reader-denied"
+
+
+def test_a_plug_that_is_pulled_while_the_line_is_set_up_is_gone(monkeypatch, reader):
+    def pulled(*_: object) -> None:
+        raise termios.error(5, "Input/output error")
+
+    monkeypatch.setattr("termios.tcflush", pulled)
+    assert code_of(reader) == "code-reader-gone"
 
 
 def test_serial_lines_of_usb_are_found_by_the_names_that_stay(tmp_path, monkeypatch):

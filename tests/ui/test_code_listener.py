@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queue import Empty, Queue
+from threading import Semaphore
 from typing import Any
 
 import pytest
@@ -84,6 +85,31 @@ def test_a_line_stays_lent_between_two_waits_until_its_reader_is_closed(qtbot: A
     lent.close()
     codes.put("theirs")
     qtbot.waitUntil(lambda: heard == ["theirs"])
+    listening.stop()
+
+
+class Babbler:
+    """Has another code as soon as it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = Semaphore(0)
+
+    def next_code(self, wait_s: float) -> str:
+        self.asked.release()
+        return "more"
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_reader_that_never_stops_waits_for_the_screen(qtbot: Any) -> None:
+    reader, heard = Babbler(), list[str]()
+    listening = CodeListener(lambda: reader)
+    listening.read.connect(heard.append)
+    listening.start()
+    assert reader.asked.acquire(timeout=5)
+    assert not reader.asked.acquire(timeout=0.2)
+    qtbot.waitUntil(lambda: len(heard) > 2)
     listening.stop()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import sys
 import time
 
 import serial
@@ -14,6 +15,13 @@ from shubbak.ports.code_reader import CodeReaderError
 LONGEST = 4096
 #: How long one look at the line lasts.
 _LOOK_S = 0.05
+#: pyserial's own error is an OSError; what the terminal says of a plug that is pulled while it is set up is none.
+if sys.platform == "win32":
+    _FAILURES: tuple[type[Exception], ...] = (OSError,)
+else:
+    import termios
+
+    _FAILURES = (OSError, termios.error)
 
 
 class SerialCodeReader:
@@ -52,9 +60,9 @@ class SerialCodeReader:
                 if code or time.monotonic() >= until:
                     return code
                 self._listen()
-        except OSError as error:  # pyserial's own error is one
+        except _FAILURES as error:
             self.close()
-            denied = error.errno in (errno.EACCES, errno.EPERM)
+            denied = isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM)
             raise CodeReaderError("code-reader-denied" if denied else "code-reader-gone") from error
         except UnicodeDecodeError as error:
             raise CodeReaderError("code-reader-gibberish") from error
