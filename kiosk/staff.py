@@ -24,7 +24,7 @@ def staff_desk(station: Station) -> StaffDesk:
         program_version=station.watch.program_version,
         enter=station.door.enter,
         show_card=station.door.show,
-        scan_card=lambda: scan_card(station.devices.card_scanner, station.door),
+        scan_card=lambda: scan_card(station.devices.card_scanner, station.devices.codes, station.door),
         look=deeds.look,
         send_now=deeds.send_now,
         confirm_clock=station.confirm_clock,

@@ -1,8 +1,10 @@
-"""A reader of printed codes on a line of its own: one code after another, from whoever holds one before it."""
+"""Readers of printed codes: one on a line of its own, from whoever holds a code before it, and one in pictures."""
 
 from __future__ import annotations
 
 from typing import Protocol
+
+from shubbak.domain.problem import Problem
 
 
 class CodeReaderError(Exception):
@@ -23,3 +25,13 @@ class CodeReader(Protocol):
 
     def close(self) -> None:
         """Let go of the device; the next call opens it again."""
+
+
+class CodeFinder(Protocol):
+    """Reads the codes in a picture, apart from the program that shows it; blocking, in bounded time and memory."""
+
+    def codes(self, untrusted_image: bytes) -> tuple[str, ...] | Problem:
+        """Return the untrusted texts of the codes, none where there is none, or why the picture cannot be looked at.
+
+        Raises ScannerError: scanner-cancelled, when the visit ended meanwhile.
+        """

@@ -15,6 +15,7 @@ from shubbak.flow.effects import BindDocument, ReadChip, ReadIdentity, ScanDocum
 from shubbak.forms.service import MOST_PAGES
 from shubbak.ports.camera import Camera
 from shubbak.ports.chip import ChipReader
+from shubbak.ports.code_reader import CodeFinder
 from shubbak.ports.pages import ImageRoom, PageBinder, PageTaker, PortraitFinder
 from shubbak.ports.paper import StandingPrinter
 from shubbak.ports.printer import ReceiptPrinter
@@ -35,7 +36,8 @@ class Devices:
     """What stands around one station. images: where images are looked at, when that is apart from the screen.
     portraits: who finds the holder's picture on a document; None where nobody would compare it. other_printers: to
     which staff may send a receipt that the usual one does not print. sorter: who tells several documents on one picture
-    apart; None where one must lie alone. chip: None where no chips are read.
+    apart; None where one must lie alone. chip: None where no chips are read. codes: who reads a staff card's code on
+    the scanner; None where none lies there.
     """
 
     card_scanner: Scanner
@@ -52,6 +54,7 @@ class Devices:
     other_printers: tuple[StandingPrinter, ...] = ()
     sorter: CardSorter | None = None
     chip: ChipReader | None = None
+    codes: CodeFinder | None = None
 
     @property
     def printers(self) -> tuple[StandingPrinter, ...]:

@@ -45,6 +45,7 @@ def devices(settings: StationSettings, home: StationHome, clock: Clock, country:
         images=images,
         portraits=images,
         sorter=images,
+        codes=images,
         chip=_chip(settings, home, lambda: local_date(clock.now(), country)),
         terminal=_terminal(settings, home),
         printer=_printer(settings, home),

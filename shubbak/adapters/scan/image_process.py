@@ -35,7 +35,7 @@ def worker_command() -> list[str]:
 
 class ImageProcess:
     """Implements `ports.reader.DocumentReader` and `CardSorter`, `ports.pages.PageTaker`, `PortraitFinder` and
-    `PageBinder` by a process of its own.
+    `PageBinder`, and `ports.code_reader.CodeFinder`, by a process of its own.
 
     today: says the local date. deadline_s: for one errand; a process that takes longer is killed, and so is one that
     fell over; the next errand has a new one. Safe to call from several threads, which wait for each other.
