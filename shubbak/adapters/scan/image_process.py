@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import threading
@@ -98,7 +99,8 @@ class ImageProcess:
         """Start the process and let it load, without waiting for it: a visit begins."""
         if self._one.acquire(blocking=False):  # else it is at work already
             try:
-                self._started()
+                with contextlib.suppress(OSError):  # no memory for it now: the first errand will try again
+                    self._started()
             finally:
                 self._one.release()
 
@@ -130,8 +132,8 @@ class ImageProcess:
         """Return the answer, None where none came in time; raises ScannerError when the visit ended meanwhile."""
         asked, visit = msgspec.structs.replace(errand, today=self._today().isoformat()), self._visits
         with self._one:
-            process = self._started() if visit == self._visits else None
             try:
+                process = self._started() if visit == self._visits else None
                 if process is None or visit != self._visits:  # it may have ended while the process began
                     raise OSError("nobody waits any more")
                 found = msgspec.msgpack.decode(self._round(process, msgspec.msgpack.encode(asked)), type=answer)

@@ -124,6 +124,12 @@ def test_a_process_that_fails_is_ended_in_bounded_time(script: str) -> None:
         images.bind(())
 
 
+def test_a_process_that_cannot_be_started_is_an_unreadable_image(tmp_path: Path) -> None:
+    images = ImageProcess(today, command=[str(tmp_path / "nothing")])
+    images.warm()
+    assert images.read(CARD).problems == (Problem("image-unreadable"),)
+
+
 def test_an_errand_of_a_visit_that_is_over_gets_no_new_process() -> None:
     script = "import sys, time; sys.stdin.buffer.read(9); time.sleep(60)"
     images, before = ImageProcess(today, command=[sys.executable, "-c", script]), children()
