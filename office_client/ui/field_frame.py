@@ -48,6 +48,7 @@ class FieldFrame(QWidget):
         self._hint.setMaximumWidth(_ANSWER)
         grid.addWidget(self._label, 0, 0, _TOP)
         under = QHBoxLayout()
+        under.setSpacing(8)
         under.addWidget(self._tag)
         under.addWidget(self._hint, 1)
         grid.addLayout(under, 1, 1)

@@ -38,6 +38,12 @@ class OfficeWording(QObject):
         return text.say(self.language) if text else ""
 
     def explain(self, problem: Problem) -> str:
+        """Return the sentence for a problem; the counter's own where the visitor's sends to the member of staff who
+        reads it here.
+        """
+        own = f"office.problem.{problem.code}"
+        if own in self.sentences.keys():  # noqa: SIM118 - no mapping
+            return self.say(own, **problem.params)
         return self.sentences.explain(problem, self.language)
 
     def count(self, key: str, number: int) -> str:

@@ -18,6 +18,7 @@ def chip_offered(context: Context, _: ChipOffered) -> tuple[Effect, ...]:
         return ()
     visit.busy = "chip"
     visit.problems = visit.notices = ()
+    visit.chip_portrait = b""  # of the reading before, which this one may refute
     return (ReadChip(visit.chip_key, portrait=bool(context.operator)),)
 
 
@@ -54,7 +55,7 @@ def chip_read(context: Context, event: ChipRead) -> tuple[Effect, ...]:
         _say(context, ChipWord.TRUSTED if issued else ChipWord.UNKNOWN)
         visit.notices = (Problem("chip-trusted" if issued else "chip-unproven"),)
         if issued and event.portrait:
-            visit.portrait = event.portrait  # a state's own picture, and no picture of a picture
+            visit.chip_portrait = event.portrait
     return ()
 
 
@@ -75,4 +76,4 @@ def _withdraw(context: Context) -> None:
     """Ask for the document again: it is not known which of print and chip to believe."""
     visit = context.visit
     visit.identity = visit.chip_key = None
-    visit.portrait = b""
+    visit.portrait = visit.chip_portrait = b""

@@ -70,7 +70,8 @@ def _judged(context: Context, event: IdentityRead) -> tuple[Effect, ...]:
     refused = _refused(context, document)
     if refused:
         return _turned_away(context, Problem(refused))
-    visit.identity_typed, visit.names_confirmed, visit.portrait = False, False, event.portrait
+    visit.identity_typed, visit.names_confirmed = False, False
+    visit.portrait, visit.chip_portrait = event.portrait, b""
     visit.chip_key = MrzKey.of_zone(event.reading.lines)
     _accept(context, document)
     return ()
@@ -106,7 +107,8 @@ def identity_confirmed(context: Context, _: IdentityConfirmed) -> tuple[Effect, 
     if refused:
         visit.to_confirm = None
         return _turned_away(context, Problem(refused))
-    visit.identity_typed, visit.names_confirmed, visit.portrait = False, True, asked.portrait
+    visit.identity_typed, visit.names_confirmed = False, True
+    visit.portrait, visit.chip_portrait = asked.portrait, b""
     visit.chip_key = asked.chip_key
     _accept(context, asked.document)
     return ()
@@ -164,9 +166,9 @@ def identity_typed(context: Context, event: IdentityTyped) -> tuple[Effect, ...]
         asked.document.number,
         asked.document.birth_date,
     ):
-        visit.portrait = asked.portrait  # a corrected letter makes nobody else of them
+        visit.portrait, visit.chip_portrait = asked.portrait, b""  # a corrected letter makes nobody else of them
     elif visit.identity is None or not _same_holder(document, visit.identity):
-        visit.portrait = b""  # it may be another person now
+        visit.portrait = visit.chip_portrait = b""  # it may be another person now
     visit.identity_typed, visit.names_confirmed, visit.chip_key = True, False, None
     _accept(context, document)
     return ()

@@ -93,7 +93,8 @@ class Visit:
     repriced_at: when the payment screen last came to another sum. scans: the pages behind the attachments, and those
     that are not in order yet, by need. help: somebody was asked to come. notices:
     what a person should know of this step, with which nothing is wrong. slip: the code of the slip that is printed.
-    portrait: what the document that was read shows of its holder, for a clerk's eyes; it leaves the visit nowhere.
+    portrait: what the document that was read shows of its holder, for a clerk's eyes; it leaves the visit nowhere, and
+    neither does chip_portrait, the picture that its state signed into its chip.
     proof: the number of the document that was shown before, which is to be shown again; "" for none. wrong_proofs: how
     often another one was shown. doubted: the number of the document of whose names a look left letters in doubt, ""
     before one did. cards: the documents of which a person is asked which is theirs, () once they have said so.
@@ -117,6 +118,7 @@ class Visit:
     cards: tuple[LyingCard, ...] = field(default=(), repr=False)
     to_confirm: ToConfirm | None = None
     portrait: bytes = field(default=b"", repr=False)
+    chip_portrait: bytes = field(default=b"", repr=False)
     chip_key: MrzKey | None = None
     chip: ChipWord = ChipWord.NONE
     chip_of: str = field(default="", repr=False)

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from kiosk_stage import STALL, KioskStage, card
-from office_counter import ANNA, Counter, Keyboard
+from office_counter import ANNA, Counter, Keyboard, a_face
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from office_client.ui.steps.identity_step import IdentityStep
 from shubbak.domain.chip_word import ChipWord
+from shubbak.domain.problem import Problem
 from shubbak.domain.text import Language
 from shubbak.flow import effects as f
 from shubbak.flow import events as e
@@ -87,4 +88,14 @@ def test_at_the_counter_a_key_reads_it_and_the_same_key_leaves_it(
     presenter.machine.handle(e.ChipOffered())
     presenter.dispatch(e.ChipRead(ChipReading((), ANNA, None, ChipProof(), "bac", (), 1.0)))
     assert keys.visit.chip is ChipWord.UNKNOWN
-    assert step.known.text() == keys.window.wording.say("problem.chip-unproven")
+    assert step.known.sentence == keys.window.wording.say("problem.chip-unproven")
+    presenter.machine.handle(e.ChipOffered())
+    presenter.dispatch(e.ChipRead(ChipReading((), ANNA, None, SIGNED, "bac", (), 1.0), a_face()))
+    assert step.chip_face.isVisible()
+    assert step.known.property("notice") == "success"
+    presenter.machine.handle(e.ChipOffered())
+    presenter.dispatch(e.ChipFailed("chip-copied"))
+    said = keys.window.wording.explain(Problem("chip-copied"))
+    assert said == keys.window.wording.say("office.problem.chip-copied")  # no operator is sent to an operator
+    step.forget()
+    assert step.chip_face.picture.pixmap().isNull()

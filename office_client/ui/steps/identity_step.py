@@ -12,6 +12,7 @@ from office_client.ui.face_card import FaceCard
 from office_client.ui.field_frame import FieldFrame
 from office_client.ui.look import label
 from office_client.ui.marked_name import MarkedName
+from office_client.ui.notice import Notice
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.domain.identity import IdentityDocument
@@ -59,8 +60,8 @@ class IdentityStep(VisitStep):
         top.addWidget(self.scan)
         top.addWidget(self.chip)
         top.addWidget(self._or, 1)
-        self.known = label("body")
-        self.known.setWordWrap(True)
+        top.addStretch()
+        self.known = Notice()
         self.cards = CardsPanel(self.wording)
         self.cards.chosen.connect(lambda place: presenter.dispatch(CardChosen(place)))
         form = Card()
@@ -69,11 +70,16 @@ class IdentityStep(VisitStep):
             form.body.addWidget(frame)
             if name == "full_name":
                 form.body.addWidget(self.marked)
-        self.face = FaceCard(self.wording)
+        self.face, self.chip_face = FaceCard(self.wording), FaceCard(self.wording)
         beside = QHBoxLayout()
         beside.setSpacing(14)
-        beside.addWidget(form, 1)
-        beside.addWidget(self.face, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
+        faces = QVBoxLayout()
+        faces.setSpacing(14)
+        for face in (self.face, self.chip_face):
+            faces.addWidget(face)
+        faces.addStretch(1)
+        beside.addLayout(faces)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
@@ -107,12 +113,13 @@ class IdentityStep(VisitStep):
         self.chip.say(self.wording.say(f"office.identify.{'chip_skip' if visit.busy == 'chip' else 'chip'}"))
         self.chip.setVisible(self.presenter.desk.chips and visit.chip_key is not None)
         self.chip.setEnabled(visit.busy in ("", "chip"))
-        self.known.setText("\n".join(self.wording.explain(notice) for notice in visit.notices))
-        self.known.setVisible(bool(visit.notices))
+        good = any(notice.code == "chip-trusted" for notice in visit.notices)
+        known = "\n".join(self.wording.explain(notice) for notice in visit.notices)
+        self.known.say(known, "success" if good else "info", "" if good else "info")
         self._or.setText(self.wording.say("office.identify.or_type"))
         self._or.setVisible(document is None)
         self.cards.show_cards(visit.cards)
-        self.face.show_face(asked.portrait if asked else visit.portrait)
+        self._show_faces()
         if document is not self._shown:
             self._show_document()
         self._mark_letters()
@@ -125,7 +132,8 @@ class IdentityStep(VisitStep):
 
     def forget(self) -> None:
         self._shown = None
-        self.face.show_face(b"")
+        for face in (self.face, self.chip_face):
+            face.show_face(b"")
         self.cards.show_cards(())
         self.marked.show_name("", ())
         for frame in self.frames.values():
@@ -141,6 +149,14 @@ class IdentityStep(VisitStep):
             if self.visit.problems:
                 return
         self.presenter.dispatch(Next())
+
+    def _show_faces(self) -> None:
+        """Show the print's picture, and below it the one its state signed into the chip: a print can be changed."""
+        visit, asked = self.visit, self.visit.to_confirm
+        printed, signed = asked.portrait if asked else visit.portrait, b"" if asked else visit.chip_portrait
+        two = bool(printed and signed)
+        self.face.show_face(printed, "portrait_print" if two else "portrait", of_two=two)
+        self.chip_face.show_face(signed, "portrait_both" if two else "portrait_chip", of_two=two)
 
     def _frame(self, name: str, kind: str) -> FieldFrame:
         words = self.wording.text(f"office.identity.{name}")

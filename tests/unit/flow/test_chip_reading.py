@@ -78,10 +78,19 @@ def test_a_chip_that_says_the_same_is_recorded_with_what_it_is_worth(said: ChipR
 
 def test_a_states_picture_is_shown_to_the_clerk_and_an_unproven_one_is_not() -> None:
     visit = read("Sara")
+    play(visit, e.CardOffered(), replace(PRINT, portrait=b"printed"))
     held(visit, UNKNOWN, b"a picture")
-    assert visit.visit.portrait == b""
+    assert visit.visit.chip_portrait == b""
     held(visit, TRUSTED, b"a picture")
-    assert visit.visit.portrait == b"a picture"
+    assert (visit.visit.portrait, visit.visit.chip_portrait) == (b"printed", b"a picture")
+    play(visit, e.CardOffered(), PRINT)
+    assert visit.visit.chip_portrait == b""  # another look, another document perhaps
+    held(visit, TRUSTED, b"a picture")
+    play(visit, e.ChipOffered(), e.ChipFailed("chip-copied"))
+    assert visit.visit.chip_portrait == b""
+    held(visit, TRUSTED, b"a picture")
+    play(visit, e.StartOver())
+    assert visit.visit.chip_portrait == b""
 
 
 def test_a_chip_that_says_something_else_replaces_nothing_the_print_is_looked_at_again() -> None:
