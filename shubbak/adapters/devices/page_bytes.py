@@ -10,8 +10,9 @@ import struct
 
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 #: One sign of a gap at a time: a gap that could be read in two ways would take time without end where it ends badly.
-_NUMBER = rb"(?:(?:\s|#[^\n]*\n)+\d{1,9})"
+_NUMBER = rb"(?:(?:\s|#[^\r\n]*[\r\n])+\d{1,9})"
 _PNM = re.compile(rb"P(?P<head>4" + _NUMBER + rb"{2}|[56]" + _NUMBER + rb"{3})\s")
+_WITHOUT_LENGTH = frozenset((0x01, *range(0xD0, 0xD9)))
 _PNM_TYPES = {b"4": "image/x-portable-bitmap", b"5": "image/x-portable-graymap", b"6": "image/x-portable-pixmap"}
 #: Some devices fill up after a JPEG's or PDF's end mark: so much of the end is looked at.
 _TAIL = 2048
@@ -64,7 +65,7 @@ def pnm_length(untrusted_start: bytes) -> int | None:
 
 
 def _numbers(found: re.Match[bytes]) -> list[int]:
-    return [int(number) for number in re.sub(rb"#[^\n]*\n", b" ", found["head"][1:]).split()]
+    return [int(number) for number in re.sub(rb"#[^\r\n]*[\r\n]", b" ", found["head"][1:]).split()]
 
 
 def pixels(untrusted_body: bytes) -> tuple[int, int] | None:
@@ -94,8 +95,10 @@ def _jpeg_pixels(body: bytes) -> tuple[int, int] | None:
         if body[place] != 0xFF:
             return None
         marker = body[place + 1]
-        if marker == 0xFF:
-            place += 1
+        if not marker:
+            return None  # no segment: a decoder looks for the next one inside what would be taken for its length
+        if marker == 0xFF or marker in _WITHOUT_LENGTH:
+            place += 1 if marker == 0xFF else 2
         elif 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack_from(">HH", body, place + 5)
             return width, height

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import struct
 
+LARGEST_PIXELS = 60_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
-_PNM = re.compile(rb"P[1-6](?:\s|#[^\n]*\n)+(\d{1,9})(?:\s|#[^\n]*\n)+(\d{1,9})\s")
+#: A comment ends where the decoder lets it end, or a size that is none would be measured.
+_GAP = rb"(?:\s|#[^\r\n]*[\r\n])+"
+_PNM = re.compile(rb"P[1-6]" + _GAP + rb"(\d{1,9})" + _GAP + rb"(\d{1,9})\s")
 #: More than any writer makes before a picture's frame: what goes on beyond is there to keep its reader busy.
 _MOST_SEGMENTS = 2000
 _WITHOUT_LENGTH = frozenset((0x01, *range(0xD0, 0xD9)))
@@ -54,6 +57,8 @@ def _jpeg(body: bytes) -> tuple[int, int] | None:
         if body[place] != 0xFF:
             return None
         marker = body[place + 1]
+        if not marker:
+            return None  # no segment: a decoder looks for the next one inside what would be taken for its length
         if marker == 0xFF or marker in _WITHOUT_LENGTH:
             place += 1 if marker == 0xFF else 2
         elif marker in _FRAME_STARTS:
@@ -84,9 +89,9 @@ def _tiff(body: bytes) -> tuple[int, int] | None:
     sizes: dict[int, int] = {}
     for index in range(struct.unpack_from(order + "H", body, start)[0]):
         entry = start + 2 + 12 * index
-        tag, kind = struct.unpack_from(order + "HH", body, entry)
-        if tag in sizes:
-            return None  # which of two sizes a decoder believes, nobody knows
+        tag, kind, count = struct.unpack_from(order + "HHI", body, entry)
         if tag in (256, 257):
+            if tag in sizes or kind not in (3, 4) or count != 1:
+                return None  # which of two sizes a decoder believes, nobody knows; other kinds stand elsewhere
             sizes[tag] = int(struct.unpack_from(order + ("H" if kind == 3 else "I"), body, entry + 8)[0])
     return (sizes[256], sizes[257]) if len(sizes) == 2 else None

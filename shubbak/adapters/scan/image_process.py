@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from shubbak.adapters.scan.image_header import LARGEST_PIXELS
 from shubbak.adapters.scan.image_messages import LARGEST_FRAME, Errand
 from shubbak.adapters.scan.pipes import ended, received, sent
 from shubbak.domain.page import Page
@@ -170,6 +172,12 @@ class ImageProcess:
         if self._process is None or self._process.poll() is not None:
             self._let_go()
             self._process = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                # Where a head deceives us about the size of its picture, the decoder stops by itself.
+                env={**os.environ, "OPENCV_IO_MAX_IMAGE_PIXELS": str(LARGEST_PIXELS)},
             )
         return self._process

@@ -6,11 +6,10 @@ import cv2
 import numpy as np
 
 from shubbak.adapters.scan.arrays import Gray
-from shubbak.adapters.scan.image_header import dimensions
+from shubbak.adapters.scan.image_header import LARGEST_PIXELS, dimensions
 from shubbak.domain.problem import Problem
 
 LARGEST_BYTES = 40_000_000
-LARGEST_PIXELS = 60_000_000
 SMALLEST_SIDE = 24
 
 

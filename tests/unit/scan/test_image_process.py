@@ -130,6 +130,14 @@ def test_a_process_that_cannot_be_started_is_an_unreadable_image(tmp_path: Path)
     assert images.read(CARD).problems == (Problem("image-unreadable"),)
 
 
+def test_the_decoder_over_there_has_a_limit_of_its_own() -> None:
+    says = "import os, sys; said = os.environ['OPENCV_IO_MAX_IMAGE_PIXELS'].encode(); sys.stdin.buffer.read(4); "
+    says += "sys.stdout.buffer.write(bytes([0, 0, 0, len(said) + 2, 0xC4, len(said)]) + said); sys.stdout.flush()"
+    images = ImageProcess(today, command=[sys.executable, "-c", says])
+    assert images.face(b"") == b"60000000"
+    images.forget()
+
+
 def test_an_errand_of_a_visit_that_is_over_gets_no_new_process() -> None:
     script = "import sys, time; sys.stdin.buffer.read(9); time.sleep(60)"
     images, before = ImageProcess(today, command=[sys.executable, "-c", script]), children()

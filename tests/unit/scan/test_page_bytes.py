@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 
+import cv2
+import numpy as np
 import pytest
 
 from shubbak.adapters.devices.page_bytes import is_whole, media_type, pixels, pnm_length
@@ -47,3 +49,35 @@ def test_directories_that_lead_to_each_other_and_tags_in_crowds_are_no_page():
     assert not is_whole(tiff(*[(273, 90_000, 8)] * 150, after=8) + bytes(400_000))
     assert dimensions(tiff((256, 1, 30), (257, 1, 30))) == (30, 30)
     assert dimensions(tiff((256, 1, 50_000), (257, 1, 50_000), (256, 1, 30), (257, 1, 30))) is None
+
+
+PICTURE = (np.arange(50 * 60) % 251).astype(np.uint8).reshape(50, 60)
+
+
+def hidden_behind(marker: bytes) -> bytes:
+    """Return a JPEG of 60 by 50 that is jumped over by whoever takes what follows the marker for a length."""
+    body = cv2.imencode(".jpg", PICTURE)[1].tobytes()[2:]
+    return b"\xff\xd8" + marker + struct.pack(">H", len(body) + 2) + body + FRAME + bytes(20) + b"\xff\xd9"
+
+
+def long_sides() -> bytes:
+    """Return a TIFF of 60 by 50 whose sides are said in eight bytes, at places with the numbers 40 and 30."""
+    rows = [(256, 16, 40), (257, 16, 30), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, 400), (279, 4, 3000)]
+    entries = b"".join(struct.pack("<HHII", tag, kind, 1, value) for tag, kind, value in rows)
+    start = b"II*\0" + struct.pack("<I", 100) + bytes(22) + struct.pack("<QxxQ", 50, 60)
+    return (start.ljust(100, b"\0") + struct.pack("<H", len(rows)) + entries).ljust(400, b"\0") + PICTURE.tobytes()
+
+
+LIES = {
+    "comment": b"P5 #\r60 50 255\n40 30 255\n" + PICTURE.tobytes(),
+    "stuffing": hidden_behind(b"\xff\x00"),
+    "no-length": hidden_behind(b"\xff\x01"),
+    "long": long_sides(),
+}
+
+
+@pytest.mark.parametrize("measure", [pixels, dimensions])
+@pytest.mark.parametrize("lie", LIES)
+def test_no_picture_is_decoded_larger_than_it_was_measured(measure, lie):
+    assert cv2.imdecode(np.frombuffer(LIES[lie], np.uint8), cv2.IMREAD_GRAYSCALE).shape == (50, 60)
+    assert measure(LIES[lie]) in (None, (60, 50))
