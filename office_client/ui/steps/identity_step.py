@@ -71,23 +71,27 @@ class IdentityStep(VisitStep):
             if name == "full_name":
                 form.body.addWidget(self.marked)
         self.face, self.chip_face = FaceCard(self.wording), FaceCard(self.wording)
-        beside = QHBoxLayout()
-        beside.setSpacing(14)
-        beside.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
-        faces = QVBoxLayout()
-        faces.setSpacing(14)
-        for face in (self.face, self.chip_face):
-            faces.addWidget(face)
-        faces.addStretch(1)
-        beside.addLayout(faces)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addLayout(top)
         column.addWidget(self.known)
         column.addWidget(self.cards)
-        column.addLayout(beside)
+        column.addLayout(self._beside(form))
         column.addStretch(1)
+
+    def _beside(self, form: Card) -> QHBoxLayout:
+        """Lay the faces beside the form, one below the other."""
+        faces = QVBoxLayout()
+        faces.setSpacing(14)
+        for face in (self.face, self.chip_face):
+            faces.addWidget(face)
+        faces.addStretch(1)
+        beside = QHBoxLayout()
+        beside.setSpacing(14)
+        beside.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
+        beside.addLayout(faces)
+        return beside
 
     def help(self) -> str:
         return self.wording.say("office.identify.help")
