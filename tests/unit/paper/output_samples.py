@@ -86,7 +86,24 @@ CERTIFICATE = replace(
 SAMPLE = replace(LICENCE, kind="permit", sample=True)
 #: Both calendars, and a number that is longer than its place.
 SAUDI = replace(LICENCE, kind="report", number="4512-0098765/2026-BLD-44", conditions=(), fees=())
-ALL = {"licence": LICENCE, "licence-full": FULL, "certificate": CERTIFICATE, "permit-void": SAMPLE, "saudi": SAUDI}
+#: As many particulars as officials choose from a long application: all of them on one sheet.
+MANY = replace(
+    LICENCE,
+    facts=tuple(
+        fact(f"{one.label.ar} ({n})", f"{one.label.en} ({n})", one.value.ar, one.value.en)
+        for n in range(1, 5)
+        for one in LICENCE.facts[:3]
+    ),
+    conditions=(),
+)
+ALL = {
+    "licence": LICENCE,
+    "licence-full": FULL,
+    "licence-many": MANY,
+    "certificate": CERTIFICATE,
+    "permit-void": SAMPLE,
+    "saudi": SAUDI,
+}
 
 
 def record(issued: IssuedOutput) -> OutputRecord:
