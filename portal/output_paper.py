@@ -7,6 +7,7 @@ from functools import cache
 from shubbak import resources
 from shubbak.adapters.paper.code_picture import code_svg
 from shubbak.adapters.paper.typst_engine import TypstEngine
+from shubbak.domain.output_form import OutputForm
 from shubbak.domain.output_record import OutputRecord
 from shubbak.services.output_sheet import record_order
 from shubbak.wire.output_said import read_said
@@ -20,8 +21,18 @@ def output_pdf(record: OutputRecord) -> bytes:
     from shubbak.adapters.paper.places_to_sign import with_places_to_sign
 
     form = resources.load_output_form(record.kind)
-    page = _engine().set_pages(record_order(record, form, resources.load_wording(), code_svg))
-    return with_places_to_sign(page, form, len(read_said(record.said).officials))
+    return with_places_to_sign(_pages(record, form), form, len(read_said(record.said).officials))
+
+
+def sheets_of(record: OutputRecord) -> int:
+    """Return how many sheets an output takes; raises as `output_pdf`."""
+    from shubbak.adapters.paper.page_pictures import count_pages  # asked for numbered paper alone
+
+    return count_pages(_pages(record, resources.load_output_form(record.kind)))
+
+
+def _pages(record: OutputRecord, form: OutputForm) -> bytes:
+    return _engine().set_pages(record_order(record, form, resources.load_wording(), code_svg))
 
 
 @cache

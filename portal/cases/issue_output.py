@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from portal.assembly import Portal, stamp
 from portal.cases.issue_desk import IssueDesk, open_desk
 from portal.cases.issuing_keys import NoIssuingKeyError, issue_code_with
+from portal.output_paper import sheets_of
 from portal.refusal import RefusalError
 from portal.store import output_store
 from portal.store.output_store import Issuing
@@ -18,9 +19,10 @@ from portal.store.staff_store import StaffAccount
 from shubbak.domain.calendar import local_date, local_time
 from shubbak.domain.issued_output import IssuedOutput, Official
 from shubbak.domain.output_number import OutputNumber
-from shubbak.domain.output_record import OutputRecord
+from shubbak.domain.output_record import OutputPaper, OutputRecord
 from shubbak.domain.text import Text
 from shubbak.domain.wording import Wording
+from shubbak.ports.typesetter import TypesetError
 from shubbak.services.output_sheet import say_output
 from shubbak.services.paper_parts import IssuingOffice
 from shubbak.wire.output_code import OutputFacts
@@ -28,6 +30,8 @@ from shubbak.wire.output_said import MOST_SAID, said_digest
 
 MOST_WORDS, MOST_LINE, MOST_CONDITIONS, MOST_FACTS = 120, 300, 12, 24
 LONGEST_YEARS = 100
+#: Stands on a page that is only tried.
+_ANY_NUMBER = "2026-L99-000000-X"
 #: A code has room for so much of what it is about, in bytes.
 _MOST_SUBJECT = 80
 _LOG = logging.getLogger("portal.outputs")
@@ -68,13 +72,26 @@ def check_wish(desk: IssueDesk, wish: IssueWish, today: date) -> tuple[str, ...]
     return tuple(wrong)
 
 
+def check_sheets(desk: IssueDesk, wish: IssueWish, wording: Wording, now: datetime) -> tuple[str, ...]:
+    """Return sheet for what takes more than one sheet of controlled paper, whose number is the output's for good: of
+    the second nobody would account. Raises RefusalError output-words, or output-not-set for what no page can hold.
+    """
+    if desk.form.paper is not OutputPaper.CONTROLLED:
+        return ()
+    try:
+        tried = replace(_record(desk, wish, _ANY_NUMBER, wording, now), code_text=_ANY_NUMBER)
+        return ("sheet",) if sheets_of(tried) > 1 else ()
+    except TypesetError as error:
+        raise RefusalError("output-not-set") from error
+
+
 def issue_output(portal: Portal, account: StaffAccount, untrusted_case: str, wish: IssueWish, wording: Wording) -> str:
     """Issue a case's output and return its number; raises RefusalError as `open_desk`, output-words for a wish that
     does not fit, or issuing-key-none.
     """
     desk = open_desk(portal, account, untrusted_case)
     now = portal.now().replace(microsecond=0)
-    if check_wish(desk, wish, local_date(now, desk.place.country)):
+    if check_wish(desk, wish, local_date(now, desk.place.country)) or check_sheets(desk, wish, wording, now):
         raise RefusalError("output-words")
     try:
         with portal.database.write() as connection:

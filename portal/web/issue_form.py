@@ -72,7 +72,7 @@ def form_html(voice: Voice, desk: IssueDesk, values: Mapping[str, str], wrong: t
     return (
         f"{holder}{_field(voice, 'holder_number', values, wrong, _NUMBER)}"
         f"{subject}{hint}{_field(voice, 'valid_to', values, wrong, _DAY)}{end_hint}"
-        f"{_facts(voice, desk, values, wrong)}{conditions}"
+        f"{_problem(voice, 'sheet', wrong)}{_facts(voice, desk, values, wrong)}{conditions}"
     )
 
 

@@ -13,7 +13,7 @@ from portal.api.descriptions import portal_of
 from portal.api.staff_door import Visitor, check_form
 from portal.assembly import Portal
 from portal.cases.issue_desk import IssueDesk, open_desk
-from portal.cases.issue_output import IssueWish, check_wish, issue_output, officials
+from portal.cases.issue_output import IssueWish, check_sheets, check_wish, issue_output, officials
 from portal.cases.look_at_cases import look_at_case
 from portal.refusal import RefusalError
 from portal.web.issue_form import (
@@ -83,6 +83,7 @@ def _answer(portal: Portal, voice: Voice, visitor: Visitor, number: str, form: M
     wish, unread = read_wish(desk, form)
     today = local_date(portal.now(), desk.place.country)
     wrong = tuple(dict.fromkeys((*unread, *check_wish(desk, wish, today))))
+    wrong = wrong or check_sheets(desk, wish, wording(), portal.now())
     if wrong:
         return _form_page(voice, visitor, desk, form, wrong)
     findings = bool(look_at_case(portal, number).opened.findings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from fakes.portal_office import PortalOffice
 
 from portal.cases import staff_accounts
 from portal.store.output_store import outputs_of_case
+from shubbak import resources
+from shubbak.domain.output_record import OutputPaper
 from shubbak.wire.output_said import read_said
 
 WRITTEN = {
@@ -87,6 +90,19 @@ def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_lost(office: Port
     assert "Fatma &lt;b&gt; Salem" in answer.text and 'name="fact.area" value="1" checked' in answer.text
     changed = send(office, f"{case}/issue", official, **WRITTEN, step="change").text
     assert "لا يُنقل" in changed and 'value="Parcel 145"' in changed
+
+
+def test_what_takes_two_numbered_sheets_is_told_before_it_has_a_number(
+    office: PortalOffice, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbered = replace(resources.load_output_form("permit"), paper=OutputPaper.CONTROLLED)
+    monkeypatch.setattr(resources, "load_output_form", lambda _: numbered)
+    official = office.staff("Noura", "issuer")
+    lines = "\n".join(f"{n} {'كلمة ' * 56}".strip() for n in range(12))
+    long = WRITTEN | {"conditions_ar": lines, "conditions_en": lines}
+    answer = send(office, f"{case}/issue", official, **long, step="issue", done="yes")
+    assert answer.status_code == 422 and "does not fit on one controlled sheet" in answer.text
+    assert send(office, f"{case}/issue", official, **WRITTEN, step="issue", done="yes").status_code == 303
 
 
 def test_only_officials_issue_and_see_what_was_answered(office: PortalOffice, case: str) -> None:
