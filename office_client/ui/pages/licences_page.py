@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QHideEvent, QIcon, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from office_client.ui.action_button import ActionButton
 from office_client.ui.licence_bar import LicenceBar
 from office_client.ui.licence_picture import LicencePicture
 from office_client.ui.licences_watch import LicencesWatch
-from office_client.ui.look import CHOOSE, ROW, colours, label, symbol
+from office_client.ui.look import label
 from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
+from office_client.ui.paper_table import PaperTable
 from shubbak.domain.calendar import local_time
 from shubbak.domain.copy_mark import CopyReason
 from shubbak.domain.issued_paper import IssuedPaper, IssuedState, Sheet, SheetState
@@ -33,8 +25,7 @@ from shubbak.services.issued_print import ALONE, SheetOutcome, SheetWish
 from shubbak.services.issued_words import licence_note, licences_headline, sheet_words
 
 _COLUMNS = ("number", "state", "service", "time")
-_STATE, _SERVICE = _COLUMNS.index("state"), _COLUMNS.index("service")
-#: Shape and colour of a state, never colour alone.
+_SERVICE = _COLUMNS.index("service")
 _SIGNS = {
     IssuedState.OWED: ("printer", "brand"),
     IssuedState.UNSURE: ("circle-question-mark", "warning"),
@@ -58,7 +49,7 @@ class LicencesPage(QWidget):
         self._drawn = ""
         self._title, self._help, self.headline = label("title"), label("muted"), label("large")
         self.search, self.notice, self.detail = QLineEdit(), Notice(), label("body")
-        self.table, self.picture = QTableWidget(0, len(_COLUMNS)), LicencePicture()
+        self.table, self.picture = PaperTable(_COLUMNS), LicencePicture()
         self.fetch, self.bar = ActionButton("F5", icon="rotate-ccw"), LicenceBar(wording)
         self._lay()
         self.search.returnPressed.connect(self._seek)
@@ -74,14 +65,8 @@ class LicencesPage(QWidget):
         wording.changed.connect(self.refresh)
 
     def _lay(self) -> None:
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setMinimumSectionSize(60)
         self.table.horizontalHeader().setSectionResizeMode(_SERVICE, QHeaderView.ResizeMode.Stretch)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         beside = QHBoxLayout()
         beside.setSpacing(16)
@@ -151,7 +136,7 @@ class LicencesPage(QWidget):
         self.fetch.say(say("licence.key.fetch"))
         self.headline.setText(licences_headline(self._watch.papers, self._wording.sentences, self._wording.language))
         self.table.setHorizontalHeaderLabels([say(f"licence.column.{name}") for name in _COLUMNS])
-        self._fill()
+        self.table.fill([(self._cells(paper), _SIGNS[paper.state]) for paper in self._watch.papers])
         self.choose(number)
         there = bool(self._watch.papers)
         for part in (self.table, self.picture):
@@ -172,20 +157,6 @@ class LicencesPage(QWidget):
             return sentence, tone
         return say("licence.away"), "warning"
 
-    def _fill(self) -> None:
-        self.table.blockSignals(True)
-        self.table.setRowCount(len(self._watch.papers))
-        for row, paper in enumerate(self._watch.papers):
-            for column, text in enumerate(self._cells(paper)):
-                cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
-                if column == _STATE:
-                    shape, tone = _SIGNS[paper.state]
-                    cell.setIcon(QIcon(symbol(shape, tone, 16)))
-                    cell.setForeground(QColor(colours()[tone]))
-                self.table.setItem(row, column, cell)
-        self.table.blockSignals(False)
-
     def _cells(self, paper: IssuedPaper) -> tuple[str, ...]:
         line = paper.line
         when = local_time(line.issued_at, self._country)
@@ -203,10 +174,7 @@ class LicencesPage(QWidget):
 
     def choose(self, number: str) -> None:
         """Put the cursor on one by its number, on the first where there is none."""
-        numbers = [paper.line.number for paper in self._watch.papers]
-        if numbers:
-            row = numbers.index(number) if number in numbers else 0
-            self.table.setCurrentCell(row, 0, CHOOSE)
+        self.table.choose(number, [paper.line.number for paper in self._watch.papers])
 
     def _offer(self) -> None:
         paper = self.chosen()

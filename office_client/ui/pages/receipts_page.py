@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QIcon, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from office_client.ui.action_button import ActionButton
 from office_client.ui.copy_bar import CopyBar
 from office_client.ui.desk import Desk
-from office_client.ui.look import CHOOSE, ROW, colours, label, symbol
+from office_client.ui.look import label
 from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
+from office_client.ui.paper_table import PaperTable
 from office_client.ui.papers_watch import PapersWatch
 from shubbak.domain.calendar import local_time
 from shubbak.domain.copy_mark import CopyReason
@@ -37,8 +29,6 @@ from shubbak.services.receipt_papers import PrintOutcome
 from shubbak.wire.receipt_code import ProvenReceipt
 
 _COLUMNS = ("number", "service", "time", "state", "note")
-_STATE = _COLUMNS.index("state")
-#: Shape and colour of a paper's state, never colour alone.
 _SIGNS = {
     PaperState.OWED: ("triangle-alert", "warning"),
     PaperState.PRINTING: ("hourglass", "brand"),
@@ -56,7 +46,7 @@ class ReceiptsPage(QWidget):
         self._said: Callable[[], tuple[str, str]] = lambda: ("", "info")
         self._title, self._help, self.headline = label("title"), label("muted"), label("large")
         self.search, self.notice, self.detail = QLineEdit(), Notice(), label("body")
-        self.table = QTableWidget(0, len(_COLUMNS))
+        self.table = PaperTable(_COLUMNS)
         self.elsewhere = ActionButton("F9", icon="printer")
         self._proven: tuple[ProvenReceipt, str] | None = None
         self._sought = ""
@@ -73,13 +63,7 @@ class ReceiptsPage(QWidget):
         wording.changed.connect(self.refresh)
 
     def _lay(self) -> None:
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
         page = QVBoxLayout()
         page.setContentsMargins(28, 22, 28, 18)
         page.setSpacing(12)
@@ -128,26 +112,12 @@ class ReceiptsPage(QWidget):
         self.search.setAccessibleName(say("paper.find"))
         self.headline.setText(headline_words(self._watch.lines, self._wording.sentences, self._wording.language))
         self.table.setHorizontalHeaderLabels([say(f"paper.column.{name}") for name in _COLUMNS])
-        self._fill()
+        self.table.fill([(self._cells(line), _SIGNS[line.state]) for line in self._watch.lines])
         self._choose(before.number if before else "")
         self.table.setVisible(bool(self._watch.lines))
         unreadable = (say("office.outbox.unreadable"), "danger")
         self.notice.say(*(unreadable if self._watch.problem else self._said()))
         self._offer()
-
-    def _fill(self) -> None:
-        self.table.blockSignals(True)
-        self.table.setRowCount(len(self._watch.lines))
-        for row, line in enumerate(self._watch.lines):
-            for column, text in enumerate(self._cells(line)):
-                cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
-                if column == _STATE:
-                    shape, tone = _SIGNS[line.state]
-                    cell.setIcon(QIcon(symbol(shape, tone, 16)))
-                    cell.setForeground(QColor(colours()[tone]))
-                self.table.setItem(row, column, cell)
-        self.table.blockSignals(False)
 
     def _cells(self, line: PaperLine) -> tuple[str, ...]:
         service = self._desk.catalogue().services.get(line.service_id)
@@ -161,9 +131,7 @@ class ReceiptsPage(QWidget):
         )
 
     def _choose(self, number: str) -> None:
-        numbers = [line.number for line in self._watch.lines]
-        if numbers:
-            self.table.setCurrentCell(numbers.index(number) if number in numbers else 0, 0, CHOOSE)
+        self.table.choose(number, [line.number for line in self._watch.lines])
 
     def _offer(self) -> None:
         line = self.chosen()
