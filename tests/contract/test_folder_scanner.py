@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import threading
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from fakes.scanner_benches import PAGE, encoded
 from PIL import Image
 from test_scanner_contract import code_of, pages_and_code
 
+from shubbak.adapters.devices import folder_scanner
 from shubbak.adapters.devices.folder_scanner import FolderScanner
 from shubbak.adapters.devices.simulated_scanner import SimulatedScanner
 from shubbak.ports.scanner import ScannedImage
@@ -47,6 +49,21 @@ def test_a_file_written_anew_under_its_old_name_is_another_page(tmp_path):
     scanner.scan()
     (tmp_path / "pages" / "scan.png").write_bytes(encoded(PAGE[::-1], ".png"))
     assert scanner.scan().untrusted_body != PNG
+
+
+@pytest.mark.timeout(10)
+def test_a_pipe_in_the_place_of_a_page_is_not_waited_for(tmp_path, monkeypatch):
+    scanner, page, mark = watched(tmp_path / "pages"), tmp_path / "pages" / "a.png", folder_scanner._mark
+    page.write_bytes(PNG)
+
+    def swapped(path: Path) -> object:
+        found = mark(path)
+        path.unlink()
+        os.mkfifo(path)
+        return found
+
+    monkeypatch.setattr(folder_scanner, "_mark", swapped)
+    assert code_of(scanner) == "scanner-gone"
 
 
 def test_a_folder_offers_nothing_but_its_own_regular_files_of_bearable_size(tmp_path):

@@ -39,6 +39,10 @@ def test_the_wish_decides_size_resolution_and_mode():
     assert pixels(page.untrusted_body) == (885, 649)  # whole dots of 150 by 110 mm
 
 
+def test_a_name_that_no_program_can_be_told_is_no_scanner():
+    assert code_of(SaneScanner("test\0:0")) == "scanner-gone"
+
+
 def test_an_area_beyond_the_glass_is_the_glass():
     # 200 mm each way
     assert pixels(SaneScanner("test:0", wish=ScanWish(dpi=50)).scan().untrusted_body) == (393, 393)
@@ -53,6 +57,7 @@ def test_an_area_beyond_the_glass_is_the_glass():
         (ScanWish(ScanSource.DUPLEX), "--adf-mode Simplex|Duplex [Simplex]", {"adf-mode": "Duplex"}),
         (FED, "--source Flatbed [Flatbed]", {"source": "Flatbed"}),
         (ScanWish(), "--mode Lineart|Gray|48 bits Color|Color [Gray]", {"mode": "Color"}),
+        (ScanWish(), "--mode Gray|Color\0 [Gray]", {}),
         (ScanWish(mode=ScanMode.GREY), "--mode Color|True Gray [Color]", {"mode": "True Gray"}),
         (ScanWish(mode=ScanMode.LINE), "--mode Black & White|Color [Color]", {"mode": "Black & White"}),
         (ScanWish(mode=ScanMode.LINE), "--mode Gray|Color [Color]", {"mode": "Gray"}),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from shubbak.adapters.devices.page_bytes import is_whole, media_type
 from shubbak.ports.scanner import MOST_PAGES, ScannedImage, ScannerError, ScanWish
@@ -16,6 +18,8 @@ LARGEST_BYTES = 40_000_000
 SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".pnm", ".ppm", ".pgm", ".pbm", ".tif", ".tiff", ".pdf"))
 #: Machines make a folder for a person or a day; nothing deeper is looked into, and not more than so many files.
 _DEEPEST, _MOST_FILES = 2, 5000
+#: Windows has no such words, and no such files; its own word keeps line ends as they are.
+_UNTRICKED = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY", "O_CLOEXEC"))
 _Seen = tuple[str, int, int]
 
 
@@ -92,7 +96,7 @@ class FolderScanner:
         until = time.monotonic() + self._patience_s
         while True:
             before = _mark(path)
-            with path.open("rb") as file:
+            with _opened(path) as file:
                 body = file.read(LARGEST_BYTES)
             still = since + self._settle_s - time.monotonic()
             if self._stopped.wait(max(0.0, still)):
@@ -132,10 +136,21 @@ def _is_page(path: Path, home: Path) -> bool:
     )
 
 
+def _opened(path: Path) -> BinaryIO:
+    """Open a file that was found to be a page; raises OSError for what stands in its place by now, such as a link to
+    another file, or a pipe that would be waited for without end.
+    """
+    handle = os.open(path.resolve(), os.O_RDONLY | _UNTRICKED)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError("no file any more")
+    return os.fdopen(handle, "rb")
+
+
 def _mark(path: Path) -> _Seen | None:
     """What tells this file from another of its name; None when it went away meanwhile."""
     try:
-        stat = path.stat()
+        seen = path.stat()
     except OSError:
         return None
-    return str(path), stat.st_size, stat.st_mtime_ns
+    return str(path), seen.st_size, seen.st_mtime_ns

@@ -26,7 +26,7 @@ class SaneFinder:
             ending = self._program.run([f"--formatted-device-list=%d{_PART}%v %m{_ROW}"], self._deadline_s)
         except ScannerError:
             return ()
-        rows = [row.partition(_PART) for row in ending.body.decode("utf-8", "replace").split(_ROW)[:_MOST]]
+        rows = [row.partition(_PART) for row in ending.body.decode("utf-8", "replace").split(_ROW, _MOST)[:_MOST]]
         return tuple(
             FoundDevice(DeviceKind.SCANNER, f"sane:{quote(device, safe=':/@,;=+!~()')}", plain_name(name))
             for device, _, name in rows

@@ -39,7 +39,8 @@ def read_options(untrusted_listing: str) -> dict[str, SaneOption]:
     """Return the options that are neither inactive nor read-only, by their names without dashes."""
     found: dict[str, SaneOption] = {}
     for line in untrusted_listing[:_LARGEST_LISTING].splitlines():
-        match = _LINE.match(line[:4000])
+        # A word with a sign that nobody can print, a NUL above all, could not even be handed to the program.
+        match = _LINE.match(line[:4000]) if line.isprintable() else None
         if match and not {"inactive", "read-only"} & set(re.findall(r"\[([^\]]*)\]", match["marks"])):
             found[match["name"]] = _option(match["values"] or "")
     return found

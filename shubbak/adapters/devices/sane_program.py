@@ -140,7 +140,7 @@ class Scanimage:
                 cwd=cwd,
                 start_new_session=True,
             )
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a NUL in an argument
             raise ScannerError("scanner-gone") from error
         with self._lock:
             self._process = process

@@ -54,6 +54,8 @@ class CameraScanner:
         self._command = command
         self._preview: Preview | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        #: Orders come from the screen's thread: once a pipe is closed, its number may be another file's.
+        self._line = threading.Lock()
         self._cancelled = threading.Event()
         self._number = 0
 
@@ -152,13 +154,15 @@ class CameraScanner:
         return self._process
 
     def _order(self, order: bytes) -> None:
-        process = self._process
-        if process is not None and process.stdin is not None:
-            with contextlib.suppress(OSError, ValueError):
-                os.write(process.stdin.fileno(), order)
+        with self._line:
+            process = self._process
+            if process is not None and process.stdin is not None:
+                with contextlib.suppress(OSError, ValueError):
+                    os.write(process.stdin.fileno(), order)
 
     def _end(self) -> None:
-        process, self._process = self._process, None
+        with self._line:
+            process, self._process = self._process, None
         if process is not None:
             ended(process)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -15,6 +16,7 @@ import pytest
 
 from shubbak.adapters.scan.camera import CameraScanner
 from shubbak.adapters.scan.camera_finding import CameraFinder
+from shubbak.adapters.scan.camera_messages import SHOOT
 from shubbak.domain.guidance import Advice
 from shubbak.ports.camera import Camera
 from shubbak.ports.scanner import ScannerError
@@ -159,3 +161,30 @@ def test_cameras_are_found_as_the_kernel_names_them_and_only_their_first_nodes(t
         ("camera:/dev/video10", "Kiosk cam"),
     ]
     assert CameraFinder(tmp_path / "none").find() == ()
+
+
+def test_no_order_is_written_into_a_pipe_that_is_being_closed() -> None:
+    camera, ended, (theirs, ours) = CameraScanner("0"), threading.Event(), os.pipe()
+    closing = threading.Thread(target=camera._end)
+
+    class Process:
+        """Its own pipe; somebody ends it while an order is written."""
+
+        def __init__(self) -> None:
+            self.stdin, self.stdout, self.kill = self, None, ended.set
+
+        def wait(self, _: float) -> None: ...
+
+        def fileno(self) -> int:
+            closing.start()
+            assert not ended.wait(0.1)
+            return ours
+
+        def close(self) -> None:
+            os.close(ours)
+
+    camera._process = Process()  # type: ignore[assignment]
+    camera.shoot()
+    closing.join()
+    assert os.read(theirs, 9) == SHOOT
+    os.close(theirs)
