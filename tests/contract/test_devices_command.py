@@ -73,7 +73,7 @@ def test_what_does_not_work_says_why_in_both_languages(run, words, code):
 
     status, said = run(*words)
     assert status == 1
-    sentence = load_wording().text(f"problem.{code}")
+    sentence = load_wording().text(f"{'devices.fault' if words[0] == 'test' else 'problem'}.{code}")
     assert sentence.ar in said
     assert sentence.en in said
 
