@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -120,6 +123,28 @@ def test_a_driver_that_hangs_after_its_complaint_is_not_waited_for(tmp_path, wis
     complaint = "echo 'scanimage: sane_read: Document feeder jammed' >&2"
     program = stand_in(tmp_path, 'trap "" TERM INT', complaint, "while :; do sleep 1; done")
     assert pages_and_code(SaneScanner("any", wish=wish, program=program)) == (0, "scanner-jammed")
+
+
+def test_a_station_that_is_killed_leaves_no_scan_behind(tmp_path):
+    said = tmp_path / "number"
+    program = stand_in(tmp_path, f"echo $$ > {said}.part; mv {said}.part {said}; exec sleep 60")
+    scans = "import sys; from shubbak.adapters.devices.sane_scanner import SaneScanner; "
+    station = subprocess.Popen(
+        [sys.executable, "-c", f"{scans} SaneScanner('any', program=sys.argv[1]).scan()", program]
+    )
+    wait_until(said.exists)
+    station.kill()
+    station.wait()
+    # A dead one has no command line any more, whether or not anybody has asked how it ended.
+    line = Path(f"/proc/{said.read_text().strip()}/cmdline")
+    wait_until(lambda: not line.exists() or not line.read_bytes())
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 def test_without_the_program_there_is_no_scanner():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -16,6 +17,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +134,7 @@ class Scanimage:
             raise ScannerError("scanner-cancelled")
         try:
             process = subprocess.Popen(
-                [self._program, *arguments],
+                [*_bound_to_us(), self._program, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=stdout,
                 stderr=subprocess.PIPE,
@@ -185,6 +187,15 @@ class Scanimage:
         if late:
             return _said(complaint) if _has_failed(complaint) else "scanner-slow"
         return "" if status == 0 else _STATUS_CODES.get(status or 0, _said(complaint))
+
+
+@cache
+def _bound_to_us() -> tuple[str, ...]:
+    """Return what has the kernel kill a program with the thread that waits for it: of a station that was killed, the
+    next sheet's pipe would keep the program, and the program the scanner, until the machine starts anew.
+    """
+    words = shutil.which("setpriv")  # of util-linux, which every Debian has
+    return (words, "--pdeathsig", "KILL", "--") if words else ()
 
 
 class _Pipe:
