@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,6 +57,16 @@ class LanStation:
         self.store.recover()
         self.store.close_draft()
         self.door = NeighbourDoor(self.store, self.identity, self.clock)
+
+    def follow_key(self) -> None:
+        """Go on under a second key, which the portal knows beside the first."""
+        former, key = self.identity.key.public_key(), Ed25519PrivateKey.generate()
+        self.identity = replace(self.identity, key=key, former_keys=(*self.identity.former_keys, former))
+        self.portal.former_keys.setdefault(self.identity.station, []).append(former)
+        self.portal.stations[self.identity.station] = key.public_key()
+        certificate = certify(self.portal, self.identity, self.clock)
+        self.store.keep_fact(OWN_CERTIFICATE, msgspec.json.encode(certificate).decode())
+        self.restart()
 
     def submit(self, size: int = 2_000) -> str:
         application = an_application(self.clock.new_id(), scan=bytes(size))

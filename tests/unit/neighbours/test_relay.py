@@ -14,9 +14,11 @@ from fakes.portal import FakePortal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shubbak.ports.neighbour import NeighbourError
 from shubbak.ports.portal import PortalError
 from shubbak.ports.relay import RelayState
 from shubbak.ports.store import PacketState
+from shubbak.wire.neighbour import read_word
 
 
 @pytest.fixture
@@ -53,6 +55,36 @@ def test_a_station_without_a_line_is_served_by_its_neighbour(
 
 def portal_case(portal: FakePortal, packet: str) -> str:
     return str(json.loads(portal.stored[packet].acknowledgement.statement)["case"])
+
+
+def test_after_a_second_key_the_packets_of_the_first_go_next_door_too(
+    pair: tuple[LanStation, LanStation], portal: FakePortal
+) -> None:
+    cut, near = pair
+    packets = [cut.submit()]
+    cut.follow_key()
+    packets.append(cut.submit())
+    cut.try_portal()
+    wire = Refusing(near, refused=1)
+    assert cut.visit(wire).carried == 1, "a neighbour that refuses one is brought the next"
+    assert cut.visit(wire).carried == 2
+    assert near.relay()
+    assert near.relay()
+    assert [one for one, _ in cut.visit(wire).vouched] == packets
+
+
+class Refusing(Wire):
+    """A neighbour of an older release: it answers what it is asked, and refuses some packets."""
+
+    def __init__(self, station: LanStation, refused: int) -> None:
+        super().__init__(station)
+        self.refused = refused
+
+    def call(self, body: bytes) -> bytes:
+        if self.refused and read_word(body).packet:
+            self.refused -= 1
+            raise NeighbourError("neighbour-refused")
+        return super().call(body)
 
 
 def test_a_neighbours_packet_never_enters_the_stations_own_sequence(pair: tuple[LanStation, LanStation]) -> None:
