@@ -11,6 +11,7 @@ from typing import Any
 from shubbak import resources
 from shubbak.adapters.portal_client.requests_portal import RequestsPortal
 from shubbak.adapters.system.station_home import StationHome, station_home
+from shubbak.adapters.system.station_presence import StationAtWork, StationPresence
 from shubbak.adapters.system.system_clock import SystemClock
 from shubbak.cli.new_key import new_key
 from shubbak.cli.station_file import complain
@@ -59,6 +60,20 @@ def _enrol(arguments: argparse.Namespace) -> int:
     except ValueError:
         return _fail("problem.portal-address")
     home.make()
+    try:
+        present = StationPresence(home.folder, alone=True) if arguments.replace else None
+    except StationAtWork:
+        return _fail("outbox.station_at_work")
+    except OSError:
+        return _fail("problem.identity-not-written")
+    try:
+        return _become(home, portal, ticket)
+    finally:
+        if present is not None:
+            present.leave()
+
+
+def _become(home: StationHome, portal: RequestsPortal, ticket: EnrolmentText) -> int:
     try:
         identity = _enrolled(home, portal, ticket)
     except PortalError as error:

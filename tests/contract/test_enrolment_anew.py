@@ -19,6 +19,7 @@ from portal.cases.find_gaps import find_gaps
 from portal.cases.watch_fleet import watch_fleet
 from portal.store import fleet_store
 from shubbak.adapters.system.station_home import station_home
+from shubbak.adapters.system.station_presence import StationPresence
 from shubbak.cli.main import main
 from shubbak.domain.payment import PaymentState
 from shubbak.ports.portal import PortalError
@@ -134,6 +135,9 @@ def test_enrolling_anew_says_where_the_store_goes_on_counting(
     with serving(portal) as server:
         assert main(["enrol", "--portal", server.url, "--code", "4711-0815"]) == 0
         _seal_three(wiped)
+        running = StationPresence(tmp_path)
+        assert main(["enrol", "--replace", "--portal", server.url, "--code", "4711-0816"]) == 1
+        running.leave()
         assert main(["enrol", "--replace", "--portal", server.url, "--code", "4711-0816"]) == 0
     assert portal.asked == asked
 
