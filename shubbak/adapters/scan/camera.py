@@ -21,6 +21,7 @@ from shubbak.ports.scanner import ScanArea, ScannedImage, ScannerError, ScanWish
 _READER = msgspec.msgpack.Decoder(Message)
 #: Longer than any frame: 4096 × 2160 pixels, three bytes each.
 _LARGEST = 27_000_000
+_ADVICE = ("", *Advice)
 
 
 def camera_command(address: str, wanted: str) -> list[str]:
@@ -137,6 +138,8 @@ class CameraScanner:
     def _show(self, seen: Seen) -> None:
         if self._cancelled.is_set():
             raise ScannerError("scanner-cancelled")
+        if len(seen.pixels) != 3 * seen.width * seen.height or seen.advice not in _ADVICE:
+            raise OSError("no frame")  # whoever draws it would read beyond its end
         self._number += 1
         guidance = Guidance(Advice(seen.advice), seen.place) if seen.advice else None
         self._preview = Preview(self._number, seen.width, seen.height, seen.pixels, guidance)

@@ -23,7 +23,7 @@ from shubbak.ports.reader import LyingCard, Reading
 from shubbak.ports.scanner import ScannerError
 
 _Answer = TypeVar("_Answer")
-_GONE = Problem("image-unreadable")
+_GONE, _HEAVY = Problem("image-unreadable"), Problem("image-too-large")
 _PAGES: Any = tuple[Page, ...] | Problem
 _TEXTS: Any = tuple[str, ...] | Problem
 _CARDS: Any = tuple[LyingCard, ...]
@@ -68,11 +68,14 @@ class ImageProcess:
         return found or ()
 
     def take(self, untrusted_body: bytes, kind: str) -> tuple[Page, ...] | Problem:
-        """Return judged pages."""
+        """Return judged pages; what takes too long is image-too-large, since less of it would be taken."""
+        until = time.monotonic() + self._deadline_s
         taken: tuple[Page, ...] | Problem | None = self._ask(
             Errand("take", kind=kind, untrusted_body=untrusted_body), _PAGES
         )
-        return _GONE if taken is None else taken
+        if taken is None:
+            return _HEAVY if time.monotonic() >= until else _GONE
+        return taken
 
     def portrait(self, untrusted_image: bytes) -> bytes:
         """Return the holder's picture."""

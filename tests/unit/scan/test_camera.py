@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+import msgspec
 import numpy as np
 import pytest
 
 from shubbak.adapters.scan.camera import CameraScanner
 from shubbak.adapters.scan.camera_finding import CameraFinder
-from shubbak.adapters.scan.camera_messages import SHOOT
+from shubbak.adapters.scan.camera_messages import SHOOT, Seen
 from shubbak.domain.guidance import Advice
 from shubbak.ports.camera import Camera
 from shubbak.ports.scanner import ScannerError
@@ -25,6 +26,10 @@ from shubbak.resources import root
 SIZE = (1280, 720)
 BABBLES = "import sys; sys.stdout.buffer.write(b'\\0\\0\\0\\3abc'); sys.stdout.flush(); sys.stdin.read()"
 SILENT = "import time; time.sleep(30)"
+#: Frames that lie: smaller than they say, and with advice that nobody knows.
+_LIES = [msgspec.msgpack.encode(lie) for lie in (Seen(640, 480, b"rgb"), Seen(1, 1, b"rgb", "higher"))]
+LIES = [f"import sys; sys.stdout.buffer.write({bytes(3) + bytes([len(lie)]) + lie!r}); " for lie in _LIES]
+LIES = [f"{lie}sys.stdout.flush(); sys.stdin.read()" for lie in LIES]
 ENDS = "import sys; sys.exit(1)"
 
 
@@ -117,12 +122,11 @@ def test_nobody_puts_anything_there_in_time(empty_desk: str) -> None:
     assert code_of(CameraScanner(empty_desk, "card", deadline_s=2.0)) == "scanner-slow"
 
 
-@pytest.mark.parametrize(
-    ("script", "code"), [(BABBLES, "scanner-gone"), (SILENT, "scanner-gone"), (ENDS, "scanner-gone")]
-)
+@pytest.mark.parametrize(("script", "code"), [(script, "scanner-gone") for script in (BABBLES, SILENT, ENDS, *LIES)])
 def test_a_camera_that_fails_is_gone_in_bounded_time(script: str, code: str) -> None:
     camera = CameraScanner("0", silence_s=0.5, command=[sys.executable, "-c", script])
     assert code_of(camera) == code
+    assert camera._number == 0  # nothing was shown
     assert code_of(camera) == code
 
 

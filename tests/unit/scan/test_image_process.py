@@ -124,6 +124,12 @@ def test_a_process_that_fails_is_ended_in_bounded_time(script: str) -> None:
         images.bind(())
 
 
+def test_a_file_that_takes_too_long_is_too_large_and_not_damaged() -> None:
+    images = ImageProcess(today, deadline_s=0.1, command=[sys.executable, "-c", HANGS])
+    assert images.take(CARD, "other") == Problem("image-too-large")
+    images.forget()
+
+
 def test_a_process_that_cannot_be_started_is_an_unreadable_image(tmp_path: Path) -> None:
     images = ImageProcess(today, command=[str(tmp_path / "nothing")])
     images.warm()
