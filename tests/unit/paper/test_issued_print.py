@@ -43,6 +43,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PortalOf
         "load_output_form",
         lambda kind: replace(load_output_form(kind), paper=OutputPaper("controlled")),
     )
+    monkeypatch.setattr(issue_output, "sheets_of", lambda _: 1)  # nothing that is issued here is long
     opened = issuing_office(tmp_path)
     yield opened
     opened.close()
