@@ -20,11 +20,12 @@ from _figures import ROOT, runs, show
 
 sys.path.insert(0, str(ROOT / "tests" / "unit" / "paper"))
 
-from output_samples import LICENCE, engine, order, record
+from output_samples import LICENCE, engine, record
 
 from shubbak.adapters.paper.code_picture import code_svg
 from shubbak.domain.issued_output import IssuedOutput
-from shubbak.resources import root
+from shubbak.resources import load_output_form, load_wording, root
+from shubbak.services.output_sheet import record_order
 
 PEER = Path(os.environ.get("SHUBBAK_PEERS", ROOT / "var" / "peers")) / "a4"
 OURS, THEIRS = "typst, PDF/A-2a, tagged", "WeasyPrint, PDF/A-3u"
@@ -86,7 +87,8 @@ def main() -> None:
         issued = replace(LICENCE, number=f"BL-2026-{number:05d}")
         code = f"https://waha.gov.example/v#{number + 1:0470d}"
         began = time.perf_counter()
-        pdf = press.set_pages(replace(order(issued), pictures={"code": code_svg(code)}))
+        kept = replace(record(issued), code_text=code)
+        pdf = press.set_pages(record_order(kept, load_output_form(issued.kind), load_wording()))
         ours = (time.perf_counter() - began) * 1000
         peer.stdin.write(json.dumps(html(issued, code_svg(code))) + "\n")
         peer.stdin.flush()

@@ -14,7 +14,6 @@ from shubbak.domain.issued_output import IssuedOutput, Official, OutputFact
 from shubbak.domain.issued_paper import IssuedLine, IssuedPaper, Sheet, SheetState
 from shubbak.domain.output_record import OutputPaper, OutputRecord
 from shubbak.domain.text import Text
-from shubbak.services.code_picture import code_svg
 from shubbak.services.issued_print import IssuedDesk, SheetOutcome
 from shubbak.services.output_sheet import record_order, say_output
 from shubbak.services.paper_parts import IssuingOffice
@@ -97,7 +96,7 @@ def sample_picture(desk: IssuedDesk, line: IssuedLine) -> bytes:
         said=say_output(issued, _TOWN, line.title, IssuingOffice(_TOWN, _TOWN, "kw"), desk.wording),
         code_text=_NO_CODE,
     )
-    return desk.draw(desk.typesetter.set_pages(record_order(record, desk.form(line.kind), desk.wording, code_svg)))
+    return desk.draw(desk.typesetter.set_pages(record_order(record, desk.form(line.kind), desk.wording)))
 
 
 def show_licences(window: OfficeWindow, picture: Callable[[str], None]) -> None:

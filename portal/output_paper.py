@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from shubbak import resources
-from shubbak.adapters.paper.code_picture import code_svg
 from shubbak.adapters.paper.typst_engine import TypstEngine
 from shubbak.domain.output_form import OutputForm
 from shubbak.domain.output_record import OutputRecord
@@ -32,7 +31,7 @@ def sheets_of(record: OutputRecord) -> int:
 
 
 def _pages(record: OutputRecord, form: OutputForm) -> bytes:
-    return _engine().set_pages(record_order(record, form, resources.load_wording(), code_svg))
+    return _engine().set_pages(record_order(record, form, resources.load_wording()))
 
 
 @cache

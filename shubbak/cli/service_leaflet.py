@@ -68,12 +68,11 @@ def _asked(arguments: argparse.Namespace) -> Sequence[Service]:
 def _write(service: Service, portal: str, into: Path) -> None:
     # The typesetter takes its time to be imported.
     from shubbak.adapters.paper.typst_engine import TypstEngine
-    from shubbak.services.code_picture import code_svg
     from shubbak.services.leaflet_sheet import leaflet_order
 
     link = f"{portal}/services/{service.id}" if portal else ""
     today = local_date(datetime.now(UTC), service.country)
-    order = leaflet_order([(service, link)], load_leaflet_form(), load_wording(), today, code_svg)
+    order = leaflet_order([(service, link)], load_leaflet_form(), load_wording(), today)
     pdf = TypstEngine(root() / "outputs", root() / "fonts").set_pages(order)
     into.parent.mkdir(parents=True, exist_ok=True)
     if into.suffix == ".pdf":

@@ -16,12 +16,14 @@ class PageOrder:
     """What is to be set.
 
     template: a name under `resources/outputs`, without its ending. data: what the template asks for, made of texts,
-    numbers, lists and mappings alone. pictures: files that the template shows, by their names (SVG or PNG).
+    numbers, lists and mappings alone. pictures: files that the template shows, by their names (SVG or PNG). codes:
+    texts that it shows as QR codes, by their names among the pictures.
     """
 
     template: str
     data: Mapping[str, object] = field(repr=False)
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    codes: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class Typesetter(Protocol):

@@ -23,7 +23,6 @@ from shubbak.ports.page_printer import PageJob, PagePrinter, PagePrinterError
 from shubbak.ports.portal import PortalError
 from shubbak.ports.store import StoreError
 from shubbak.ports.typesetter import TypesetError, Typesetter
-from shubbak.services.code_picture import code_svg
 from shubbak.services.issued_intake import KEPT, sheet_note, take_outputs, tell_sheets, told_of
 from shubbak.services.output_sheet import record_order
 from shubbak.services.paper_proof import PaperProof
@@ -259,7 +258,7 @@ class IssuedDesk:
     def _set(self, record: OutputRecord, mark: CopyMark | None, serial: str) -> bytes:
         try:
             form = self.form(record.kind)
-            order = record_order(record, form, self.wording, code_svg, copy=mark, paper_serial=serial)
+            order = record_order(record, form, self.wording, copy=mark, paper_serial=serial)
             pdf = self.typesetter.set_pages(order)
         except SaidError as error:
             raise NotPrintedError(error.code) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,21 +23,20 @@ def leaflet_order(
     form: LeafletForm,
     wording: Wording,
     on: date,
-    draw_code: Callable[[str], bytes],
 ) -> PageOrder:
     """Return the order for the guides of some services, each with its link.
 
-    link: what the guide's code says; with "" it has no code. on: the day whose fees are told. draw_code: text to a QR
-    code as SVG.
+    link: what the guide's code says; with "" it has no code. on: the day whose fees are told.
     """
-    sheets, pictures = [], {}
+    sheets, codes = [], {}
     for service, link in services:
         if link:
-            pictures[service.id] = draw_code(link)
+            codes[service.id] = link
         for language in form.languages:
             told = guide(service, wording, language, on)
             sheets.append(_Sheet(told, form, wording, on).data(service.id if link else ""))
-    return PageOrder(form.template, {"sheets": sheets, "printed_at": [on.year, on.month, on.day, 0, 0]}, pictures)
+    data = {"sheets": sheets, "printed_at": [on.year, on.month, on.day, 0, 0]}
+    return PageOrder(form.template, data, codes=codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,15 +75,14 @@ def record_order(
     record: OutputRecord,
     form: OutputForm,
     wording: Wording,
-    draw_code: Callable[[str], bytes],
     *,
     copy: CopyMark | None = None,
     paper_serial: str = "",
 ) -> PageOrder:
     """Return the order for one sheet; raises SaidError for a record that says no output.
 
-    draw_code: text to a QR code as SVG. copy: None for the original. paper_serial: the preprinted number of the sheet,
-    "" for plain paper. wording: says the mark of a copy and nothing else.
+    copy: None for the original. paper_serial: the preprinted number of the sheet, "" for plain paper. wording: says the
+    mark of a copy and nothing else.
     """
     data = {
         **msgspec.to_builtins(read_said(record.said)),
@@ -95,7 +94,7 @@ def record_order(
         ],
         "printed_at": _moment(record.issued_at),
     }
-    return PageOrder(form.template, data, {"code": draw_code(record.code_text)})
+    return PageOrder(form.template, data, codes={"code": record.code_text})
 
 
 def _both(text: Text) -> SaidText:

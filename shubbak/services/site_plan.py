@@ -11,7 +11,6 @@ from shubbak.domain.copy_mark import CopyMark
 from shubbak.domain.text import Language, Text, isolate
 from shubbak.domain.wording import Wording
 from shubbak.ports.typesetter import PageOrder
-from shubbak.services.code_picture import code_svg
 from shubbak.services.label_room import Label
 from shubbak.services.plan_corners import Corner, corners_of
 from shubbak.services.plan_drawing import STROKES, grid_numbers, line_svg, map_svg, swatch_svg
@@ -57,8 +56,6 @@ def site_plan_order(plan: SitePlan, issue: PlanIssue, wording: Wording) -> PageO
     pictures = {"map": map_svg(plan, frame, corners, looks)}
     pictures |= {f"line-{name}": line_svg(name) for name in STROKES}
     pictures |= {f"zone-{code}": swatch_svg(look) for code, look in looks.items()}
-    if issue.code_text:
-        pictures["code"] = code_svg(issue.code_text)
     data: dict[str, object] = {
         "printed_at": [issue.issued_on.year, issue.issued_on.month, issue.issued_on.day, 0, 0],
         "paper": plan.paper.value,
@@ -71,7 +68,7 @@ def site_plan_order(plan: SitePlan, issue: PlanIssue, wording: Wording) -> PageO
         **_said(plan, issue, words),
         "remarks": [words.both(f"remark.{each}") for each in remarks],
     }
-    return PageOrder("site_plan", data, pictures)
+    return PageOrder("site_plan", data, pictures, {"code": issue.code_text} if issue.code_text else {})
 
 
 def plan_digest(plan: SitePlan) -> bytes:

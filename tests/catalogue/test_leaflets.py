@@ -17,7 +17,6 @@ from shubbak.domain.text import Language
 from shubbak.forms.guide import Guide, guide
 from shubbak.forms.service import Service
 from shubbak.resources import load_leaflet_form, load_wording, root
-from shubbak.services.code_picture import code_svg
 from shubbak.services.leaflet_sheet import leaflet_order
 
 TODAY = date(2026, 11, 22)
@@ -49,7 +48,7 @@ def longest() -> list[Service]:
 def boxes() -> str:
     """Set all of them in one file and return its words with their places."""
     services = [(service, f"https://portal.example/services/{service.id}") for service in longest()]
-    order = leaflet_order(services, load_leaflet_form(), load_wording(), TODAY, code_svg)
+    order = leaflet_order(services, load_leaflet_form(), load_wording(), TODAY)
     pdf = TypstEngine(root() / "outputs", root() / "fonts").set_pages(order)
     done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True, timeout=60)
     return done.stdout.decode()

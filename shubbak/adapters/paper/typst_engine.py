@@ -12,6 +12,7 @@ from typing import Literal
 
 import typst
 
+from shubbak.adapters.paper.code_picture import code_svg
 from shubbak.domain.text import unvowelled
 from shubbak.ports.typesetter import PageOrder, TypesetError
 
@@ -37,7 +38,7 @@ class TypstEngine:
         self._fonts = fonts.resolve()
 
     def set_pages(self, order: PageOrder) -> bytes:
-        inputs = {"data": _found(_written(order.data)), "pictures": _written(_carried(order.pictures))}
+        inputs = {"data": _found(_written(order.data)), "pictures": _written(_carried(_pictures(order)))}
         if sum(map(len, inputs.values())) > MOST_SIGNS:
             raise TypesetError(f"{order.template}: too much for pages")
         template = self._template(order.template)
@@ -77,6 +78,13 @@ def _found(written: str) -> str:
     one with their letters, vowel signs go. JSON's own signs take part in neither.
     """
     return unvowelled(unicodedata.normalize("NFC", written))
+
+
+def _pictures(order: PageOrder) -> dict[str, bytes]:
+    try:
+        return {**order.pictures, **{name: code_svg(text) for name, text in order.codes.items()}}
+    except ValueError:
+        raise TypesetError(f"{order.template}: a text too long for a code") from None  # the error may quote it
 
 
 def _carried(pictures: Mapping[str, bytes]) -> dict[str, str | list[int]]:

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 
 from paper_samples import OFFICE, fee, service
 
-from shubbak.adapters.paper.code_picture import code_svg
 from shubbak.adapters.paper.typst_engine import TypstEngine
 from shubbak.domain.copy_mark import CopyMark, CopyReason
 from shubbak.domain.issued_output import IssuedOutput, Official, OutputFact
@@ -128,7 +127,7 @@ def order(issued: IssuedOutput) -> PageOrder:
     """Return the sheet of one; the one with everything is a copy on controlled paper."""
     mark, serial = (CopyMark(2, CopyReason.LOST), "A 0045127") if issued is FULL else (None, "")
     form = load_output_form(issued.kind)
-    return record_order(record(issued), form, load_wording(), code_svg, copy=mark, paper_serial=serial)
+    return record_order(record(issued), form, load_wording(), copy=mark, paper_serial=serial)
 
 
 def engine() -> TypstEngine:

@@ -29,7 +29,6 @@ from shubbak.domain.text import Text
 from shubbak.forms.load import load_service
 from shubbak.forms.service import Service
 from shubbak.resources import load_leaflet_form, load_wording, root
-from shubbak.services.code_picture import code_svg
 from shubbak.services.leaflet_sheet import leaflet_order
 
 PORTAL = "https://portal.example.jo"
@@ -39,7 +38,7 @@ GOLDEN = Path(__file__).parent / "golden_outputs"
 
 
 def leaflet(service: Service, link: str = LINK) -> bytes:
-    order = leaflet_order([(service, link)], load_leaflet_form(), load_wording(), date(2026, 3, 1), code_svg)
+    order = leaflet_order([(service, link)], load_leaflet_form(), load_wording(), date(2026, 3, 1))
     return TypstEngine(root() / "outputs", root() / "fonts").set_pages(order)
 
 
@@ -147,7 +146,7 @@ def test_a_municipality_orders_the_parts_and_leaves_some_out() -> None:
     form = replace(
         load_leaflet_form(), languages=load_leaflet_form().languages[1:], parts=("law", "who"), facts=("get",)
     )
-    order = leaflet_order([(SERVICE, "")], form, load_wording(), date(2026, 3, 1), code_svg)
+    order = leaflet_order([(SERVICE, "")], form, load_wording(), date(2026, 3, 1))
     (sheet,) = order.data["sheets"]
     assert [part["title"] for part in sheet["parts"]] == ["Legal basis", "Who may apply"]
     assert [fact["label"] for fact in sheet["facts"]] == ["What you get"]

@@ -84,6 +84,12 @@ def test_too_much_and_what_is_no_data_is_refused(tmp_path: Path) -> None:
             engine(tmp_path, "#data.told").set_pages(order(told=told))
 
 
+def test_a_text_too_long_for_a_code_is_refused_and_not_told(tmp_path: Path) -> None:
+    with pytest.raises(TypesetError) as refused:
+        engine(tmp_path, "").set_pages(PageOrder("page", {"printed_at": AT}, codes={"code": "SALIM" * 2_000}))
+    assert "SALIM" not in str(refused.value)
+
+
 def test_threads_share_an_engine(tmp_path: Path) -> None:
     shared = engine(tmp_path, "#data.told")
     with ThreadPoolExecutor(4) as pool:
