@@ -49,7 +49,8 @@ class PcscSlot:
     """Implements `CardSlot` for the readers whose name contains a text; the first card on any of them counts.
 
     name: part of the reader's name as the system tells it, "" for every reader. wait_s: how long a card is waited for.
-    answer_s: how long one answer may take.
+    answer_s: how long one answer may take. While a driver has not come back from a call, the reader is busy: each
+    further try would leave another thread behind.
     """
 
     def __init__(self, name: str = "", wait_s: float = 20.0, answer_s: float = 10.0) -> None:
@@ -57,6 +58,7 @@ class PcscSlot:
         self._wait_s = wait_s
         self._answer_s = answer_s
         self._given_up = threading.Event()
+        self._last: _Worker | None = None
 
     def cancel(self) -> None:
         self._given_up.set()
@@ -64,7 +66,7 @@ class PcscSlot:
     @contextlib.contextmanager
     def card(self) -> Iterator[PcscCard]:
         """Wait for a card and power it; nobody else may speak to it until the end of the block."""
-        worker = _Worker()
+        worker = self._worker()
         self._given_up.clear()
         try:
             calls = worker.ask(_Calls, self._answer_s)
@@ -78,12 +80,18 @@ class PcscSlot:
         """Return the names of the readers there are, untrusted, as the system gives them. Raises ChipError
         (chip-reader-gone where there is none).
         """
-        worker = _Worker()
+        worker = self._worker()
         try:
             calls = worker.ask(_Calls, self._answer_s)
             return [each for each in worker.ask(calls.readers, self._answer_s) if self._name in each]
         finally:
             worker.leave()
+
+    def _worker(self) -> _Worker:
+        if self._last is not None and self._last.at_work:
+            raise ChipError("chip-reader-busy")
+        self._last = _Worker()
+        return self._last
 
     def _wait(self, worker: _Worker, calls: _Calls) -> str:
         readers = [each for each in worker.ask(calls.readers, self._answer_s) if self._name in each]
@@ -194,6 +202,11 @@ class _Worker:
         if error is not None:
             raise error
         return found  # type: ignore[no-any-return]  # what the call returned
+
+    @property
+    def at_work(self) -> bool:
+        """Whether it has not ended yet: a call that was given up is still under way."""
+        return self._thread.is_alive()
 
     def leave(self) -> None:
         """Have the card let go of, or the next reading would find it held; nobody waits for a thread that is stuck."""
