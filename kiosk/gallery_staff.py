@@ -15,6 +15,7 @@ from shubbak.domain.text import isolate
 from shubbak.ports.operators import Operator
 from shubbak.ports.store import OutboxItem, PacketState
 from shubbak.services.carrying import CarriedOut
+from shubbak.services.key_since import SigningKey
 from shubbak.services.staff_door import ShownCard
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -53,7 +54,15 @@ def staff_sheet() -> StaffSheet:
     items = (refused, waiting, packet(123, PacketState.SEALED, "", timedelta(minutes=4)))
     heard = NOW - timedelta(days=8)
     return StaffSheet(
-        NOW, items, CLOSED, heard, 9, printer="printer-paper-out", report="portal-unreachable", sticks=("BALADIYA",)
+        now=NOW,
+        items=items,
+        conditions=CLOSED,
+        last_contact=heard,
+        catalogue_version=9,
+        printer="printer-paper-out",
+        report="portal-unreachable",
+        sticks=("BALADIYA",),
+        key=SigningKey(52, first=False, since=NOW - timedelta(days=40)),
     )
 
 

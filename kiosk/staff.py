@@ -10,6 +10,7 @@ from shubbak.ports.printer import PrinterError
 from shubbak.ports.store import StoreError
 from shubbak.services.audit import AuditKind, note, operator_code
 from shubbak.services.carrying import CarriedIn, CarriedOut
+from shubbak.services.key_since import signing_key
 from shubbak.station.carrying import stick_carrier
 from shubbak.station.joining import Station
 from shubbak.station.staff_cards import scan_card
@@ -56,6 +57,7 @@ class _Deeds:
             report=station.watch.report_problem,
             store=fault,
             sticks=tuple(path.name for path in self._carrier.sticks()),
+            key=signing_key(station.store, station.identity),
         )
 
     def send_now(self, ids: tuple[str, ...]) -> None:

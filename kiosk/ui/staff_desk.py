@@ -11,6 +11,7 @@ from shubbak.domain.problem import Problem
 from shubbak.domain.readiness import Condition
 from shubbak.ports.operators import Operator
 from shubbak.ports.store import OutboxItem
+from shubbak.services.key_since import SigningKey
 from shubbak.services.staff_door import ShownCard
 
 # Types alone: a kiosk's first picture does not wait for what reads and writes sticks.
@@ -24,7 +25,7 @@ Carried: TypeAlias = "CarriedOut | CarriedIn | str"
 @dataclass(frozen=True, slots=True)
 class StaffSheet:
     """What one look found. printer, report, store: problem codes, "" where all is well. sticks: the names of the USB
-    sticks that are in.
+    sticks that are in. key: that the station signs with.
     """
 
     now: datetime
@@ -36,6 +37,7 @@ class StaffSheet:
     report: str = ""
     store: str = ""
     sticks: tuple[str, ...] = ()
+    key: SigningKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

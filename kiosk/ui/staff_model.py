@@ -83,6 +83,7 @@ class StaffModel(ScreenModel):
             "contact": heard,
             "program": isolate(desk.program_version),
             "catalogue": isolate(str(sheet.catalogue_version)),
+            "key": sheet.key.say(self._wording, self.language, desk.country) if sheet.key else "—",
         }
         return [{"label": self.say(f"kiosk.staff.fact.{name}"), "value": value} for name, value in values.items()]
 

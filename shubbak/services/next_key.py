@@ -18,6 +18,7 @@ from shubbak.ports.store import StoreError
 from shubbak.services.audit import AuditKind, operator_code
 from shubbak.services.code_lists import StationRecord
 from shubbak.services.enrolment import IdentityError
+from shubbak.services.key_since import keep_key_since
 from shubbak.services.own_certificate import take_certificate
 from shubbak.services.station_identity import StationIdentity
 from shubbak.wire.certificate import CertificateError, StationCertificate, read_certificate
@@ -70,6 +71,7 @@ def change_key(
     if raw != identity.key.private_bytes_raw():
         signed, certificate = _certified(portal, clock, identity, Ed25519PrivateKey.from_private_bytes(raw))
         record.note(AuditKind.STATION_KEY_CHANGED, operator_code(operator) if operator else "", str(certificate.key_id))
+        keep_key_since(record, identity.station, certificate.key_id, clock.now())
         shelf.change_key(certificate.key_id, raw)
         identity = shelf.load()
         with contextlib.suppress(StoreError):  # the next report brings it again

@@ -31,6 +31,7 @@ from shubbak.ports.clock import Clock
 from shubbak.ports.portal import PortalError
 from shubbak.services.code_lists import kept_lists, take_code_lists
 from shubbak.services.enrolment import IdentityError
+from shubbak.services.key_since import SigningKey, signing_key
 from shubbak.services.next_key import change_key
 from shubbak.services.outbox import SendKind, send_one
 from shubbak.services.own_certificate import own_certificate
@@ -123,6 +124,8 @@ def test_the_old_key_ends_a_day_after_the_new_one_is_first_used(desk: Desk) -> N
     old = desk.shelf.load()
     new = desk.change()
     assert (new.key_id, new.enrolment) == (2, old.enrolment) == (2, "K07/1")
+    assert signing_key(desk.record, old) == SigningKey(1, first=True)
+    assert signing_key(desk.record, new) == SigningKey(2, first=False, since=desk.clock.now())
     assert desk.record.events[0][::2] == ("station-key-changed", "2") and "sara" not in desk.record.events[0][1]
     assert own_certificate(desk.record, new, desk.clock.now()) is not None
     assert desk.key_ends() == [(1, ""), (2, "")]

@@ -47,7 +47,7 @@ VisitPage {
         GridLayout {
             Layout.fillWidth: true
             columnSpacing: 4 * Theme.step
-            columns: screen.wide ? 5 : Theme.textScale < 1.5 ? 2 : 1
+            columns: screen.wide ? 3 : Theme.textScale < 1.5 ? 2 : 1
             rowSpacing: 2 * Theme.step
             uniformCellWidths: true
 
