@@ -22,6 +22,7 @@ from shubbak.domain.wording import Wording
 from shubbak.ports.store import StationStore, StoreError
 from shubbak.services.catalogue_intake import CatalogueError, kept_version
 from shubbak.services.code_lists import forget_code_lists
+from shubbak.services.key_since import SigningKey, signing_key
 from shubbak.services.paper_words import owed_count
 from shubbak.services.printer_test_words import last_words
 from shubbak.services.printer_trial import last_tests
@@ -66,7 +67,8 @@ def _status(arguments: argparse.Namespace) -> int:
         if arguments.keys_anew is not None:
             forget_code_lists(store, arguments.keys_anew)
         paper = _Paper(last_tests(store), owed_count(store.papers(SystemClock().now())), identity.country)
-        return _print(watch.look(), _catalogue_version(store, identity), paper, arguments)
+        known = _Known(_catalogue_version(store, identity), signing_key(store, identity), paper)
+        return _print(watch.look(), known, arguments)
     except StoreError as error:
         return complain(f"problem.{error.code}")
     finally:
@@ -117,7 +119,30 @@ class _Paper:
                 yield f"{wording.say('paper.printer.ask', language)} {test.printer + 1}: {bare(said)}"
 
 
-def _print(conditions: tuple[Condition, ...], catalogue: int, paper: _Paper, arguments: argparse.Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is told beside the conditions."""
+
+    catalogue: int
+    key: SigningKey
+    paper: _Paper
+
+    def record(self) -> dict[str, object]:
+        since = moment_text(self.key.since) if self.key.since else ""
+        return {"catalogue": self.catalogue, "key": {"number": self.key.number, "since": since}, **self.paper.record()}
+
+    def lines(self, wording: Wording) -> Iterator[str]:
+        """Yield what there is to say, in both languages."""
+        yield "  ".join(
+            f"{wording.say('kiosk.staff.fact.catalogue', each)}: {self.catalogue or '—'}" for each in Language
+        )
+        for each in (Language.EN, Language.AR):
+            said = self.key.say(wording, each, self.paper.country)
+            yield f"{wording.say('kiosk.staff.fact.key', each)}: {bare(said)}"
+        yield from self.paper.lines(wording)
+
+
+def _print(conditions: tuple[Condition, ...], known: _Known, arguments: argparse.Namespace) -> int:
     wording = resources.load_wording()
     closed = bool(closing(conditions))
     said = [
@@ -126,11 +151,10 @@ def _print(conditions: tuple[Condition, ...], catalogue: int, paper: _Paper, arg
     ]
     if arguments.json:
         found = [{"code": one.code, "level": one.level.value, "why": why} for one, why in said]
-        record = {"closed": closed, "catalogue": catalogue, "conditions": found, **paper.record()}
+        record = {"closed": closed, "conditions": found, **known.record()}
         print(json.dumps(record, ensure_ascii=False, indent=2))
         return int(closed)
-    print("  ".join(f"{wording.say('kiosk.staff.fact.catalogue', each)}: {catalogue or '—'}" for each in Language))
-    for line in paper.lines(wording):
+    for line in known.lines(wording):
         print(line)
     for one, why in said:
         print(f"{one.level.value}  {one.code}\n  {why['en']}\n  {why['ar']}")

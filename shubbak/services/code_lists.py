@@ -88,6 +88,15 @@ def kept_lists(facts: StationFacts, identity: StationIdentity) -> PaperLists | N
     return None if kept is None else _lists(kept)
 
 
+def is_trust_unreadable(facts: StationFacts, identity: StationIdentity) -> bool:
+    """Say whether nobody can tell whose lists count here, until staff have looked at the machine; raises StoreError."""
+    try:
+        _read(facts, identity)
+    except ListError:
+        return True
+    return False
+
+
 def forget_code_lists(record: StationRecord, operator: str) -> None:
     """Let the next report pin the root anew, on the word of somebody named; raises StoreError."""
     record.note(AuditKind.CODE_LISTS_FORGOTTEN, operator_code(operator) if operator else "")

@@ -41,7 +41,8 @@ class Readings:
     contact since the program started. floor: the latest time ever seen. older: the portal knows more of this station
     than the store does. refusal: why the last update was not taken, "" when all is well. printer_failed: staff said no
     to a question of a printer's last test page. bad_paper: the file of the municipality's own receipts that cannot be
-    used, "" for none. invoices: what staff should know of the office's tax invoices.
+    used, "" for none. trust_unreadable: whose keys count here cannot be read, so no paper's code is checked.
+    invoices: what staff should know of the office's tax invoices.
     """
 
     now: datetime
@@ -57,6 +58,7 @@ class Readings:
     refusal: str = ""
     printer_failed: bool = False
     bad_paper: str = ""
+    trust_unreadable: bool = False
     invoices: tuple[Condition, ...] = ()
 
 
@@ -67,6 +69,8 @@ def judge(seen: Readings, at: Thresholds = Thresholds()) -> tuple[Condition, ...
         found.append(Condition("printer-test-failed", Level.WARNING))
     if seen.bad_paper:  # the shipped receipt is printed in its place
         found.append(Condition("receipt-template-refused", Level.WARNING, {"file": isolate(seen.bad_paper)}))
+    if seen.trust_unreadable:
+        found.append(Condition("code-trust-unreadable", Level.WARNING))
     found += seen.invoices
     return tuple(sorted(found, key=lambda one: one.level is not Level.CLOSED))
 

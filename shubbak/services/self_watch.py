@@ -15,6 +15,7 @@ from shubbak.ports.memory import StationMemory
 from shubbak.ports.portal import PortalError
 from shubbak.ports.store import OutboxItem, StoreError
 from shubbak.services.audit import operator_code
+from shubbak.services.code_lists import is_trust_unreadable
 from shubbak.services.printer_trial import failed_test
 from shubbak.services.readiness import Readings, Thresholds, clock_conditions, judge
 from shubbak.services.reporting import (
@@ -135,6 +136,7 @@ class SelfWatch:
             refusal=self.memory.fact(LAST_REFUSAL),
             printer_failed=failed_test(self.memory),
             bad_paper=self.bad_paper,
+            trust_unreadable=is_trust_unreadable(self.memory, self.identity),
             invoices=self.invoices(),
         )
 

@@ -49,11 +49,14 @@ def test_a_clock_set_back_closes_it_until_an_operator_vouches(home: Path, capsys
         assert main(["status"]) == 0
 
 
-def test_somebody_named_has_the_list_of_keys_trusted_anew(home: Path) -> None:
+def test_somebody_named_has_the_list_of_keys_trusted_anew(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store = open_store(station_home())
     store.keep_fact(CODE_LISTS, "{")
     store.close()
+    assert main(["status"]) == 0
+    assert "shubbak status --keys-anew" in capsys.readouterr().out
     assert main(["status", "--keys-anew", "sara"]) == 0
+    assert "code-trust-unreadable" not in capsys.readouterr().out
     store = open_store(station_home())
     assert store.fact(CODE_LISTS) == ""
     (event,) = (one for one in store.audit_events() if one.kind == "code-lists-forgotten")
@@ -121,7 +124,9 @@ def test_a_receipt_template_that_cannot_be_used_is_named(home: Path, capsys: pyt
 
 def test_it_says_which_catalogue_the_station_has(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status"]) == 0
-    assert "Catalogue: —" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "Catalogue: —" in out
+    assert "The station's signing key: No. 7, since the enrolment" in out
     portal = FakePortal()
     portal.version = 7
     offered = portal.catalogue()

@@ -54,6 +54,7 @@ def test_a_station_that_is_well_has_no_condition() -> None:
         ({"older": True}, ["store-older"]),
         ({"printer_failed": True}, ["printer-test-failed"]),
         ({"bad_paper": "receipt.ar.yaml"}, ["receipt-template-refused"]),
+        ({"trust_unreadable": True}, ["code-trust-unreadable"]),
     ],
 )
 def test_each_threshold(changes: dict[str, object], expected: list[str]) -> None:
