@@ -13,7 +13,8 @@ from shubbak.domain.text import Text
 class Kept(StrEnum):
     """What a station keeps. PACKET: a delivered packet's receipt facts with the receipt's paper, and the portal's word
     for it. EVENT: the audit trail. PARKED_DOCUMENT: pages of a visit that is under way. DRAFT: an application that was
-    put aside at a counter, with its pages; its days count from then.
+    put aside at a counter, with its pages; its days count from then. LICENCE: what stands on an output that is to be
+    printed here, and its line once it is printed; its days count from its coming.
     """
 
     SEALED_BODY = "sealed_body"
@@ -22,6 +23,7 @@ class Kept(StrEnum):
     EVENT = "event"
     PARKED_DOCUMENT = "parked_document"
     DRAFT = "draft"
+    LICENCE = "licence"
 
 
 class Until(StrEnum):
@@ -67,6 +69,8 @@ def _rule(node: object, place: str) -> RetentionRule:
     if not isinstance(node, dict) or node.get("standing") not in ("cited", "sample"):
         raise ValueError(f"retention: {place}")
     days, until = node.get("days"), node.get("until")
+    if days is None and place.endswith(f".{Kept.LICENCE}"):  # nothing else ends its stay here
+        raise ValueError(f"retention: {place} needs days")
     if (type(days) is int and days > 0) is (until is not None):
         raise ValueError(f"retention: {place} needs days or until")
     law, why = (_text(node.get(name), place) for name in ("law", "why"))

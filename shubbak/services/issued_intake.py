@@ -28,8 +28,6 @@ from shubbak.wire.output_code import OutputKind
 
 #: Answers of the list, records and notes of sheets that one round asks for or sends.
 LISTS, RECORDS, NOTES = 5, 20, 5
-#: A record stays here for printing without the line, and a line that is done with stays listed.
-KEPT = timedelta(days=7)
 _LONGEST = 200
 _OUTCOMES: Final[dict[SheetState, Literal["printed", "spoiled"]]] = {
     SheetState.PRINTED: "printed",
@@ -37,8 +35,10 @@ _OUTCOMES: Final[dict[SheetState, Literal["printed", "spoiled"]]] = {
 }
 
 
-def take_outputs(shelf: IssuedShelf, source: OutputSource, now: datetime) -> int:
+def take_outputs(shelf: IssuedShelf, source: OutputSource, now: datetime, kept: timedelta) -> int:
     """Take in what has changed, and the records of what is to be printed; returns how many lines came.
+
+    kept: for how long a record stays here for printing without the line.
 
     Raises PortalError and StoreError. Lines that make no sense stay out, and the others come in.
     """
@@ -51,7 +51,7 @@ def take_outputs(shelf: IssuedShelf, source: OutputSource, now: datetime) -> int
         came += len(told)
         if not answer.more or not answer.outputs:
             break
-    for number in shelf.without_record(now - KEPT, RECORDS):
+    for number in shelf.without_record(now - kept, RECORDS):
         shelf.keep_record(number, fetch_record(source, number))
     return came
 

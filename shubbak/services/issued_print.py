@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import msgspec
 
@@ -23,7 +24,7 @@ from shubbak.ports.page_printer import PageJob, PagePrinter, PagePrinterError
 from shubbak.ports.portal import PortalError
 from shubbak.ports.store import StoreError
 from shubbak.ports.typesetter import TypesetError, Typesetter
-from shubbak.services.issued_intake import KEPT, sheet_note, take_outputs, tell_sheets, told_of
+from shubbak.services.issued_intake import sheet_note, take_outputs, tell_sheets, told_of
 from shubbak.services.output_sheet import record_order
 from shubbak.services.paper_proof import PaperProof
 from shubbak.wire.issued_outputs import OUTPUTS_VERSION, OutputQuestion, PrintingsNote
@@ -75,6 +76,7 @@ class IssuedDesk:
     """What prints licences at a counter; its verbs block and raise StoreError alone.
 
     printer: None where no page printer stands. prove: what a code proves with the lists at hand. form: of a kind.
+    kept: for how long a record stays, and a line that is done with.
     draw: a PDF's first page as PNG. pages: how many sheets a PDF takes.
     """
 
@@ -87,14 +89,15 @@ class IssuedDesk:
     form: Callable[[str], OutputForm]
     prove: Callable[[str], PaperProof | Problem | None]
     draw: Callable[[bytes], bytes]
+    kept: timedelta
     pages: Callable[[bytes], int] = lambda _: 1
 
     def go_round(self) -> str:
         """Tell the portal of sheets, and take in what it issued; returns why not, "" for done."""
         try:
             tell_sheets(self.shelf, self.source)
-            take_outputs(self.shelf, self.source, self.clock.now())
-            self.shelf.drop_issued_before(self.clock.now() - KEPT)
+            take_outputs(self.shelf, self.source, self.clock.now(), self.kept)
+            self.shelf.drop_issued_before(self.clock.now() - self.kept)
         except PortalError as error:
             return error.code
         return ""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shubbak.domain.problem import Problem
+from shubbak.domain.retention import Kept
 from shubbak.domain.wording import Wording
 from shubbak.ports.clock import Clock
 from shubbak.ports.issued import IssuedShelf, OutputSource
-from shubbak.resources import load_output_form
+from shubbak.resources import load_output_form, load_retention
 from shubbak.services.issued_print import IssuedDesk
 from shubbak.services.paper_proof import PaperProof
 
@@ -27,8 +29,11 @@ def issued_desk(
     wording: Wording,
     clock: Clock,
     prove: Callable[[str], PaperProof | Problem | None],
+    country: str,
 ) -> IssuedDesk | None:
-    """Return what prints licences here, None for a station without a page printer."""
+    """Return what prints licences here, None for a station without a page printer; country: whose rules of
+    retention hold.
+    """
     if plans is None:
         return None
     return IssuedDesk(
@@ -41,6 +46,7 @@ def issued_desk(
         form=load_output_form,
         prove=prove,
         draw=first_page,
+        kept=timedelta(days=load_retention()[country][Kept.LICENCE].days or 0),
         pages=page_count,
     )
 

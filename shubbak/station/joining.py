@@ -265,7 +265,7 @@ def open_station(settings: StationSettings) -> Station:
     except (StoreError, PortalError, CatalogueError, UpdateError) as error:
         raise StationClosed(error.code) from error
     station.hears_of_plans = portal
-    station.issued = issued_desk(store, portal, station.plans, wording, clock, station.verifier.prove)
+    station.issued = issued_desk(store, portal, station.plans, wording, clock, station.verifier.prove, identity.country)
     _let_watch(station, unusable)
     return station
 

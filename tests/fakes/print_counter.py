@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -138,6 +139,7 @@ class PrintCounter:
             form=load_output_form,
             prove=self.prove,
             draw=lambda pdf: pdf,
+            kept=timedelta(days=7),
         )
 
     def prove(self, untrusted_text: str) -> PaperProof | Problem | None:

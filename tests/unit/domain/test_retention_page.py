@@ -12,6 +12,7 @@ ROWS = {
     Kept.PACKET: "receipt facts and acknowledgement",
     Kept.PAYMENT: "payment",
     Kept.DRAFT: "application put aside at a counter",
+    Kept.LICENCE: "licence to be printed at a counter",
 }
 
 

@@ -49,6 +49,7 @@ def broken(change: Any) -> object:
         lambda kw: kw["packet"].update(until="doomsday", days=None),
         lambda kw: kw["packet"].update(until="visit-ends"),
         lambda kw: kw["packet"].update(standing="guessed"),
+        lambda kw: kw["licence"].update(until="visit-ends", days=None),
         lambda kw: kw["packet"].pop("law"),
         lambda kw: kw["packet"].update(why={"en": "because"}),
     ],
