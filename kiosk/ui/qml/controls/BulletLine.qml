@@ -11,13 +11,15 @@ RowLayout {
 
     Rectangle {
         Layout.alignment: Qt.AlignTop
-        Layout.topMargin: Theme.body * Theme.lineHeight / 2 - height / 2
+        Layout.topMargin: (words.implicitHeight / Math.max(1, words.lineCount) - height) / 2
         color: Theme.brand
         implicitHeight: 1.5 * Theme.step
         implicitWidth: 1.5 * Theme.step
         radius: height / 2
     }
     Phrase {
+        id: words
+
         Layout.fillWidth: true
         text: line.text
     }

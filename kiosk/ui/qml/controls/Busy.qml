@@ -53,6 +53,8 @@ ColumnLayout {
             height: parent.height
             radius: height / 2
             width: track.width / 4
+            // Where nothing moves it stands in the middle, at neither end of a way.
+            x: (track.width - width) / 2
 
             SequentialAnimation on x {
                 loops: Animation.Infinite

@@ -33,7 +33,7 @@ T.AbstractButton {
     objectName: "key_" + (deed === "" ? cap.text : deed)
 
     background: Rectangle {
-        border.color: Theme.highContrast ? Theme.edge : key.strong ? Theme.brand : Theme.line
+        border.color: !Theme.highContrast && key.strong ? Theme.brand : Theme.edge
         border.width: Theme.hairline
         color: key.strong ? (key.down ? Theme.brandDark : Theme.brand) : key.down || key.lit ? Theme.keyDown : key.deed === ""
                                                                                              || key.deed === "space" ? Theme.key : Theme.keyQuiet

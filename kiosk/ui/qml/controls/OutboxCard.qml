@@ -60,6 +60,7 @@ Card {
     QuietButton {
         Accessible.name: text + ": " + card.number
         Layout.fillWidth: true
+        objectName: "act"
         symbol: card.refused ? "info" : "rotate-ccw"
         text: card.action
         visible: text !== ""

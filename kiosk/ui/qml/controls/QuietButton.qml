@@ -1,7 +1,8 @@
 // An action beside the next one: outlined on white, 96 px high at least.
 //
 //   text      symbol  before the words, "" for none      tone  "brand" | "danger"      tall  120 px, beside a primary
-//   plain     no outline, for links inside a page ("edit")      textSize (pixels)      signal clicked()
+//   plain     no outline, for links inside a page ("edit")      invalid  red edge, as a box      textSize (pixels)
+//   signal clicked()
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -13,6 +14,7 @@ T.AbstractButton {
     property string tone: "brand"
     property bool tall: false
     property bool plain: false
+    property bool invalid: false
     property int textSize: Theme.body
     readonly property color face: !enabled ? Theme.muted : tone === "danger" ? Theme.danger : Theme.brand
 
@@ -26,8 +28,8 @@ T.AbstractButton {
     bottomPadding: Theme.step
 
     background: Rectangle {
-        border.color: Theme.edge
-        border.width: button.plain ? 0 : Theme.hairline
+        border.color: button.invalid ? Theme.danger : Theme.edge
+        border.width: button.plain ? 0 : button.invalid ? 4 * Theme.unit : Theme.hairline
         color: button.down ? Theme.brandTint : button.plain ? "transparent" : Theme.surface
         radius: Theme.radius
 

@@ -107,6 +107,7 @@ FieldFrame {
             Layout.fillWidth: true
             Layout.horizontalStretchFactor: 5
             Layout.preferredWidth: 0
+            invalid: field.question.problem !== ""
             implicitHeight: Math.max(dayBox.implicitHeight, implicitContentHeight + topPadding + bottomPadding)
             objectName: "month"
             symbol: "chevron-down"

@@ -12,6 +12,8 @@ PageFrame {
     id: screen
 
     required property PapersModel model
+    readonly property string said: model.notice
+    readonly property var rows: model.rows
 
     canGoBack: true
     canStartOver: false
@@ -24,6 +26,25 @@ PageFrame {
 
     onBack: model.hide()
     onPrimary: model.show()
+    // What came of a key far down the list is said above it.
+    onSaidChanged: if (said !== "")
+        pane.toTop()
+    onRowsChanged: soon.restart()
+
+    // Comes with the rows, which take their places a moment later: the reasons for a copy open below their key.
+    Timer {
+        id: soon
+
+        interval: 1
+
+        onTriggered: {
+            for (let i = 0; i < cards.count; i++) {
+                const card = cards.itemAt(i) as PaperCard;
+                if (card.paper.reasons.length > 0)
+                    screen.pane.show(card);
+            }
+        }
+    }
 
     Notice {
         Layout.fillWidth: true
@@ -77,7 +98,9 @@ PageFrame {
         uniformCellWidths: true
 
         Repeater {
-            model: screen.model.rows
+            id: cards
+
+            model: screen.rows
 
             PaperCard {
                 id: card
