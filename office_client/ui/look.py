@@ -9,7 +9,7 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from office_client.ui.style_sheet import STYLE
 from shubbak.qtkit.receipt_type import load_fonts
@@ -91,6 +91,12 @@ class WordsLabel(QLabel):
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if rtl != self._trailing else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+
+def lean(line: QLineEdit, *, rtl: bool) -> None:
+    """Keep a line's words and its empty cursor on the reader's side; by itself it goes by the first letter typed."""
+    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    line.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
 
 def label(role: str, *, wrap: bool = True, trailing: bool = False) -> QLabel:

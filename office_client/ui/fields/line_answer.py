@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from office_client.ui.fields.answer_widget import AnswerWidget, Raw, mark_wrong
-from office_client.ui.look import label
+from office_client.ui.look import label, lean
 from office_client.ui.office_wording import OfficeWording
 from shubbak.forms.service import Field
 
@@ -64,11 +64,9 @@ class LineAnswer(AnswerWidget):
         self._unit.setText(self.unit())
         self._unit.setVisible(bool(self.unit()))
         self.line.setAccessibleName(self.wording.read(self.field.label))
-        rtl = self.wording.language.rtl
         if self.code:
             self.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-            self.line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        lean(self.line, rtl=self.wording.language.rtl)
 
     def mark(self, wrong: bool) -> None:
         mark_wrong(self.line, wrong)

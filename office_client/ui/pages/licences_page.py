@@ -12,7 +12,7 @@ from office_client.ui.action_button import ActionButton
 from office_client.ui.licence_bar import LicenceBar
 from office_client.ui.licence_picture import LicencePicture
 from office_client.ui.licences_watch import LicencesWatch
-from office_client.ui.look import label
+from office_client.ui.look import label, lean
 from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.paper_table import PaperTable
@@ -133,6 +133,7 @@ class LicencesPage(QWidget):
         self._help.setText(say("licence.help"))
         self.search.setPlaceholderText(say("licence.find"))
         self.search.setAccessibleName(say("licence.find"))
+        lean(self.search, rtl=self._wording.language.rtl)
         self.fetch.say(say("licence.key.fetch"))
         self.headline.setText(licences_headline(self._watch.papers, self._wording.sentences, self._wording.language))
         self.table.setHorizontalHeaderLabels([say(f"licence.column.{name}") for name in _COLUMNS])

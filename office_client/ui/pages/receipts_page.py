@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from office_client.ui.action_button import ActionButton
 from office_client.ui.copy_bar import CopyBar
 from office_client.ui.desk import Desk
-from office_client.ui.look import label
+from office_client.ui.look import label, lean
 from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
 from office_client.ui.paper_table import PaperTable
@@ -110,6 +110,7 @@ class ReceiptsPage(QWidget):
         self._help.setText(say("paper.help"))
         self.search.setPlaceholderText(say("paper.find"))
         self.search.setAccessibleName(say("paper.find"))
+        lean(self.search, rtl=self._wording.language.rtl)
         self.headline.setText(headline_words(self._watch.lines, self._wording.sentences, self._wording.language))
         self.table.setHorizontalHeaderLabels([say(f"paper.column.{name}") for name in _COLUMNS])
         self.table.fill([(self._cells(line), _SIGNS[line.state]) for line in self._watch.lines])

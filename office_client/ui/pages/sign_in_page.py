@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from office_client.ui.action_button import ActionButton
 from office_client.ui.card import Card
 from office_client.ui.desk import Desk, Worker
-from office_client.ui.look import ROW, label
+from office_client.ui.look import ROW, label, lean
 from office_client.ui.notice import Notice
 from office_client.ui.office_wording import OfficeWording
 from shubbak.domain.problem import Problem
@@ -88,9 +88,8 @@ class SignInPage(QWidget):
         )
         self._name_label.setText(say("office.sign_in.name"))
         self._pin_label.setText(say("office.sign_in.pin"))
-        leading = Qt.AlignmentFlag.AlignRight if self.wording.language.rtl else Qt.AlignmentFlag.AlignLeft
         for line in (self.name, self.pin):
-            line.setAlignment(leading | Qt.AlignmentFlag.AlignVCenter)
+            lean(line, rtl=self.wording.language.rtl)
         self.name.setAccessibleName(say("office.sign_in.name"))
         self.pin.setAccessibleName(say("office.sign_in.pin"))
         self.enter.say(say("office.sign_in.enter"))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from office_client.ui.kind_filter import KindFilter
-from office_client.ui.look import ROW, colours, label
+from office_client.ui.look import ROW, colours, label, lean
 from office_client.ui.steps.visit_step import VisitStep
 from office_client.ui.visit_presenter import VisitPresenter
 from shubbak.domain.resume_code import parse_resume_code
@@ -81,6 +81,7 @@ class FindStep(VisitStep):
     def refresh(self) -> None:
         self.search.setPlaceholderText(self.wording.say("find.prompt"))
         self.search.setAccessibleName(self.wording.say("find.prompt"))
+        lean(self.search, rtl=self.wording.language.rtl)
         has = {card.category for card in self._here()}
         self.kinds.offer([kind for kind in CATEGORIES if kind in has])
         self._fill()

@@ -59,8 +59,8 @@ class IdentityStep(VisitStep):
         top = QHBoxLayout()
         top.addWidget(self.scan)
         top.addWidget(self.chip)
-        top.addWidget(self._or, 1)
-        top.addStretch()
+        top.addWidget(self._or, 4)
+        top.addStretch(1)  # where nothing stands beside them, the keys stay as wide as their words
         self.known = Notice()
         self.cards = CardsPanel(self.wording)
         self.cards.chosen.connect(lambda place: presenter.dispatch(CardChosen(place)))
