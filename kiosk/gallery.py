@@ -67,7 +67,7 @@ class Gallery(QObject):
         self._station = station
         self._folder: Path = arguments.screens
         self._prefix = "landscape-" if arguments.landscape else ""
-        self._look = {"textScale": arguments.text_scale, "highContrast": arguments.contrast}
+        self._look = {"textScale": arguments.text_scale, "highContrast": arguments.contrast, "reducedMotion": True}
         self._done = done
         self._visit: VisitModel = kiosk.visit
         self._visit.stand_still()
@@ -156,7 +156,7 @@ class Gallery(QObject):
         dress_papers(self._kiosk.papers)
         self._say(e.StaffAdmitted())
         yield "staff"
-        self._kiosk.staff.act(staff_sheet().items[0].id)
+        Hand(self._kiosk.window, hasty=True).tap(f"staff-row-{staff_sheet().items[0].id}/act")
         yield "staff-supervisor"
         yield from device_scenes(self._kiosk.devices)
         yield from printer_test_scenes(self._kiosk.printer_test)

@@ -20,7 +20,7 @@ from shubbak.resources import root
 
 #: Pixels of a frame, of the card in it, and where that lies in shares of the frame.
 _WIDTH, _HEIGHT, _CARD = 640, 480, 380
-_PLACE = Place(0.18, 0.22, 0.8, 0.74)
+_PLACE = Place(0.2, 0.25, 0.794, 0.776)
 
 
 class OneFrame:
