@@ -7,6 +7,7 @@ call for ever.
 from __future__ import annotations
 
 import contextlib
+import http.client
 import socket
 import threading
 from types import TracebackType
@@ -55,6 +56,17 @@ class Deadline:
                 connection.shutdown(socket.SHUT_RDWR)
 
 
+class _Counted(http.client.HTTPResponse):
+    """An answer whose chunks have a size: the libraries take "-1" for one (RFC 9112, 7.1 does not), and read for as
+    long as the other side likes to write.
+    """
+
+    def _safe_read(self, amt: int) -> bytes:
+        if amt < 0:
+            raise http.client.IncompleteRead(b"")
+        return super()._safe_read(amt)  # type: ignore[misc, no-any-return]
+
+
 class DeadlineAdapter(HTTPAdapter):
     """Opens connections that a deadline watches, and keeps them open from one call to the next, each of which may
     `begin` with a deadline of its own.
@@ -92,10 +104,14 @@ class DeadlineAdapter(HTTPAdapter):
         opened = self._opened
 
         class Watched(HTTPConnection):
+            response_class = _Counted
+
             def _new_conn(self) -> socket.socket:
                 return opened(super()._new_conn())
 
         class WatchedTls(HTTPSConnection):
+            response_class = _Counted
+
             def _new_conn(self) -> socket.socket:
                 return opened(super()._new_conn())
 
