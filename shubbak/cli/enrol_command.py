@@ -59,8 +59,8 @@ def _enrol(arguments: argparse.Namespace) -> int:
         portal = RequestsPortal(ticket.portal, ca_file=arguments.portal_ca)
     except ValueError:
         return _fail("problem.portal-address")
-    home.make()
     try:
+        home.make()
         present = StationPresence(home.folder, alone=True) if arguments.replace else None
     except StationAtWork:
         return _fail("outbox.station_at_work")
@@ -77,6 +77,8 @@ def _become(home: StationHome, portal: RequestsPortal, ticket: EnrolmentText) ->
     try:
         identity = _enrolled(home, portal, ticket)
     except PortalError as error:
+        if error.code in ("portal-unreachable", "portal-slow"):
+            return _fail("outbox.enrolment_offline")
         return _fail(f"problem.{error.detail or error.code}", f"problem.{error.code}")
     except (IdentityError, StoreError) as error:
         return _fail(f"problem.{error.code}")

@@ -29,12 +29,22 @@ _SAMPLES_EVERY = 3.0
 _COUNTRIES = ("jo", "kw", "om", "sa")
 
 
+def _port(untrusted: str) -> int:
+    try:
+        port = int(untrusted)
+    except ValueError:
+        port = -1
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError(f'"{untrusted}" is no port; ports go from 0 to 65535')
+    return port
+
+
 def add_parser(subparsers: Any) -> None:
     """Add the command and its own subcommands."""
     parser = subparsers.add_parser("portal", help="serve the central portal, enrol stations, list applications")
     _add_places(parser, defaults=True)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
-    parser.add_argument("--port", type=int, default=8080, help="port to listen on, 0 for any free one (%(default)s)")
+    parser.add_argument("--port", type=_port, default=8080, help="port to listen on, 0 for any free one (%(default)s)")
     parser.add_argument("--end-with-stdin", action="store_true", help="end when standard input closes (trials)")
     samples = "issue what cases ask for at once, as void samples (trials: only with --end-with-stdin)"
     parser.add_argument("--sample-outputs", action="store_true", help=samples)

@@ -153,6 +153,24 @@ def _seal_three(wiped: bool) -> None:
     store.close()
 
 
+def test_a_portal_that_is_away_and_a_folder_that_cannot_be_made_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nobody = ["enrol", "--portal", "https://127.0.0.1:1", "--code", "4711-0815", "--home"]
+    assert main([*nobody, str(tmp_path / "home")]) == 1
+    assert "was not enrolled" in capsys.readouterr().err
+    (tmp_path / "file").touch()
+    assert main([*nobody, str(tmp_path / "file" / "home")]) == 1
+    assert "could not be saved" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "eighty"])
+def test_a_port_that_is_none_is_said_in_a_line(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["portal", f"--port={port}"])
+    assert (ended.value.code, "is no port" in capsys.readouterr().err) == (2, True)
+
+
 def test_a_store_that_does_not_open_is_said_before_the_portal_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
