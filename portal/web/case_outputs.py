@@ -120,7 +120,7 @@ def _pdf(voice: Voice, visitor: Visitor, file: CaseFile, stored: StoredOutput) -
         return ""
     path = f"{CASES}/{file.opened.case}/outputs/{stored.record.number}/pdf"
     return (
-        f'<p><a href="{voice.href(path)}">{html(voice, "pdf")}</a> '
+        f'<p><a href="{voice.href(path)}">{html(voice, "pdf")}</a> · '
         f'<span class="muted">{html(voice, "pdf_hint")}</span></p>'
     )
 

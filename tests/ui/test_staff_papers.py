@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from kiosk_stage import KioskStage
+from PySide6.QtCore import QPointF
 from stage import LANDSCAPE, PORTRAIT
 
 from kiosk.gallery_papers import dress_papers, paper_line
@@ -108,6 +109,20 @@ def test_a_copy_asks_why_first(bench: Bench) -> None:
     bench.tap(f"{PRINTED_AT}/because-damaged")
     assert bench.asked == [("2", CopyReason.DAMAGED, 0)]
     assert bench.say("paper.reason.ask") not in bench.words()
+
+
+def test_far_down_the_list_the_reasons_and_then_what_came_of_it_come_into_view(bench: Bench) -> None:
+    def edge(name: str) -> float:
+        item = bench.stage.hand.find(name)
+        return item.mapToScene(QPointF(0, item.height())).y()
+
+    bench.tap("staff-papers")
+    at_the_top = edge("printer-0")
+    bench.tap("paper-3/print")
+    assert edge("paper-3/because-damaged") < edge("primary") - bench.stage.hand.find("primary").height()
+    assert edge("printer-0") < at_the_top
+    bench.tap("paper-3/because-damaged")
+    assert edge("printer-0") >= at_the_top
 
 
 def test_another_printer_may_be_chosen(bench: Bench) -> None:
