@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import astuple
 from typing import Any
 
 import pytest
@@ -89,8 +90,8 @@ class Onlooker(Walker):
 
     def own_words(self) -> str:
         """What the person and the card gave, which is shown as it was given."""
-        given = [str(raw) for raw in self.visit.raw.values()]
-        words = " ".join([*given, str(self.visit.identity)])
+        card = astuple(self.visit.identity) if self.visit.identity else ()
+        words = " ".join(str(given) for given in (*self.visit.raw.values(), *card))
         return f"{words} {words.upper()}"
 
 
