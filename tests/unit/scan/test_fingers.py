@@ -47,3 +47,9 @@ def test_a_portrait_a_stripe_and_a_large_spot_are_no_fingers(
     stroke: tuple[tuple[int, int], tuple[int, int], int],
 ) -> None:
     assert finger(skin(stroke), INSET) is None
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 9), (2, 40)])
+def test_a_strip_of_a_few_dots_is_judged_too(shape: tuple[int, int]) -> None:
+    for skin in (np.zeros(shape, np.bool_), np.ones(shape, np.bool_)):
+        assert finger(skin, (0, 1)) is None

@@ -27,7 +27,7 @@ def finger(skin: NDArray[np.bool_], inset: tuple[int, int]) -> Place | None:
     """
     mask = np.asarray(skin * 255, np.uint8)
     for widest in _WIDEST:
-        across = round(widest * max(mask.shape))
+        across = max(1, round(widest * max(mask.shape)))
         wide = cv2.copyMakeBorder(mask, across, across, across, across, cv2.BORDER_REPLICATE)
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across))
         desk = cv2.morphologyEx(wide, cv2.MORPH_OPEN, kernel)[across:-across, across:-across]
@@ -39,7 +39,7 @@ def finger(skin: NDArray[np.bool_], inset: tuple[int, int]) -> Place | None:
 
 def _finger_among(narrow: Gray, mask: Gray, across: int, inset: tuple[int, int]) -> Place | None:
     # Slivers of desk along crooked edges hang on to it.
-    thin = round(_THIN * across)
+    thin = max(1, round(_THIN * across))
     opened = cv2.morphologyEx(narrow, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (thin, thin)))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(opened)
     for index in range(1, count):
