@@ -77,7 +77,7 @@ def _become(home: StationHome, portal: RequestsPortal, ticket: EnrolmentText) ->
     try:
         identity = _enrolled(home, portal, ticket)
     except PortalError as error:
-        if not error.detail and error.code in ("portal-unreachable", "portal-slow"):
+        if error.is_away:
             return _fail("outbox.enrolment_offline")
         return _fail(f"problem.{error.detail or error.code}", f"problem.{error.code}")
     except (IdentityError, StoreError) as error:

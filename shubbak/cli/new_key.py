@@ -59,7 +59,7 @@ def _changed(home: StationHome, portal_url: str, ca_file: str, operator: str) ->
 
 def _unchanged(error: PortalError) -> int:
     """Say why in a sentence that is known, if there is one, and that the station goes on with the key that it has."""
-    if not error.detail and error.code in ("portal-unreachable", "portal-slow"):
+    if error.is_away:
         return complain("outbox.new_key_offline")
     known = resources.load_wording().keys()
     complain(next(key for key in (f"problem.{error.detail}", f"problem.{error.code}") if key in known))

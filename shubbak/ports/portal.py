@@ -23,6 +23,11 @@ class PortalError(Exception):
         self.retry_after = retry_after
         self.detail = detail
 
+    @property
+    def is_away(self) -> bool:
+        """Whether nobody answered, and nothing more is known of why, such as a certificate that proves nothing."""
+        return not self.detail and self.code in ("portal-unreachable", "portal-slow")
+
 
 class Portal(Protocol):
     """Blocking, with one total deadline a call; called off the screen's thread."""

@@ -101,7 +101,7 @@ def _write_packets(
     _clear(stick, folder, {item.id for item in waiting})
     for item in waiting[:MOST_PACKETS]:
         packet = store.sealed_packet(item.id)
-        if packet is None or not _own(packet, identity):
+        if packet is None or not identity.is_own(packet):
             continue  # acknowledged just now, or damaged on the disk: the outbox says so when it sends it
         try:
             stick.write(folder, packet_name(item.id), packet)
@@ -137,15 +137,6 @@ def _write_list(stick: Stick, identity: StationIdentity, clock: Clock, carried: 
                 raise
         # The last packet took the room that the list needs.
         stick.remove(folder, packet_name(carried.pop().id))
-
-
-def _own(packet: bytes, identity: StationIdentity) -> bool:
-    try:
-        _, parts = read_packet(packet)
-        identity.check_own(parts)
-    except SealError:
-        return False
-    return True
 
 
 def _digest(body: bytes) -> str:
@@ -197,7 +188,7 @@ class _Reading:
         packet = self.store.sealed_packet(packet_id)
         if packet is None:
             self._nobody_waits(packet_id, answer)
-        elif not _own(packet, self.identity):
+        elif not self.identity.is_own(packet):
             raise CarryingError("packet-damaged")
         elif answer.acknowledgement is not None:
             self._acknowledge(packet_id, packet, answer.acknowledgement)

@@ -97,7 +97,8 @@ def _bring(
     vouched: dict[str, str],
 ) -> None:
     packet = memory.sealed_packet(item.id)
-    if not packet or not _is_own(packet, caller.identity):
+    # Those of a station that this machine was before are not brought: a neighbour knows this one alone.
+    if not packet or not caller.identity.is_own(packet):
         return
     answer = _exchange(link, caller, "ask", item.id, b"")
     if answer.state in ("unknown", "refused"):
@@ -115,17 +116,6 @@ def _bring(
         statement = read_acknowledgement(word, caller.identity.portal_signing, item.id, head.digest)
         memory.acknowledge(item.id, statement.case, word.statement.encode(), word.signature.encode())
         vouched[item.id] = statement.case
-
-
-def _is_own(packet: bytes, identity: StationIdentity) -> bool:
-    """Say whether this station signed a packet, with its present key or a former one. Those of a station that this
-    machine was before are not brought: a neighbour knows this one alone.
-    """
-    try:
-        identity.check_own(read_packet(packet)[1])
-    except SealError:
-        return False
-    return True
 
 
 def _exchange(

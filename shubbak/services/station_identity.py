@@ -13,7 +13,7 @@ from shubbak.domain.text import Text
 from shubbak.wire.certificate import StationCertificate
 from shubbak.wire.packet import Packet
 from shubbak.wire.request_signature import StationSigner
-from shubbak.wire.seal import SealError, check_packet
+from shubbak.wire.seal import SealError, check_packet, read_packet
 from shubbak.wire.sealing_key import SealingKey
 from shubbak.wire.station import Enrolled, PortalKeys
 
@@ -60,11 +60,15 @@ class StationIdentity:
 
     def check_own(self, packet: Packet) -> None:
         """Check that this station signed a packet, with its present key or a former one; raises SealError."""
+        check_packet(packet, self.key.public_key(), *self.former_keys)
+
+    def is_own(self, untrusted_packet: bytes) -> bool:
+        """Say whether these are a packet's bytes that this station signed, with its present key or a former one."""
         try:
-            check_packet(packet, self.key.public_key())
+            self.check_own(read_packet(untrusted_packet)[1])
         except SealError:
-            if not any(_is_signed(packet, former) for former in self.former_keys):
-                raise
+            return False
+        return True
 
 
 def identity_of(
@@ -101,14 +105,6 @@ def identity_of(
 def sealing_key_of(untrusted: PortalKeys) -> SealingKey:
     """Return the key that packets are sealed to; raises ValueError."""
     return SealingKey(untrusted.sealing_kem, _raw(untrusted.sealing))
-
-
-def _is_signed(packet: Packet, key: Ed25519PublicKey) -> bool:
-    try:
-        check_packet(packet, key)
-    except SealError:
-        return False
-    return True
 
 
 def _enrolled_as(untrusted: Enrolled) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 
 import msgspec
@@ -93,12 +94,12 @@ def read_packet(untrusted: bytes) -> tuple[PacketHead, Packet]:
     return head, packet
 
 
-def check_packet(packet: Packet, station_key: Ed25519PublicKey) -> None:
-    """Check that the station signed this head; raises SealError."""
-    try:
-        station_key.verify(packet.signature, packet.head)
-    except InvalidSignature as error:
-        raise SealError("packet-signature") from error
+def check_packet(packet: Packet, *station_keys: Ed25519PublicKey) -> None:
+    """Check that the station signed this head, with any of its keys; raises SealError."""
+    for key in station_keys:
+        with contextlib.suppress(InvalidSignature):
+            return key.verify(packet.signature, packet.head)
+    raise SealError("packet-signature")
 
 
 def sign_text(text: str, key: Ed25519PrivateKey) -> str:

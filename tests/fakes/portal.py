@@ -15,7 +15,7 @@ from shubbak.domain.application import Application
 from shubbak.ports.portal import PortalError
 from shubbak.services.station_identity import StationIdentity, identity_of
 from shubbak.wire.application_border import read_application
-from shubbak.wire.packet import Acknowledgement, AcknowledgementStatement, Packet, PacketHead
+from shubbak.wire.packet import Acknowledgement, AcknowledgementStatement, PacketHead
 from shubbak.wire.seal import SealError, check_packet, digest, read_packet, sign_text, unseal
 from shubbak.wire.sealing_key import SealingPrivateKey
 from shubbak.wire.station import Catalogue, Enrolled, Enrolment, PortalKeys, SignedCatalogue
@@ -102,8 +102,7 @@ class FakePortal:
         head, packet = read_packet(untrusted)
         if head.id != packet_id or head.station not in self.stations:
             raise SealError("packet-shape")
-        keys = (*self.former_keys.get(head.station, ()), self.stations[head.station])
-        check_packet(packet, next((key for key in keys if _is_signed(packet, key)), keys[-1]))
+        check_packet(packet, self.stations[head.station], *self.former_keys.get(head.station, ()))
         application = read_application(unseal(packet.sealed, self.opening[head.key_id], head))
         with self._lock:
             earlier = self.stored.get(head.id)
@@ -150,11 +149,3 @@ def enrolled_identity(portal: FakePortal, seed: int = 3, url: str = "http://127.
     key = Ed25519PrivateKey.from_private_bytes(bytes([seed]) * 32)
     public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
     return identity_of(portal.enrol(Enrolment("4711-0815", public)), key, url)
-
-
-def _is_signed(packet: Packet, key: Ed25519PublicKey) -> bool:
-    try:
-        check_packet(packet, key)
-    except SealError:
-        return False
-    return True
